@@ -1,0 +1,237 @@
+package handlebars
+
+import (
+	"livebars/wasm/value"
+)
+
+// invocation is a helper being called.
+type invocation struct {
+	r           *rendering
+	scope       *scope
+	node        node
+	path        *path
+	this        value.Value
+	args        []value.Value
+	hash        *value.Object
+	isBlock     bool // it has options.fn and options.inverse
+	fn, inverse *closure
+}
+
+// helperOptions stands for the object that every helper gets as its last argument,
+// where a template that gives too few arguments lets a helper see it.
+var helperOptions = value.NewObject(func(*value.Builder) {})
+
+// arg is the i-th argument of the helper, the options included.
+func (c *invocation) arg(i int) value.Value {
+	switch {
+	case i < len(c.args):
+		return c.args[i]
+	case i == len(c.args):
+		return helperOptions
+	}
+	return value.Undefined{}
+}
+
+// yield runs one of the blocks of the helper's tag: its text goes out.
+func (c *invocation) yield(block *closure, context value.Value, g given) error {
+	if err := c.r.step(c.scope, c.node); err != nil {
+		return err
+	}
+	return c.r.call(block, context, g)
+}
+
+// fail is an error at the tag that called.
+func (c *invocation) fail(code, format string, args ...any) error {
+	return c.scope.fault(c.node, code, format, args...)
+}
+
+// invoke evaluates the call of a mustache or subexpression.
+func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
+	switch c.kind {
+	case simpleCall:
+		return r.resolve(c.path, s, lookup{strict: true})
+	case ambiguousCall:
+		if h, ok := builtins[c.name()]; ok {
+			return h(r.invocation(c, s, n))
+		}
+		v, err := r.resolve(c.path, s, lookup{strict: true})
+		if err != nil || value.IsNullish(v) {
+			return value.Undefined{}, err // helperMissing without arguments
+		}
+		return v, nil
+	}
+	h, err := r.helper(c, s)
+	if err != nil {
+		return nil, err
+	}
+	i := r.invocation(c, s, n)
+	if err := r.arguments(i, c); err != nil {
+		return nil, err
+	}
+	return h(i)
+}
+
+// helper finds the helper that a call must have (javascript-compiler.js
+// invokeKnownHelper, invokeHelper).
+func (r *rendering) helper(c *call, s *scope) (helper, error) {
+	known := s.container.template.options.known(c.name())
+	if known {
+		if h, ok := builtins[c.name()]; ok {
+			return h, nil
+		}
+		return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.name())
+	}
+	if c.path.isSimple() {
+		if h, ok := builtins[c.path.original]; ok {
+			return h, nil
+		}
+	}
+	v, err := r.resolve(c.path, s, lookup{falsy: true, strict: true})
+	if err != nil {
+		return nil, err
+	}
+	if value.Truthy(v) {
+		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
+	}
+	if len(c.params) == 0 && !s.container.template.options.Strict {
+		return missing, nil
+	}
+	return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.path.original)
+}
+
+// missing is helpers/helper-missing.js without arguments: a missing field.
+func missing(*invocation) (value.Value, error) { return value.Undefined{}, nil }
+
+func (r *rendering) invocation(c *call, s *scope, n node) *invocation {
+	return &invocation{r: r, scope: s, node: n, path: c.path, this: s.this(), hash: helperOptions}
+}
+
+// this is the context as helpers get it.
+func (s *scope) this() value.Value {
+	if !value.IsNullish(s.context) {
+		return s.context
+	}
+	if s.container.nothing == nil {
+		s.container.nothing = &value.Object{}
+	}
+	return s.container.nothing
+}
+
+func (r *rendering) arguments(i *invocation, c *call) error {
+	i.args = make([]value.Value, len(c.params))
+	for k, e := range c.params {
+		v, err := r.expr(e, i.scope, i.node)
+		if err != nil {
+			return err
+		}
+		i.args[k] = v
+	}
+	hash, err := r.hash(c.hash, i.scope, i.node)
+	if hash != nil {
+		i.hash = hash
+	}
+	return err
+}
+
+// hash is the object of the `name=value` pairs, nil if there are none. As an
+// object literal of JavaScript it sets no property by the name of __proto__.
+func (r *rendering) hash(pairs []pair, s *scope, n node) (*value.Object, error) {
+	if len(pairs) == 0 {
+		return nil, nil
+	}
+	var b value.Builder
+	values := make([]value.Value, len(pairs))
+	for i, p := range pairs {
+		v, err := r.expr(p.value, s, n)
+		if err != nil {
+			return nil, err
+		}
+		values[i] = v
+	}
+	// `compiler.js` Hash assigns the last pair first.
+	for i := len(pairs) - 1; i >= 0; i-- {
+		if pairs[i].key != "__proto__" {
+			b.Set(pairs[i].key, values[i])
+		}
+	}
+	return b.Object(), nil
+}
+
+func (r *rendering) expr(e expr, s *scope, n node) (value.Value, error) {
+	if err := r.step(s, n); err != nil {
+		return nil, err
+	}
+	switch e := e.(type) {
+	case *path:
+		return r.resolve(e, s, lookup{})
+	case *call:
+		return r.invoke(e, s, n)
+	}
+	return e.(literal).value, nil
+}
+
+// block runs a block statement (compiler.js BlockStatement).
+func (r *rendering) block(n *block, s *scope) error {
+	i := r.invocation(&n.call, s, n)
+	i.isBlock = true
+	var err error
+	if i.fn, err = r.closure(n.program, s); err != nil {
+		return err
+	}
+	if i.inverse, err = r.closure(n.inverse, s); err != nil {
+		return err
+	}
+	switch n.call.kind {
+	case helperCall:
+		h, err := r.helper(&n.call, s)
+		if err != nil {
+			return err
+		}
+		if err := r.arguments(i, &n.call); err != nil {
+			return err
+		}
+		return r.append(h, i)
+	case ambiguousCall:
+		if h, ok := builtins[n.call.name()]; ok {
+			return r.append(h, i)
+		}
+	}
+	v, err := r.resolve(n.call.path, s, lookup{strict: true})
+	if err != nil {
+		return err
+	}
+	return i.blockOn(v)
+}
+
+// append writes what a block helper returns; the built-in ones that yield have
+// written already and return nothing.
+func (r *rendering) append(h helper, i *invocation) error {
+	v, err := h(i)
+	if err != nil || value.IsNullish(v) {
+		return err
+	}
+	return r.write(i.scope, i.node, value.Text(v))
+}
+
+// blockOn runs a block on a plain value (helpers/block-helper-missing.js).
+func (c *invocation) blockOn(v value.Value) error {
+	if value.IsNullish(v) || v == value.Value(value.Bool(false)) {
+		return c.yield(c.inverse, c.this, given{})
+	}
+	if v == value.Value(value.Bool(true)) {
+		return c.yield(c.fn, c.this, given{})
+	}
+	if list, ok := v.(*value.Array); ok {
+		if len(list.Items) == 0 {
+			return c.yield(c.inverse, c.this, given{})
+		}
+		return c.each(v)
+	}
+	// The block gets the helper's own options, whose blockParams are those of
+	// the programs around.
+	around := c.scope.params.value()
+	if around == nil {
+		around = []value.Value{}
+	}
+	return c.yield(c.fn, v, given{data: c.scope.data, params: around})
+}

@@ -1,0 +1,104 @@
+package handlebars
+
+import (
+	"livebars/wasm/diagnostic"
+)
+
+// Limits bounds what a template may cost. A limit that is met is an error.
+type Limits struct {
+	Output   int         // bytes of text
+	Steps    int         // nodes and arguments evaluated
+	Depth    int         // blocks, partials and subexpressions in each other
+	Overtime func() bool // asked now and then; true ends the work
+}
+
+// Template is a compiled template or partial. It is not changed once made.
+type Template struct {
+	source   string // for diagnostics: "template" or "partial:NAME"
+	text     string
+	options  Options
+	tags     []tag
+	skeleton *skeleton
+	unit     *unit
+	layout   *layout
+}
+
+// Compiler compiles templates and keeps, for each source, the program of its
+// last text: as long as its tags stay what they are, it is used again.
+type Compiler struct {
+	last map[string]*Template
+	// Parsed counts the skeletons that were parsed, the dear part of compiling.
+	Parsed int
+}
+
+// NewCompiler makes a compiler that knows no template yet.
+func NewCompiler() *Compiler { return &Compiler{last: map[string]*Template{}} }
+
+// Compile compiles the text of a source: "template" or "partial:NAME". The
+// error, if any, is a *[diagnostic.Problem].
+func (c *Compiler) Compile(source, text string, options Options, limits Limits) (*Template, error) {
+	last := c.last[source]
+	if last != nil && last.text == text && last.options.same(&options) {
+		return last, nil
+	}
+	t, err := c.compile(last, source, text, options, limits)
+	if err != nil {
+		return nil, err.problem(source)
+	}
+	c.last[source] = t
+	return t, nil
+}
+
+func (c *Compiler) compile(last *Template, source, text string, options Options, limits Limits) (*Template, *syntaxError) {
+	pieces, tags, err := scan(text)
+	// A fault of the blocks before the place where scanning stopped is named
+	// first; a block left open there is not the author's fault.
+	blocks, fault := check(text, tags, limits.Depth)
+	if err != nil {
+		if fault != nil && fault.code != "unclosed-block" && fault.from < err.from {
+			return nil, fault
+		}
+		return nil, err
+	}
+	if fault != nil {
+		return nil, fault
+	}
+	t := &Template{source: source, text: text, options: options, tags: tags, skeleton: draw(pieces, tags, blocks)}
+	if last != nil && last.skeleton.key == t.skeleton.key && last.options.same(&options) {
+		t.unit = last.unit
+	} else {
+		c.Parsed++
+		if t.unit, err = assemble(t.skeleton, tags, blocks, options); err != nil {
+			return nil, err
+		}
+	}
+	t.layout = control(text, t.unit, t.skeleton.ordered(pieces, tags), tags, options.IgnoreStandalone)
+	return t, nil
+}
+
+// Forget drops what is kept of the sources that are not in use.
+func (c *Compiler) Forget(inUse func(source string) bool) {
+	for source := range c.last {
+		if !inUse(source) {
+			delete(c.last, source)
+		}
+	}
+}
+
+// ordered is the runs in the order in which programs number them: that of the
+// template, raw blocks included.
+func (s *skeleton) ordered(pieces []piece, tags []tag) []run {
+	var runs []run
+	for _, p := range pieces {
+		if p.tag < 0 {
+			runs = append(runs, p.run)
+		} else {
+			runs = append(runs, tags[p.tag].raw...)
+		}
+	}
+	return runs
+}
+
+func (t *Template) problem(from, to int, code, message string) *diagnostic.Problem {
+	return &diagnostic.Problem{Severity: diagnostic.Error, Code: code, Message: message, Source: t.source, From: from, To: to}
+}

@@ -1,0 +1,22 @@
+package handlebars
+
+import (
+	"fmt"
+
+	"livebars/wasm/diagnostic"
+)
+
+// syntaxError is a fault of the template's text, with its bytes.
+type syntaxError struct {
+	from, to int
+	code     string
+	message  string
+}
+
+func (e *syntaxError) problem(source string) *diagnostic.Problem {
+	return &diagnostic.Problem{Severity: diagnostic.Error, Code: e.code, Message: e.message, Source: source, From: e.from, To: e.to}
+}
+
+func syntaxAt(from, to int, code, format string, args ...any) *syntaxError {
+	return &syntaxError{from, to, code, fmt.Sprintf(format, args...)}
+}

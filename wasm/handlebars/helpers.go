@@ -1,0 +1,211 @@
+package handlebars
+
+import (
+	"strconv"
+	"strings"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/value"
+)
+
+// helper is called with its arguments and returns a value, or nothing if it has
+// written what it had to say.
+type helper func(c *invocation) (value.Value, error)
+
+// builtins are the helpers of Handlebars.js (`lib/handlebars/helpers`) and the
+// eight that the docs generator registers.
+var builtins map[string]helper
+
+func init() {
+	builtins = map[string]helper{
+		"if": ifHelper, "unless": unlessHelper, "each": eachHelper, "with": withHelper, "lookup": lookupHelper, "log": logHelper,
+		"eq":  comparison(value.StrictEqual),
+		"ne":  comparison(func(a, b value.Value) bool { return !value.StrictEqual(a, b) }),
+		"lt":  comparison(func(a, b value.Value) bool { less, _ := value.Less(a, b); return less }),
+		"gt":  comparison(func(a, b value.Value) bool { less, _ := value.Less(b, a); return less }),
+		"lte": comparison(func(a, b value.Value) bool { less, comparable := value.Less(b, a); return comparable && !less }),
+		"gte": comparison(func(a, b value.Value) bool { less, comparable := value.Less(a, b); return comparable && !less }),
+		"and": andHelper, "or": orHelper,
+	}
+}
+
+// inBlock is an error where a helper that needs a block is used without one.
+func (c *invocation) inBlock() error {
+	if c.isBlock {
+		return nil
+	}
+	name := c.path.original
+	return c.fail("not-a-block", "`%s` needs a block: `{{#%s …}}…{{/%s}}`.", name, name, name)
+}
+
+func (c *invocation) oneArgument() error {
+	if len(c.args) == 1 {
+		return nil
+	}
+	return c.fail("helper-arguments", "`%s` takes exactly one argument, not %d.", c.path.original, len(c.args))
+}
+
+func ifHelper(c *invocation) (value.Value, error) { return c.choose(c.fn, c.inverse) }
+
+func unlessHelper(c *invocation) (value.Value, error) { return c.choose(c.inverse, c.fn) }
+
+func (c *invocation) choose(yes, no *closure) (value.Value, error) {
+	if err := c.oneArgument(); err != nil {
+		return nil, err
+	}
+	if err := c.inBlock(); err != nil {
+		return nil, err
+	}
+	v := c.args[0]
+	includeZero, _ := c.hash.Get("includeZero")
+	if !value.Truthy(includeZero) && !value.Truthy(v) || isEmpty(v) {
+		yes = no
+	}
+	return nil, c.yield(yes, c.this, given{})
+}
+
+// isEmpty is `utils.js` isEmpty: zero is not empty, an empty array is.
+func isEmpty(v value.Value) bool {
+	switch v := v.(type) {
+	case value.Number:
+		return v != v
+	case *value.Array:
+		return len(v.Items) == 0
+	}
+	return !value.Truthy(v)
+}
+
+func withHelper(c *invocation) (value.Value, error) {
+	if err := c.oneArgument(); err != nil {
+		return nil, err
+	}
+	if err := c.inBlock(); err != nil {
+		return nil, err
+	}
+	if isEmpty(c.args[0]) {
+		return nil, c.yield(c.inverse, c.this, given{})
+	}
+	return nil, c.yield(c.fn, c.args[0], given{data: c.scope.data, params: c.args[:1]})
+}
+
+func eachHelper(c *invocation) (value.Value, error) {
+	if err := c.oneArgument(); err != nil {
+		return nil, err
+	}
+	if err := c.inBlock(); err != nil {
+		return nil, err
+	}
+	return nil, c.each(c.args[0])
+}
+
+// each runs the block for every entry of a list or object.
+func (c *invocation) each(v value.Value) error {
+	var data *frame
+	if c.scope.data != nil {
+		data = c.scope.data.child()
+	}
+	one := func(key value.Value, index int, last bool, item value.Value) error {
+		if data != nil {
+			data.key, data.index = key, value.Number(index)
+			data.first, data.last = value.Bool(index == 0), value.Bool(last)
+		}
+		return c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}})
+	}
+	switch v := v.(type) {
+	case *value.Array:
+		for i, item := range v.Items {
+			if err := one(value.Number(i), i, i == len(v.Items)-1, item); err != nil {
+				return err
+			}
+		}
+		if len(v.Items) > 0 {
+			return nil
+		}
+	case *value.Object:
+		for i := range v.Len() {
+			key, item := v.At(i)
+			if err := one(value.String(key), i, i == v.Len()-1, item); err != nil {
+				return err
+			}
+		}
+		if v.Len() > 0 {
+			return nil
+		}
+	}
+	return c.yield(c.inverse, c.this, given{})
+}
+
+func lookupHelper(c *invocation) (value.Value, error) {
+	v := c.arg(0)
+	if !value.Truthy(v) {
+		return v, nil
+	}
+	if len(c.args) != 2 {
+		return nil, c.fail("helper-arguments", "`lookup` takes two arguments, a value and a name, not %d.", len(c.args))
+	}
+	found, _ := value.Own(v, value.Text(c.args[1]))
+	return found, nil
+}
+
+// logHelper reports its arguments (`logger.js`): what console.log would show.
+func logHelper(c *invocation) (value.Value, error) {
+	level, ok := c.hash.Get("level")
+	if !ok || value.IsNullish(level) {
+		level = value.Number(1)
+		if c.scope.data != nil {
+			if given, _ := c.scope.data.get("level"); !value.IsNullish(given) {
+				level = given
+			}
+		}
+	}
+	if len(c.r.notes) >= maxNotes || !shown(level) {
+		return value.Undefined{}, nil
+	}
+	words := make([]string, len(c.args))
+	for i, arg := range c.args {
+		words[i] = value.Text(arg)
+	}
+	note := c.scope.fault(c.node, "log", "Log: %s", strings.Join(words, " "))
+	note.Severity = diagnostic.Info
+	c.r.notes = append(c.r.notes, note)
+	return value.Undefined{}, nil
+}
+
+// shown reports whether a level is info or above.
+func shown(level value.Value) bool {
+	if name, ok := level.(value.String); ok {
+		switch strings.ToLower(string(name)) {
+		case "debug":
+			return false
+		case "info", "warn", "error":
+			return true
+		}
+		n, err := strconv.Atoi(string(name))
+		return err == nil && n >= 1
+	}
+	return value.ToNumber(level) >= 1
+}
+
+func comparison(holds func(a, b value.Value) bool) helper {
+	return func(c *invocation) (value.Value, error) {
+		return value.Bool(holds(c.arg(0), c.arg(1))), nil
+	}
+}
+
+func andHelper(c *invocation) (value.Value, error) {
+	for _, v := range c.args {
+		if !value.Truthy(v) {
+			return value.Bool(false), nil
+		}
+	}
+	return value.Bool(true), nil
+}
+
+func orHelper(c *invocation) (value.Value, error) {
+	for _, v := range c.args {
+		if value.Truthy(v) {
+			return value.Bool(true), nil
+		}
+	}
+	return value.Bool(false), nil
+}

@@ -1,0 +1,487 @@
+package handlebars
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/aymerick/raymond/ast"
+	"github.com/aymerick/raymond/parser"
+
+	"livebars/wasm/value"
+)
+
+// program is what a template or a block of it does. It holds no text of the
+// template, only numbers of its runs, tags and tokens, so it outlives edits of
+// the prose.
+type program struct {
+	body       []node
+	params     []string // names of its block parameters
+	chained    bool     // stands for {{else x}}: its body is that one block
+	decorators []*block // the {{#*inline}} blocks in it, in order
+}
+
+// node is one of *text, *mustache, *block, *partial and *comment.
+type node interface{ tagIndex() int }
+
+// text is a run of the template.
+type text struct{ run int }
+
+type comment struct{ tag int }
+
+type mustache struct {
+	tag     int
+	call    call
+	escaped bool
+}
+
+// block is {{#x}}, {{^x}}, {{else x}}, a raw block or, with a decorator, {{#*x}}.
+type block struct {
+	tag              int
+	call             call
+	program, inverse *program
+	decorator        bool
+	close            int // the tag whose `~` counts at its end
+	otherwise        int // the tag of its {{else}}, -1 if none
+	raw              bool
+}
+
+// partial is {{> x}} or {{#> x}}.
+type partial struct {
+	tag     int
+	number  int    // among the partials of the template: its place in layout.indents
+	name    string // of a static partial
+	dynamic *call  // {{> (x)}}
+	params  []expr
+	hash    []pair
+	program *program // of a partial block
+	close   int
+}
+
+func (n *text) tagIndex() int     { return -1 }
+func (n *comment) tagIndex() int  { return n.tag }
+func (n *mustache) tagIndex() int { return n.tag }
+func (n *block) tagIndex() int    { return n.tag }
+func (n *partial) tagIndex() int  { return n.tag }
+
+// expr is one of *path, literal and *call.
+type expr interface{ expr() }
+
+type literal struct{ value value.Value }
+
+// path is a way into the context, the data variables or a block parameter.
+type path struct {
+	token    int // ordinal of its first name
+	original string
+	parts    []string
+	depth    int  // number of `..`
+	data     bool // @x
+	scoped   bool // as AST.helpers.scopedId has it
+	param    int  // index of the block parameter, -1 if it is none
+	level    int  // and how many programs further out it was named
+}
+
+// call is a name with arguments, and how Handlebars.js classifies it.
+type call struct {
+	kind   callKind
+	path   *path
+	params []expr
+	hash   []pair
+	loc    int // ordinal of the first token
+}
+
+type callKind uint8
+
+const (
+	simpleCall    callKind = iota // a value only
+	helperCall                    // a helper only
+	ambiguousCall                 // a helper if there is one, else a value
+)
+
+type pair struct {
+	key   string
+	value expr
+}
+
+func (literal) expr() {}
+func (*path) expr()   {}
+func (*call) expr()   {}
+
+// unit is a program with what is common to a whole template.
+type unit struct {
+	program  *program
+	runs     int  // number of runs
+	partials int  // number of partial tags
+	usesData bool // Compiler sets options.data when it meets an @-path
+	static   []partialUse
+}
+
+// partialUse is a partial named in the template itself.
+type partialUse struct {
+	name string
+	tag  int
+}
+
+// assemble parses a skeleton and makes programs of it.
+func assemble(s *skeleton, tags []tag, blocks structure, options Options) (u *unit, err *syntaxError) {
+	root, fault := parse(s.text)
+	if fault != nil {
+		return nil, syntaxAt(0, 0, "syntax", "This template cannot be read: %s.", fault)
+	}
+	a := assembly{s: s, tags: tags, blocks: blocks, options: options, unit: &unit{usesData: options.Data}}
+	a.unit.program = a.program(root, nil)
+	return a.unit, a.err
+}
+
+// parse calls raymond, which panics on some input that the check lets through
+// if the two should ever differ.
+func parse(skeleton string) (root *ast.Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return parser.Parse(skeleton)
+}
+
+type assembly struct {
+	s       *skeleton
+	tags    []tag
+	blocks  structure
+	options Options
+	unit    *unit
+	params  [][]string // block parameters of the programs around, innermost last
+	err     *syntaxError
+}
+
+func (a *assembly) fail(err *syntaxError) {
+	if a.err == nil {
+		a.err = err
+	}
+}
+
+func (a *assembly) program(p *ast.Program, params []string) *program {
+	if p == nil {
+		return nil
+	}
+	out := &program{params: params, chained: p.Chained}
+	a.params = append(a.params, params)
+	for _, n := range p.Body {
+		a.statement(out, n)
+	}
+	a.params = a.params[:len(a.params)-1]
+	return out
+}
+
+func (a *assembly) statement(out *program, n ast.Node) {
+	at := n.Location().Pos
+	switch n := n.(type) {
+	case *ast.ContentStatement:
+		for range a.s.runs[at] {
+			out.body = append(out.body, &text{run: a.unit.runs})
+			a.unit.runs++
+		}
+	case *ast.CommentStatement:
+		out.body = append(out.body, &comment{tag: a.s.tagAt[at]})
+	case *ast.MustacheStatement:
+		a.mustache(out, n, a.s.tagAt[at])
+	case *ast.BlockStatement:
+		i := a.s.tagAt[at]
+		if a.tags[i].kind == partialBlockTag {
+			a.partialBlock(out, n, i)
+		} else {
+			a.block(out, n, i)
+		}
+	case *ast.PartialStatement:
+		p := &partial{tag: a.s.tagAt[at], close: -1}
+		a.partial(p, n.Name, n.Params, n.Hash)
+		out.body = append(out.body, p)
+	}
+}
+
+func (a *assembly) mustache(out *program, n *ast.MustacheStatement, i int) {
+	t := &a.tags[i]
+	if t.decorator {
+		a.fail(syntaxAt(t.from, t.to, "unknown-decorator", "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
+		return
+	}
+	out.body = append(out.body, &mustache{tag: i, call: a.call(n.Expression, false), escaped: !t.unescaped && !a.options.NoEscape})
+}
+
+func (a *assembly) block(out *program, n *ast.BlockStatement, i int) {
+	t := &a.tags[i]
+	b := &block{tag: i, decorator: t.decorator, otherwise: -1, raw: t.kind == rawTag}
+	info := a.blocks[i]
+	b.close = info.close
+	if len(info.elses) > 0 {
+		b.otherwise = info.elses[0]
+		a.chain(t, info)
+	}
+	// In the order of the template, in which the runs are numbered.
+	if t.kind == inverseTag {
+		b.inverse = a.program(n.Inverse, blockParams(a, n.Inverse))
+		b.program = a.program(n.Program, blockParams(a, n.Program))
+	} else {
+		b.program = a.program(n.Program, blockParams(a, n.Program))
+		b.inverse = a.program(n.Inverse, blockParams(a, n.Inverse))
+	}
+	b.call = a.call(n.Expression, false)
+	if !b.decorator {
+		out.body = append(out.body, b)
+		return
+	}
+	if name := nameOf(t.tokens).original; name != "inline" {
+		a.fail(syntaxAt(t.from, t.to, "unknown-decorator", "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
+		return
+	}
+	out.body = append(out.body, b)
+	out.decorators = append(out.decorators, b)
+}
+
+// chain tells an {{else x}}, a block of its own to the grammar, which tags
+// belong to it. Handlebars.js gives the first of a chain the strip of the
+// closing tag, and each further one that of its own tag (`helpers.js`
+// prepareBlock, called with the rest of the chain as `close`).
+func (a *assembly) chain(t *tag, info *blockInfo) {
+	next := info.elses[0]
+	if a.tags[next].kind != elseChainTag {
+		return
+	}
+	end := info.close
+	if t.kind == elseChainTag {
+		end = next
+	}
+	a.blocks[next] = &blockInfo{elses: info.elses[1:], close: end}
+}
+
+func blockParams(a *assembly, p *ast.Program) []string {
+	if p == nil || len(p.BlockParams) == 0 {
+		return nil
+	}
+	names := make([]string, len(p.BlockParams))
+	for i, name := range p.BlockParams {
+		names[i] = a.segment(name)
+	}
+	return names
+}
+
+func (a *assembly) partialBlock(out *program, n *ast.BlockStatement, i int) {
+	p := &partial{tag: i, close: a.blocks[i].close}
+	name, params := n.Expression.Params[0], n.Expression.Params[1:]
+	p.program = a.program(n.Program, nil)
+	a.partial(p, name, params, n.Expression.Hash)
+	out.body = append(out.body, p)
+}
+
+func (a *assembly) partial(p *partial, name ast.Node, params []ast.Node, hash *ast.Hash) {
+	t := &a.tags[p.tag]
+	p.number = a.unit.partials
+	a.unit.partials++
+	if sub, ok := name.(*ast.SubExpression); ok {
+		c := a.call(sub.Expression, true)
+		p.dynamic = &c
+	} else {
+		p.name = a.nameText(name)
+		a.unit.static = append(a.unit.static, partialUse{p.name, p.tag})
+	}
+	if len(params) > 1 {
+		a.fail(syntaxAt(t.from, t.to, "partial-arguments", "`%s` has %d arguments: a partial takes one context and `name=value` pairs.", opening(t), len(params)))
+	}
+	p.params, p.hash = a.exprs(params), a.pairs(hash)
+}
+
+// nameText is `path.original + ”` of a name that may be a literal.
+func (a *assembly) nameText(n ast.Node) string {
+	if path, ok := n.(*ast.PathExpression); ok {
+		return a.original(path)
+	}
+	return value.Text(a.literal(n).value)
+}
+
+// call makes a call of a mustache, block or subexpression.
+func (a *assembly) call(e *ast.Expression, sub bool) call {
+	c := call{params: a.exprs(e.Params), hash: a.pairs(e.Hash)}
+	if p, ok := e.Path.(*ast.PathExpression); ok {
+		c.path = a.path(p)
+	} else { // Handlebars.js compiler.js transformLiteralToPath
+		text := a.nameText(e.Path)
+		token := a.ordinal(e.Path.Location().Pos)
+		c.path = &path{token: token, original: text, parts: []string{text}, scoped: scoped.MatchString(text)}
+		c.path.param, c.path.level = a.blockParam(c.path)
+	}
+	c.loc = c.path.token
+	c.kind = a.classify(&c, sub)
+	if c.kind == helperCall && a.options.KnownHelpersOnly && !a.options.known(c.name()) {
+		from, to := a.span(c.path)
+		a.fail(syntaxAt(from, to, "unknown-helper", "`%s` is not among the known helpers, and knownHelpersOnly is set.", c.path.original))
+	}
+	return c
+}
+
+// name is the name under which a helper is looked up in knownHelpers.
+func (c *call) name() string {
+	if len(c.path.parts) == 0 {
+		return ""
+	}
+	return c.path.parts[0]
+}
+
+// classify is compiler.js classifySexpr.
+func (a *assembly) classify(c *call, sub bool) callKind {
+	simple := c.path.isSimple()
+	if simple && c.path.anyParam(a) {
+		return simpleCall
+	}
+	switch {
+	case sub || len(c.params) > 0 || c.hash != nil:
+		return helperCall
+	case !simple:
+		return simpleCall
+	case a.options.known(c.name()):
+		return helperCall
+	case a.options.KnownHelpersOnly:
+		return simpleCall
+	}
+	return ambiguousCall
+}
+
+// isSimple is AST.helpers.simpleId.
+func (p *path) isSimple() bool { return len(p.parts) == 1 && !p.scoped && p.depth == 0 }
+
+// anyParam reports whether the first part names a block parameter; an @-path
+// counts too, as in classifySexpr.
+func (p *path) anyParam(a *assembly) bool {
+	param, _ := a.find(p.parts[0])
+	return param >= 0
+}
+
+func (a *assembly) find(name string) (param, level int) {
+	for level := range a.params {
+		for i, p := range a.params[len(a.params)-1-level] {
+			if p == name {
+				return i, level
+			}
+		}
+	}
+	return -1, 0
+}
+
+// blockParam is the block parameter that a path starts at, if any (compiler.js
+// PathExpression).
+func (a *assembly) blockParam(p *path) (param, level int) {
+	if p.depth > 0 || p.scoped || len(p.parts) == 0 {
+		return -1, 0
+	}
+	return a.find(p.parts[0])
+}
+
+func (a *assembly) exprs(nodes []ast.Node) []expr {
+	var out []expr
+	for _, n := range nodes {
+		out = append(out, a.expr(n))
+	}
+	return out
+}
+
+func (a *assembly) expr(n ast.Node) expr {
+	switch n := n.(type) {
+	case *ast.PathExpression:
+		return a.path(n)
+	case *ast.SubExpression:
+		c := a.call(n.Expression, true)
+		return &c
+	}
+	return a.literal(n)
+}
+
+func (a *assembly) pairs(h *ast.Hash) []pair {
+	if h == nil {
+		return nil
+	}
+	out := make([]pair, len(h.Pairs))
+	for i, p := range h.Pairs {
+		out[i] = pair{a.segment(p.Key), a.expr(p.Val)}
+	}
+	return out
+}
+
+func (a *assembly) literal(n ast.Node) literal {
+	var t *token
+	switch n := n.(type) {
+	case *ast.BooleanLiteral:
+		return literal{value.Bool(n.Value)}
+	case *ast.NumberLiteral:
+		t = a.s.tokens[int(n.Value)]
+	case *ast.StringLiteral:
+		i, _ := strconv.Atoi(n.Value)
+		t = a.s.tokens[i]
+	}
+	switch t.kind {
+	case numberToken:
+		f, _ := strconv.ParseFloat(t.text, 64)
+		return literal{value.Number(f)}
+	case nullToken:
+		return literal{value.Null{}}
+	case undefinedToken:
+		return literal{value.Undefined{}}
+	}
+	return literal{value.String(t.text)}
+}
+
+// segment is the text of a name that may travel by number.
+func (a *assembly) segment(s string) string {
+	if strings.HasPrefix(s, "[") {
+		if i, err := strconv.Atoi(s[1 : len(s)-1]); err == nil {
+			return a.s.tokens[i].text
+		}
+	}
+	return s
+}
+
+var (
+	numbered = regexp.MustCompile(`\[\d+\]`)
+	scoped   = regexp.MustCompile(`^\.|this\b`) // ast.js scopedId, `this` anywhere included
+)
+
+func (a *assembly) original(p *ast.PathExpression) string {
+	return numbered.ReplaceAllStringFunc(p.Original, a.segment)
+}
+
+func (a *assembly) path(p *ast.PathExpression) *path {
+	out := &path{original: a.original(p), depth: p.Depth, data: p.Data, parts: make([]string, len(p.Parts))}
+	for i, part := range p.Parts {
+		out.parts[i] = a.segment(part)
+	}
+	out.token = a.ordinal(p.Pos)
+	out.scoped = scoped.MatchString(out.original)
+	out.param, out.level = a.blockParam(out)
+	if out.data {
+		a.unit.usesData = true
+	}
+	return out
+}
+
+// ordinal is the number of the token at an offset of the skeleton.
+func (a *assembly) ordinal(at int) int {
+	i := sort.Search(len(a.s.places), func(i int) bool { return a.s.places[i].skeleton >= at })
+	return min(i, len(a.s.places)-1)
+}
+
+func (a *assembly) span(p *path) (from, to int) { return a.s.span(p) }
+
+// span is where a path stands in the template.
+func (s *skeleton) span(p *path) (from, to int) {
+	from, to = s.places[p.token].token.from, s.places[p.token].token.to
+	if p.data {
+		from = s.places[p.token-1].token.from
+	}
+	for i := p.token; i+2 < len(s.places); i += 2 {
+		if s.places[i+1].token.kind != separatorToken {
+			break
+		}
+		to = s.places[i+2].token.to
+	}
+	return from, to
+}

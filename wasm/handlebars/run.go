@@ -1,0 +1,241 @@
+package handlebars
+
+import (
+	"fmt"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/value"
+)
+
+// Input is what a template is run with.
+type Input struct {
+	Context  value.Value
+	Data     *value.Object     // @-variables given at run time, or nil
+	Partials map[string]string // texts by name
+	Limits   Limits
+}
+
+// maxNotes bounds how many lines of {{log}} are reported.
+const maxNotes = 100
+
+// Run renders a template. The notes it returns beside the text are what {{log}}
+// said; the error, if any, is a *[diagnostic.Problem].
+func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.Problem, err error) {
+	r := &rendering{compiler: c, limits: in.Limits}
+	main := &container{template: t, partials: make(partials, len(in.Partials))}
+	for name, text := range in.Partials {
+		main.partials[name] = partialValue{text: text}
+	}
+	var data *frame
+	if in.Data != nil {
+		data = &frame{more: in.Data}
+	}
+	if t.unit.usesData {
+		if data == nil {
+			data = &frame{}
+		}
+		if _, given := data.get("root"); !given {
+			data = data.child()
+			data.root = in.Context
+		}
+	}
+	if err := r.template(main, in.Context, data, nil); err != nil {
+		return nil, r.notes, err
+	}
+	return r.out, r.notes, nil
+}
+
+// rendering is one run of a template.
+type rendering struct {
+	compiler *Compiler
+	limits   Limits
+	out      []byte
+	notes    []*diagnostic.Problem
+	steps    int
+	depth    int
+}
+
+// template runs a compiled template (`runtime.js` ret). outer are the contexts
+// around a partial, which only the option compat hands on.
+func (r *rendering) template(c *container, context value.Value, data *frame, outer *contexts) error {
+	around := &contexts{value: context}
+	if outer != nil {
+		if value.LooseEqual(context, outer.value) {
+			around = outer
+		} else {
+			around = &contexts{value: context, outer: outer}
+		}
+	}
+	main := &closure{program: c.template.unit.program, container: c, contexts: outer, data: data}
+	if err := r.decorate(main); err != nil {
+		return err
+	}
+	restore := main.enter()
+	defer restore()
+	return r.program(main.program, &scope{container: c, context: context, contexts: around, data: data, partials: c.partials})
+}
+
+// enter puts the inline partials of a block in place until it ends.
+func (c *closure) enter() (restore func()) {
+	if c.inline == nil {
+		return func() {}
+	}
+	before := c.container.partials
+	c.container.partials = before.with(c.inline)
+	return func() { c.container.partials = before }
+}
+
+// closure makes a program callable, with the inline partials defined in it.
+func (r *rendering) closure(p *program, s *scope) (*closure, error) {
+	if p == nil {
+		return nil, nil
+	}
+	c := &closure{program: p, container: s.container, contexts: s.contexts, data: s.data, params: s.params}
+	if len(p.decorators) == 0 {
+		return c, nil
+	}
+	return c, r.decorate(c)
+}
+
+// call runs a closure (`runtime.js` wrapProgram prog). A nil closure is noop.
+func (r *rendering) call(c *closure, context value.Value, g given) error {
+	if c == nil {
+		return nil
+	}
+	restore := c.enter()
+	defer restore()
+	s := &scope{container: c.container, context: context, contexts: c.contexts, data: c.data, partials: c.container.partials}
+	if g.data != nil {
+		s.data = g.data
+	}
+	if !sameContext(c, context) {
+		s.contexts = &contexts{value: context, outer: c.contexts}
+	}
+	s.params = &levels{values: g.params, given: g.params != nil, outer: c.params}
+	return r.program(c.program, s)
+}
+
+// sameContext reports whether a context is no level of its own: it is the one
+// around, or stands in for none.
+func sameContext(c *closure, context value.Value) bool {
+	if c.contexts == nil {
+		return false
+	}
+	if value.LooseEqual(context, c.contexts.value) {
+		return true
+	}
+	_, null := c.contexts.value.(value.Null)
+	return null && c.container.nothing != nil && context == value.Value(c.container.nothing)
+}
+
+func (r *rendering) program(p *program, s *scope) error {
+	if r.depth++; r.depth > r.limits.Depth {
+		return &diagnostic.Problem{Severity: diagnostic.Error, Code: "depth-limit", Source: s.container.template.source,
+			Message: fmt.Sprintf("Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)}
+	}
+	for _, n := range p.body {
+		if err := r.node(n, s); err != nil {
+			return err
+		}
+	}
+	r.depth--
+	return nil
+}
+
+// step counts one piece of work.
+func (r *rendering) step(s *scope, n node) error {
+	r.steps++
+	if r.steps > r.limits.Steps {
+		return s.fault(n, "step-limit", "The template takes more than %d million steps: is there a loop without end?", r.limits.Steps/1_000_000)
+	}
+	if r.steps%1024 == 0 && r.limits.Overtime() {
+		return s.fault(n, "time-limit", "Rendering took too long and was stopped.")
+	}
+	return nil
+}
+
+func (r *rendering) node(n node, s *scope) error {
+	if err := r.step(s, n); err != nil {
+		return err
+	}
+	t := s.container.template
+	switch n := n.(type) {
+	case *text:
+		shown := t.layout.shown[n.run]
+		return r.write(s, n, t.text[shown.from:shown.to])
+	case *mustache:
+		v, err := r.invoke(&n.call, s, n)
+		if err != nil || value.IsNullish(v) {
+			return err
+		}
+		if n.escaped {
+			return r.escape(s, n, value.Text(v))
+		}
+		return r.write(s, n, value.Text(v))
+	case *block:
+		if n.decorator {
+			return nil
+		}
+		return r.block(n, s)
+	case *partial:
+		return r.partial(n, s)
+	}
+	return nil
+}
+
+func (r *rendering) write(s *scope, n node, text string) error {
+	if len(r.out)+len(text) > r.limits.Output {
+		return s.fault(n, "output-limit", "The text grows beyond %d MB.", r.limits.Output>>20)
+	}
+	r.out = append(r.out, text...)
+	return nil
+}
+
+// escape writes text as `utils.js` escapeExpression does.
+func (r *rendering) escape(s *scope, n node, text string) error {
+	start := 0
+	for i := range len(text) {
+		var entity string
+		switch text[i] {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		case '"':
+			entity = "&quot;"
+		case '\'':
+			entity = "&#x27;"
+		case '`':
+			entity = "&#x60;"
+		case '=':
+			entity = "&#x3D;"
+		default:
+			continue
+		}
+		if err := r.write(s, n, text[start:i]); err != nil {
+			return err
+		}
+		r.out = append(r.out, entity...)
+		start = i + 1
+	}
+	return r.write(s, n, text[start:])
+}
+
+// fault is an error at the tag of a node.
+func (s *scope) fault(n node, code, format string, args ...any) *diagnostic.Problem {
+	t := s.container.template
+	from, to := 0, 0
+	if i := n.tagIndex(); i >= 0 {
+		from, to = t.tags[i].from, t.tags[i].to
+	}
+	return t.problem(from, to, code, fmt.Sprintf(format, args...))
+}
+
+// faultAt is an error at a path.
+func (s *scope) faultAt(p *path, code, format string, args ...any) *diagnostic.Problem {
+	t := s.container.template
+	from, to := t.skeleton.span(p)
+	return t.problem(from, to, code, fmt.Sprintf(format, args...))
+}
