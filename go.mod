@@ -2,6 +2,9 @@ module livebars
 
 go 1.26
 
-require github.com/go-json-experiment/json v0.0.0-20260820222146-c27c302e5fc3
+require (
+	github.com/go-json-experiment/json v0.0.0-20260820222146-c27c302e5fc3
+	github.com/yuin/goldmark v1.8.7
+)
 
-require github.com/aymerick/raymond v2.0.2+incompatible // indirect
+require github.com/aymerick/raymond v2.0.2+incompatible

@@ -1,0 +1,177 @@
+// Package markdown makes the page of a text: goldmark with the dialects of
+// Livebars as its extensions, bounded so that no text takes longer than it may.
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Dialect names the Markdown that a text is written in.
+type Dialect string
+
+const (
+	CommonMark Dialect = "commonmark"  // CommonMark 0.31, nothing else
+	GFM        Dialect = "gfm"         // as GitHub shows it
+	DocBuilder Dialect = "doc-builder" // as Hugging Face's doc-builder publishes it
+)
+
+// Limits bounds the work on one text.
+type Limits struct {
+	Depth    int         // quotes and list items in each other
+	Output   int         // bytes of HTML
+	Overtime func() bool // asked now and then; true makes the rest plain text
+}
+
+// Note is what the author should know about a page.
+type Note struct {
+	Code    string
+	Message string
+}
+
+// Page is a rendered text.
+type Page struct {
+	HTML  []byte
+	Notes []Note
+}
+
+// Renderer renders one dialect.
+type Renderer struct {
+	parser   parser.Parser
+	renderer renderer.Renderer
+}
+
+// NewRenderer makes a renderer. An unknown dialect is an error.
+func NewRenderer(d Dialect) (*Renderer, error) {
+	switch d {
+	case CommonMark:
+		return build(commonMark()), nil
+	case GFM, DocBuilder:
+		return build(gfm()), nil
+	}
+	return nil, fmt.Errorf("there is no dialect %q: commonmark, gfm and doc-builder are known", d)
+}
+
+// parts are what a dialect is made of, before every parser is put on a budget.
+type parts struct {
+	blocks, inlines, paragraphs, trees, nodes []util.PrioritizedValue
+}
+
+func commonMark() parts {
+	return parts{
+		blocks: parser.DefaultBlockParsers(), inlines: parser.DefaultInlineParsers(), paragraphs: parser.DefaultParagraphTransformers(),
+		nodes: []util.PrioritizedValue{
+			util.Prioritized(html.NewRenderer(html.WithXHTML(), html.WithUnsafe(), html.WithWriter(entityWriter{html.DefaultWriter})), 1000),
+		},
+	}
+}
+
+func gfm() parts {
+	p := commonMark()
+	p.blocks = append(p.blocks, util.Prioritized(extension.NewFootnoteBlockParser(), 999))
+	p.inlines = append(p.inlines,
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+	)
+	p.paragraphs = append(p.paragraphs,
+		util.Prioritized(alertTransformer{}, 50),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+	)
+	p.trees = append(p.trees,
+		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(headingAnchors{}, 900),
+		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+	)
+	p.nodes = append(p.nodes,
+		util.Prioritized(alertRenderer{}, 100),
+		util.Prioritized(tagFilter{}, 100),
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		util.Prioritized(extension.NewTaskCheckBoxHTMLRenderer(html.WithXHTML()), 500),
+		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute), extension.WithTableHTMLOptions(html.WithXHTML())), 500),
+		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteHTMLOptions(html.WithXHTML())), 500),
+	)
+	return p
+}
+
+func build(p parts) *Renderer {
+	return &Renderer{
+		parser: parser.NewParser(
+			parser.WithBlockParsers(each(p.blocks, budgetBlockParser)...),
+			parser.WithInlineParsers(each(p.inlines, budgetInlineParser)...),
+			parser.WithParagraphTransformers(each(p.paragraphs, budgetParagraphTransformer)...),
+			parser.WithASTTransformers(p.trees...),
+		),
+		renderer: renderer.NewRenderer(renderer.WithNodeRenderers(p.nodes...)),
+	}
+}
+
+func each(values []util.PrioritizedValue, wrap func(any) any) []util.PrioritizedValue {
+	out := make([]util.PrioritizedValue, len(values))
+	for i, v := range values {
+		out[i] = util.Prioritized(wrap(v.Value), v.Priority)
+	}
+	return out
+}
+
+// Render makes the page of a text. What the limits cut short is shown as plain
+// text, with a note; the error is for a page that grows beyond all limits.
+func (r *Renderer) Render(source []byte, limits Limits) (page Page, err error) {
+	b := &budget{limits: limits}
+	defer func() {
+		if fault := recover(); fault != nil {
+			if fault != errOutput {
+				panic(fault)
+			}
+			err = fmt.Errorf("the page grows beyond %d MB", limits.Output>>20)
+		}
+	}()
+	pc := parser.NewContext()
+	pc.Set(budgetKey, b)
+	root := r.parser.Parse(text.NewReader(source), parser.WithContext(pc))
+	out := &boundedBuffer{limit: limits.Output}
+	out.Grow(len(source) + len(source)/2)
+	if err := r.renderer.Render(out, source, root); err != nil {
+		return Page{}, err
+	}
+	return Page{HTML: out.Bytes(), Notes: b.notes}, nil
+}
+
+var errOutput = fmt.Errorf("output limit")
+
+// boundedBuffer is a buffer that goldmark writes to directly. Its renderers do
+// not look at errors of writing, so a page too large ends as a panic, which
+// Render catches.
+type boundedBuffer struct {
+	bytes.Buffer
+	limit int
+}
+
+func (b *boundedBuffer) check() {
+	if b.Len() > b.limit {
+		panic(errOutput)
+	}
+}
+
+func (b *boundedBuffer) Write(p []byte) (int, error) {
+	b.check()
+	return b.Buffer.Write(p)
+}
+
+func (b *boundedBuffer) WriteString(s string) (int, error) {
+	b.check()
+	return b.Buffer.WriteString(s)
+}
+
+// Available, Buffered and Flush make it a util.BufWriter.
+func (b *boundedBuffer) Available() int { return b.limit - b.Len() }
+func (b *boundedBuffer) Buffered() int  { return 0 }
+func (b *boundedBuffer) Flush() error   { return nil }
