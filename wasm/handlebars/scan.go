@@ -276,7 +276,7 @@ func (s *scanner) comment(t tag, after int, end, stripEnd string) *syntaxError {
 		i, length = j, len(stripEnd)
 	}
 	if i < 0 {
-		return &syntaxError{s.at, s.at + after + 1, "unclosed-comment", "This comment is never closed: missing `" + end + "`."}
+		return &syntaxError{s.at, s.headEnd(&t), "unclosed-comment", "This comment is never closed: missing `" + end + "`."}
 	}
 	s.at = from + i + length
 	t.strip.after = s.text[s.at-3] == '~'

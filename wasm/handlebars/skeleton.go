@@ -17,7 +17,7 @@ import (
 //   - `~` is left out: whitespace.go looks at the template itself.
 type skeleton struct {
 	text   string
-	key    string        // what a program depends on: text, numbered tokens, kinds of tags
+	key    string        // what a program depends on: text, numbered tokens, kinds of tags, numbers of runs
 	places []place       // every token, ascending
 	tokens []*token      // by number
 	runs   map[int][]run // the runs behind the stand-in at an offset
@@ -46,6 +46,7 @@ func draw(pieces []piece, tags []tag, blocks structure) *skeleton {
 		if p.tag < 0 {
 			if inText < 0 {
 				inText = d.b.Len()
+				d.standIns = append(d.standIns, inText)
 				d.b.WriteByte('x')
 			}
 			d.s.runs[inText] = append(d.s.runs[inText], p.run)
@@ -65,6 +66,8 @@ type drawing struct {
 	tags    []tag
 	opener  map[int]int // opening tag by closing tag
 	numbers map[*token]int
+	// standIns are the offsets of the runs between tags.
+	standIns []int
 }
 
 // key tells skeletons apart that look the same but come of different tags.
@@ -83,6 +86,11 @@ func (d *drawing) key() string {
 				b.WriteByte('*')
 			}
 			b.WriteString(strconv.Itoa(len(t.raw)))
+		}
+	}
+	for _, at := range d.standIns {
+		if n := len(d.s.runs[at]); n > 1 { // escaped mustaches are runs of their own
+			b.WriteString("\x00x" + strconv.Itoa(at) + "," + strconv.Itoa(n))
 		}
 	}
 	return b.String()

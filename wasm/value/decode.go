@@ -185,6 +185,9 @@ func (d *decoder) syntax(err error) error {
 	if next := d.skipSpace(at + 1); d.text[at] == ',' && next < len(d.text) && strings.IndexByte("}]", d.text[next]) >= 0 {
 		return problem("data-syntax", at, at+1, "Take away the comma before `%c`: the last entry has none.", d.text[next])
 	}
+	if start := d.tokenStart(); start < at && isLetter(d.text[start]) {
+		at = start // a word that is none of true, false and null
+	}
 	word := wordAt(d.text, at)
 	message := d.fault(at, word)
 	return problem("data-syntax", at, at+len(word), "%s", message)
@@ -207,7 +210,7 @@ func (d *decoder) fault(at int, word string) string {
 		return "JSON has no comments."
 	}
 	expected := d.expected()
-	if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '$') && !strings.Contains(expected, "`,`") && !strings.Contains(expected, "`:`") {
+	if isLetter(c) && !strings.Contains(expected, "`,`") && !strings.Contains(expected, "`:`") {
 		return fmt.Sprintf("Text goes in double quotes: `\"%s\"`.", word)
 	}
 	return fmt.Sprintf("Expected %s, but found %s.", expected, name(word))
@@ -215,12 +218,20 @@ func (d *decoder) fault(at int, word string) string {
 
 // insideString reports whether the token that contains the offset began as a string.
 func (d *decoder) insideString(at int) bool {
+	start := d.tokenStart()
+	return start < at && d.text[start] == '"'
+}
+
+// tokenStart is where the token begins that could not be read.
+func (d *decoder) tokenStart() int {
 	start := d.skipSpace(int(d.tokens.InputOffset()))
 	if start < len(d.text) && (d.text[start] == ',' || d.text[start] == ':') {
 		start = d.skipSpace(start + 1)
 	}
-	return start < at && d.text[start] == '"'
+	return min(start, max(0, len(d.text)-1))
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '$' }
 
 func (d *decoder) expected() string {
 	kind, length := d.tokens.StackIndex(d.tokens.StackDepth())
@@ -256,7 +267,7 @@ func name(word string) string {
 // wordAt is the word at an offset, or the one character that stands there.
 func wordAt(text string, at int) string {
 	end := at
-	for end < len(text) && end-at < 40 && (text[end] == '_' || text[end] >= '0' && text[end] <= '9' || text[end]|0x20 >= 'a' && text[end]|0x20 <= 'z') {
+	for end < len(text) && end-at < 40 && (isLetter(text[end]) || text[end] >= '0' && text[end] <= '9') {
 		end++
 	}
 	if end == at {

@@ -1,0 +1,268 @@
+// Package preview goes the whole way from a template and its data to the page,
+// and keeps what the next edit can use again.
+package preview
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"maps"
+	"time"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/handlebars"
+	"livebars/wasm/markdown"
+	"livebars/wasm/value"
+)
+
+// Format says what the text of a template is.
+type Format string
+
+const (
+	Markdown Format = "markdown"
+	HTML     Format = "html" // shown as it is
+	Text     Format = "text" // shown letter by letter
+)
+
+// Limits bounds what one rendering may cost.
+type Limits struct {
+	Output int           // bytes of text, and of HTML
+	Steps  int           // pieces of work of the template
+	Depth  int           // levels of nesting, of each kind
+	Data   int           // bytes of data
+	Time   time.Duration // of the whole rendering
+}
+
+// DefaultLimits are the limits when none are given.
+func DefaultLimits() Limits {
+	return Limits{Output: 32 << 20, Steps: 20_000_000, Depth: 256, Data: 64 << 20, Time: 2 * time.Second}
+}
+
+// Request is what to render.
+type Request struct {
+	Template string
+	Data     *string // JSON text; nil is no data at all (undefined)
+	Partials map[string]string
+	Format   Format
+	Dialect  markdown.Dialect
+	Options  handlebars.Options
+	Runtime  *string // JSON text of an object of @-variables, or nil
+}
+
+// NewRequest is a request with the defaults of the library's contract.
+func NewRequest() Request {
+	return Request{Format: Markdown, Dialect: markdown.GFM, Options: handlebars.DefaultOptions()}
+}
+
+// Result is a rendering. Without OK there is no Text and no HTML, and the
+// diagnostics say why.
+type Result struct {
+	OK          bool
+	Text        string
+	HTML        string
+	Diagnostics []diagnostic.Diagnostic
+}
+
+// Session renders requests that follow each other, each much like the last.
+// Sessions share nothing.
+type Session struct {
+	limits   Limits
+	compiler *handlebars.Compiler
+	dialects map[markdown.Dialect]*markdown.Renderer
+	data     decoded
+	runtime  decoded
+	page     rendered
+}
+
+// decoded is the value of a JSON text.
+type decoded struct {
+	text  string
+	value value.Value
+}
+
+// rendered is the page of a text.
+type rendered struct {
+	text    string
+	dialect markdown.Dialect
+	page    markdown.Page
+}
+
+// NewSession makes a session.
+func NewSession(limits Limits) *Session {
+	return &Session{limits: limits, compiler: handlebars.NewCompiler(), dialects: map[markdown.Dialect]*markdown.Renderer{}}
+}
+
+// markdownShare is the part of the time after which the Markdown stage makes
+// plain text of the rest, so that it ends in time.
+const markdownShare = 0.6
+
+// Render renders a request.
+func (s *Session) Render(r Request) Result {
+	start := time.Now()
+	over := func(share float64) func() bool {
+		return func() bool { return time.Since(start) > time.Duration(share*float64(s.limits.Time)) }
+	}
+	text, notes, err := s.text(r, over(1))
+	result := Result{Text: string(text)}
+	if err == nil {
+		var more []*diagnostic.Problem
+		result.HTML, more, err = s.html(r, result.Text, over(markdownShare))
+		notes = append(notes, more...)
+	}
+	if err != nil {
+		result = Result{}
+		var p *diagnostic.Problem
+		if !errors.As(err, &p) {
+			p = &diagnostic.Problem{Severity: diagnostic.Error, Code: "internal-error", Source: "template", Message: err.Error()}
+		}
+		notes = append([]*diagnostic.Problem{p}, notes...)
+	}
+	result.OK = err == nil
+	for _, n := range notes {
+		result.Diagnostics = append(result.Diagnostics, n.In(r.source(n.Source)))
+	}
+	return result
+}
+
+// source is the text that a diagnostic of a source is about.
+func (r *Request) source(name string) string {
+	switch {
+	case name == "template":
+		return r.Template
+	case name == "data" && r.Data != nil:
+		return *r.Data
+	case len(name) > len("partial:"):
+		return r.Partials[name[len("partial:"):]]
+	}
+	return ""
+}
+
+func (s *Session) text(r Request, over func() bool) ([]byte, []*diagnostic.Problem, error) {
+	limits := handlebars.Limits{Output: s.limits.Output, Steps: s.limits.Steps, Depth: s.limits.Depth, Overtime: over}
+	s.compiler.Forget(func(source string) bool {
+		if source == "template" {
+			return true
+		}
+		_, used := r.Partials[source[len("partial:"):]]
+		return used
+	})
+	template, err := s.compiler.Compile("template", r.Template, r.Options, limits)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Limits: limits}
+	if r.Data != nil {
+		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
+			return nil, nil, err
+		}
+	}
+	if r.Runtime != nil {
+		data, err := s.decode(&s.runtime, *r.Runtime, over)
+		if err != nil {
+			return nil, nil, fault("runtime-data", "The @-variables given at run time cannot be read: %s", err)
+		}
+		in.Data, _ = data.(*value.Object)
+	}
+	return s.compiler.Run(template, in)
+}
+
+func (s *Session) decode(last *decoded, text string, over func() bool) (value.Value, error) {
+	if last.value != nil && last.text == text {
+		return last.value, nil
+	}
+	v, err := value.Decode(text, value.DecodeLimits{Bytes: s.limits.Data, Depth: s.limits.Depth, Overtime: over})
+	if err == nil {
+		*last = decoded{text, v}
+	}
+	return v, err
+}
+
+func (s *Session) html(r Request, text string, over func() bool) (string, []*diagnostic.Problem, error) {
+	switch r.Format {
+	case HTML:
+		return text, nil, nil
+	case Text:
+		return "<pre>" + html.EscapeString(text) + "</pre>", nil, nil
+	case Markdown:
+	default:
+		return "", nil, fault("request", "There is no format %q: markdown, html and text are known.", r.Format)
+	}
+	if s.page.text == text && s.page.dialect == r.Dialect && s.page.page.HTML != nil {
+		return string(s.page.page.HTML), notesOf(s.page.page), nil
+	}
+	renderer := s.dialects[r.Dialect]
+	if renderer == nil {
+		var err error
+		if renderer, err = markdown.NewRenderer(r.Dialect); err != nil {
+			return "", nil, fault("request", "%s", err)
+		}
+		s.dialects[r.Dialect] = renderer
+	}
+	page, err := renderer.Render([]byte(text), markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
+	if err != nil {
+		return "", nil, fault("output-limit", "%s", err)
+	}
+	s.page = rendered{}
+	if len(page.Notes) == 0 { // what a limit cut short is tried again
+		s.page = rendered{text, r.Dialect, page}
+	}
+	return string(page.HTML), notesOf(page), nil
+}
+
+func notesOf(page markdown.Page) []*diagnostic.Problem {
+	var out []*diagnostic.Problem
+	for _, n := range page.Notes {
+		out = append(out, &diagnostic.Problem{Severity: diagnostic.Warning, Code: n.Code, Source: "template", Message: n.Message})
+	}
+	return out
+}
+
+func fault(code, format string, args ...any) *diagnostic.Problem {
+	return &diagnostic.Problem{Severity: diagnostic.Error, Code: code, Source: "template", Message: fmt.Sprintf(format, args...)}
+}
+
+// Document is a request being edited: a session and what it shows.
+type Document struct {
+	session *Session
+	request Request
+	islands []string
+}
+
+// Splice replaces islands of the page: remove of them from at on.
+type Splice struct {
+	At, Remove int
+	Insert     []string
+}
+
+// Update is what an edit changes on the page. Without OK the page stays.
+type Update struct {
+	OK          bool
+	Splices     []Splice
+	Text        string
+	Diagnostics []diagnostic.Diagnostic
+}
+
+// Open makes a document; its page is empty until the first update.
+func (s *Session) Open(r Request) *Document {
+	return &Document{session: s, request: r}
+}
+
+// Request is what the document holds now, for the caller to change.
+func (d *Document) Request() Request {
+	r := d.request
+	r.Partials = maps.Clone(r.Partials)
+	return r
+}
+
+// Update renders what the document is to hold from now on.
+func (d *Document) Update(r Request) Update {
+	d.request = r
+	result := d.session.Render(r)
+	u := Update{OK: result.OK, Text: result.Text, Diagnostics: result.Diagnostics}
+	if !result.OK || len(d.islands) == 1 && d.islands[0] == result.HTML {
+		return u
+	}
+	u.Splices = []Splice{{At: 0, Remove: len(d.islands), Insert: []string{result.HTML}}}
+	d.islands = []string{result.HTML}
+	return u
+}
