@@ -7,4 +7,7 @@ require (
 	github.com/yuin/goldmark v1.8.7
 )
 
-require github.com/aymerick/raymond v2.0.2+incompatible
+require (
+	github.com/aymerick/raymond v2.0.2+incompatible
+	github.com/hack-pad/safejs v0.1.0
+)
