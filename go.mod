@@ -8,6 +8,10 @@ require (
 )
 
 require (
+	github.com/andybalholm/brotli v1.2.8
 	github.com/aymerick/raymond v2.0.2+incompatible
+	github.com/evanw/esbuild v0.28.2
 	github.com/hack-pad/safejs v0.1.0
 )
+
+require golang.org/x/sys v0.4.0 // indirect

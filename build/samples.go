@@ -1,0 +1,167 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// sampleFolders are a folder of templates and one of their data.
+type sampleFolders struct{ templates, data string }
+
+func (f *sampleFolders) flags(flags *flag.FlagSet) {
+	flags.StringVar(&f.templates, "templates", f.templates, "the folder of templates")
+	flags.StringVar(&f.data, "data", f.data, "the folder of data: templates/a/b.handlebars goes with data/a/b.json")
+}
+
+// sample is a template with its data, as the page loads it.
+type sample struct {
+	ID       string            `json:"id"` // path of the template, without its ending
+	Title    string            `json:"title"`
+	Format   string            `json:"format"`
+	Dialect  string            `json:"dialect"`
+	Template string            `json:"template"`
+	Data     string            `json:"data"`
+	Partials map[string]string `json:"partials"`
+}
+
+// listed is an entry of templates/samples.json, the manifest.
+type listed struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Format   string   `json:"format"`
+	Dialect  string   `json:"dialect"`
+	Partials []string `json:"partials"`
+}
+
+const manifest = "samples.json"
+
+var templateEndings = []string{".handlebars", ".hbs", ".mustache"}
+
+// json is the content of samples.json.
+func (f sampleFolders) json() ([]byte, error) {
+	samples, err := f.read()
+	if err != nil {
+		return nil, err
+	}
+	if len(samples) == 0 {
+		return nil, fmt.Errorf("%s holds no template (%s)", f.templates, strings.Join(templateEndings, ", "))
+	}
+	return json.Marshal(samples)
+}
+
+func (f sampleFolders) read() ([]sample, error) {
+	templates, err := f.find()
+	if err != nil {
+		return nil, err
+	}
+	content, err := os.ReadFile(filepath.Join(f.templates, manifest))
+	if errors.Is(err, fs.ErrNotExist) {
+		return f.all(templates)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var list []listed
+	if err := json.Unmarshal(content, &list); err != nil {
+		return nil, fmt.Errorf("%s: %w", manifest, err)
+	}
+	var samples []sample
+	for _, l := range list {
+		s := sample{ID: l.ID, Title: l.Title, Format: l.Format, Dialect: l.Dialect, Partials: map[string]string{}}
+		if s.Template, err = text(templates, l.ID); err != nil {
+			return nil, err
+		}
+		for _, name := range l.Partials {
+			if s.Partials[name], err = text(templates, "partials/"+name); err != nil {
+				return nil, err
+			}
+		}
+		if s.Data, err = f.dataOf(l.ID); err != nil {
+			return nil, err
+		}
+		samples = append(samples, s)
+	}
+	return samples, nil
+}
+
+// all makes a sample of every template of a folder without a manifest. Those
+// below partials/ are partials, for all the others.
+func (f sampleFolders) all(templates map[string]string) ([]sample, error) {
+	partials := map[string]string{}
+	var ids []string
+	for id := range templates {
+		if name, ok := strings.CutPrefix(id, "partials/"); ok {
+			content, err := text(templates, id)
+			if err != nil {
+				return nil, err
+			}
+			partials[name] = content
+		} else {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	samples := make([]sample, len(ids))
+	for i, id := range ids {
+		content, err := text(templates, id)
+		if err != nil {
+			return nil, err
+		}
+		data, err := f.dataOf(id)
+		if err != nil {
+			return nil, err
+		}
+		format := "markdown"
+		if strings.HasSuffix(id, ".html") {
+			format = "html"
+		}
+		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: partials}
+	}
+	return samples, nil
+}
+
+// find lists the templates: file by id.
+func (f sampleFolders) find() (map[string]string, error) {
+	found := map[string]string{}
+	err := filepath.WalkDir(f.templates, func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		ending := filepath.Ext(file)
+		if !slices.Contains(templateEndings, ending) {
+			return nil
+		}
+		path, err := filepath.Rel(f.templates, file)
+		if err != nil {
+			return err
+		}
+		found[strings.TrimSuffix(filepath.ToSlash(path), ending)] = file
+		return nil
+	})
+	return found, err
+}
+
+func text(templates map[string]string, id string) (string, error) {
+	file, ok := templates[id]
+	if !ok {
+		return "", fmt.Errorf("there is no template %s", id)
+	}
+	content, err := os.ReadFile(file)
+	return string(content), err
+}
+
+// dataOf is the data of a template, `{}` if there are none.
+func (f sampleFolders) dataOf(id string) (string, error) {
+	content, err := os.ReadFile(filepath.Join(f.data, filepath.FromSlash(id)+".json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "{}\n", nil
+	}
+	return string(content), err
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// scripts makes the library, its worker and the page.
+func (s site) scripts(w *writer, module asset) error {
+	exec, err := wasmExec()
+	if err != nil {
+		return err
+	}
+	b := bundler{wasmExec: exec}
+	constants := func(folder string) map[string]string {
+		return map[string]string{
+			"WASM_FILE": fmt.Sprintf("%q", folder+module.name),
+			"WASM_SIZE": fmt.Sprint(module.size),
+		}
+	}
+	script, err := b.bundle("web/src/library/worker.ts", constants("./"))
+	if err != nil {
+		return err
+	}
+	worker, err := w.hashed("worker.js", script.js)
+	if err != nil {
+		return err
+	}
+	library := constants("./assets/")
+	library["WORKER_FILE"] = fmt.Sprintf("%q", "./assets/"+worker.name)
+	if script, err = b.bundle("web/src/library/livebars.ts", library); err != nil {
+		return err
+	}
+	if err := w.plain("livebars.js", script.js); err != nil {
+		return err
+	}
+	types, err := os.ReadFile("web/src/library/contract.d.ts")
+	if err != nil {
+		return err
+	}
+	if err := w.plain("livebars.d.ts", types); err != nil {
+		return err
+	}
+	return s.page(w, b, constants("./"), module, worker)
+}
+
+// page makes index.html, its script and its style.
+func (s site) page(w *writer, b bundler, constants map[string]string, module, worker asset) error {
+	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
+	bundle, err := b.bundle("web/src/page/main.ts", constants)
+	if err != nil {
+		return err
+	}
+	script, err := w.hashed("page.js", bundle.js)
+	if err != nil {
+		return err
+	}
+	style, err := w.hashed("page.css", bundle.css)
+	if err != nil {
+		return err
+	}
+	html, err := os.ReadFile("web/src/page/index.html")
+	if err != nil {
+		return err
+	}
+	live := ""
+	if s.live {
+		live = `<meta name="livebars-live" content="/changes">`
+	}
+	page := strings.NewReplacer(
+		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
+		"%MODULE%", "assets/"+module.name, "%LIVE%", live,
+	).Replace(string(html))
+	if err := w.plain("index.html", []byte(page)); err != nil {
+		return err
+	}
+	icon, err := os.ReadFile("web/src/page/icon.svg")
+	if err != nil {
+		return err
+	}
+	return w.plain("icon.svg", icon)
+}
+
+// bundler bundles with esbuild.
+type bundler struct{ wasmExec string }
+
+type bundle struct{ js, css []byte }
+
+func (b bundler) bundle(entry string, constants map[string]string) (bundle, error) {
+	if _, err := os.Stat("web/node_modules"); err != nil {
+		return bundle{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
+	}
+	folder, err := filepath.Abs("web")
+	if err != nil {
+		return bundle{}, err
+	}
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: api.FormatESModule, Target: api.ES2022,
+		Platform: api.PlatformBrowser, External: []string{"node:*"}, Define: constants,
+		Alias:             map[string]string{"wasm-exec": b.wasmExec},
+		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		LegalComments:     api.LegalCommentsEndOfFile,
+		NodePaths:         []string{filepath.Join(folder, "node_modules")},
+	})
+	var out bundle
+	if len(result.Errors) > 0 {
+		return out, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
+	}
+	for _, f := range result.OutputFiles {
+		switch filepath.Ext(f.Path) {
+		case ".js":
+			out.js = f.Contents
+		case ".css":
+			out.css = f.Contents
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// contentPolicy is the Content-Security-Policy of the page. The preview frame
+// inherits it and adds a stricter one of its own: images, media and inline
+// styles are there for what people render.
+const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
+	"style-src 'self' 'unsafe-inline'; img-src * data: blob:; media-src *; base-uri 'none'; form-action 'none'"
+
+func serve(args []string) error {
+	flags := flag.NewFlagSet("build serve", flag.ContinueOnError)
+	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, quick: true, live: true}
+	port := flags.Int("port", 8080, "the port on 127.0.0.1; 0 takes a free one")
+	still := flags.Bool("still", false, "make the site once, compressed, and do not follow changes")
+	flags.StringVar(&s.out, "out", s.out, "the folder to make")
+	s.samples.flags(flags)
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *still {
+		s.quick, s.live = false, false
+	}
+	if err := s.make(); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(*port)))
+	if err != nil {
+		return fmt.Errorf("port %d is taken; name another with -port: %w", *port, err)
+	}
+	changes := newChanges()
+	mux := http.NewServeMux()
+	mux.Handle("/", files{s.out})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if s.live {
+		mux.Handle("/changes", changes)
+		go watch(ctx, s, changes)
+	}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	go func() {
+		<-ctx.Done()
+		changes.close()
+		_ = server.Close()
+	}()
+	fmt.Printf("Livebars is at http://%s/\n", listener.Addr())
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// files serves a site as any static host should: the right types, what has a
+// hash in its name for ever, compressed copies to whoever takes them.
+type files struct{ root string }
+
+var types = map[string]string{
+	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+	".json": "application/json", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".ts": "text/plain; charset=utf-8",
+}
+
+func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
+		return
+	}
+	name := path.Clean("/" + r.URL.Path)
+	if name == "/" {
+		name = "/index.html"
+	}
+	kind, known := types[path.Ext(name)]
+	if !known {
+		kind = mime.TypeByExtension(path.Ext(name))
+	}
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("Vary", "Accept-Encoding")
+	if strings.HasPrefix(name, "/assets/") {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	} else {
+		h.Set("Cache-Control", "no-cache")
+	}
+	file := filepath.Join(f.root, filepath.FromSlash(name))
+	for _, c := range compressions {
+		if accepts(r, c.name) && isFile(file+c.suffix) {
+			h.Set("Content-Encoding", c.name)
+			file += c.suffix
+			break
+		}
+	}
+	content, err := os.Open(file)
+	if err != nil || !isFile(file) {
+		h.Set("Cache-Control", "no-store")
+		http.Error(w, "There is no such file.", http.StatusNotFound)
+		return
+	}
+	defer content.Close()
+	h.Set("Content-Type", kind)
+	info, err := content.Stat()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	h.Set("ETag", fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size()))
+	http.ServeContent(w, r, name, time.Time{}, content)
+}
+
+func accepts(r *http.Request, coding string) bool {
+	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+		name, quality, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name == coding && strings.ReplaceAll(quality, " ", "") != "q=0" {
+			return true
+		}
+	}
+	return false
+}
+
+func isFile(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && info.Mode().IsRegular()
+}

@@ -1,0 +1,127 @@
+/**
+ * Livebars renders Handlebars templates as Handlebars.js 4.7 does, and the page that a docs site makes of
+ * their text. For browsers, workers and Node 20+.
+ */
+
+/** Makes a renderer. Rejects with an Error that says why when the module cannot be loaded. */
+export function createRenderer(options?: RendererOptions): Promise<Renderer>;
+
+export interface RendererOptions {
+  /** The WebAssembly module; by default the file beside this one. */
+  wasm?: URL | BufferSource;
+  /** Render in a worker, which a watchdog can end. Default: true in a page, false in Node and in a worker. */
+  worker?: boolean;
+  /** Milliseconds that one rendering may take. Default 2000. */
+  timeLimit?: number;
+  /** What one rendering may use. */
+  limits?: Limits;
+  /** Told how much of the module has arrived, 0 to 1, while it loads. */
+  onProgress?: (share: number) => void;
+}
+
+export interface Limits {
+  /** Bytes of text. Default 32 MB. */
+  output?: number;
+  /** Pieces of work of a template. Default 20 million. */
+  steps?: number;
+  /** Levels of nesting, of each kind. Default 256. */
+  depth?: number;
+  /** Bytes of data. Default 64 MB. */
+  data?: number;
+}
+
+export interface Renderer {
+  /** Renders once. Never rejects for what the request says: bad input is `ok: false` and a diagnostic. */
+  render(request: RenderRequest): Promise<RenderResult>;
+  /** Opens a document that is being edited. The first `update` brings its whole page. */
+  open(request: RenderRequest): Promise<Session>;
+  /** Ends the renderer and its worker. Calls that are under way are answered with `ok: false`. */
+  close(): void;
+}
+
+export interface RenderRequest {
+  template: string;
+  /** JSON text, or a JSON value. */
+  data?: string | object | null;
+  /** Texts of partials by name. */
+  partials?: Record<string, string>;
+  /** What the template's text is. Default "markdown". */
+  format?: Format;
+  /** Default "gfm". */
+  dialect?: Dialect;
+  /** Those of Handlebars.compile, with its meanings. */
+  options?: CompileOptions;
+  /** `data`: @-variables. */
+  runtime?: { data?: object };
+}
+
+export type Format = "markdown" | "html" | "text";
+export type Dialect = "gfm" | "commonmark" | "doc-builder";
+
+export interface CompileOptions {
+  data?: boolean;
+  compat?: boolean;
+  noEscape?: boolean;
+  strict?: boolean;
+  assumeObjects?: boolean;
+  preventIndent?: boolean;
+  ignoreStandalone?: boolean;
+  explicitPartialContext?: boolean;
+  knownHelpers?: Record<string, boolean>;
+  knownHelpersOnly?: boolean;
+}
+
+export interface RenderResult {
+  ok: boolean;
+  /** What the template produced; empty without `ok`. */
+  text: string;
+  /** The page; empty without `ok`. */
+  html: string;
+  diagnostics: Diagnostic[];
+}
+
+export interface Session {
+  /**
+   * Renders with what changed; what is not named stays. While an update is under way the newest state waits:
+   * updates between are answered together with it and without splices of their own.
+   */
+  update(changes: Partial<RenderRequest>): Promise<Update>;
+  /** The text of the last update that was `ok`. */
+  text(): Promise<string>;
+  close(): void;
+}
+
+export interface Update {
+  ok: boolean;
+  /** What to change on the page, in this order. Empty without `ok`: the last good page stays. */
+  splices: Splice[];
+  diagnostics: Diagnostic[];
+}
+
+/** Replaces `remove` of the page's islands, from the one numbered `at` on. An island is a piece of HTML whose tags are balanced. */
+export interface Splice {
+  at: number;
+  remove: number;
+  insert: string[];
+}
+
+export interface Diagnostic {
+  severity: "error" | "warning" | "info";
+  /** Stable, kebab-case: "unclosed-block", "data-syntax", … */
+  code: string;
+  /** One sentence for the author of the template. */
+  message: string;
+  /** "template", "data" or "partial:NAME". */
+  source: string;
+  from: Position;
+  to: Position;
+}
+
+export interface Position {
+  /** UTF-16 units from the start of the source. */
+  offset: number;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+}

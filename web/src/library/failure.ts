@@ -1,0 +1,23 @@
+import type { Diagnostic, RenderResult, Update } from "./contract.d.ts";
+
+/** An answer for a rendering that did not come about; it fits `render` and `update`. */
+export function failure(code: string, message: string): RenderResult & Update {
+  const start = { offset: 0, line: 1, column: 1 };
+  const diagnostic: Diagnostic = {
+    severity: "error",
+    code,
+    message,
+    source: "template",
+    from: start,
+    to: start,
+  };
+  return { ok: false, text: "", html: "", splices: [], diagnostics: [diagnostic] };
+}
+
+export const closedFailure = () => failure("closed", "This renderer is closed.");
+
+/** The code of an answer after which the module must not be used again. */
+export const internalError = "internal-error";
+
+export const crashFailure = (detail: string) =>
+  failure(internalError, `Livebars failed on this input: ${detail}`);

@@ -1,0 +1,14 @@
+// The library: dist/livebars.js. Its types are contract.d.ts beside this file.
+
+import type { Renderer, RendererOptions } from "./contract.d.ts";
+import { moduleLimits } from "./limits.ts";
+import { createLocalRenderer } from "./local-renderer.ts";
+import { startModule } from "./module.ts";
+import { createWorkerRenderer } from "./worker-renderer.ts";
+
+export async function createRenderer(options: RendererOptions = {}): Promise<Renderer> {
+  const inPage = typeof window === "object" && typeof document === "object";
+  if (options.worker ?? inPage) return createWorkerRenderer(options);
+  const module = await startModule(options.wasm, options.onProgress);
+  return createLocalRenderer(module, moduleLimits(options));
+}

@@ -1,0 +1,17 @@
+// What a page and its worker say to each other.
+
+import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import type { ModuleLimits } from "./limits.ts";
+
+export type ToWorker =
+  | { call: "start"; wasm: string | BufferSource | undefined; limits: ModuleLimits }
+  | { call: "render"; id: number; request: RenderRequest }
+  | { call: "update"; id: number; session: number; request: Partial<RenderRequest>; fresh: boolean }
+  | { call: "text"; id: number; session: number }
+  | { call: "close"; session: number };
+
+export type FromWorker =
+  | { event: "progress"; share: number }
+  | { event: "ready" }
+  | { event: "failed"; message: string }
+  | { event: "answer"; id: number; result: RenderResult | Update | string };

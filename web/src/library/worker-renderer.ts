@@ -1,0 +1,248 @@
+// A renderer in a worker: calls wait in line, the newest state of a document replaces one that waits, and a
+// watchdog ends a worker that is stuck and starts another.
+
+import type {
+  Renderer,
+  RendererOptions,
+  RenderRequest,
+  RenderResult,
+  Session,
+  Update,
+} from "./contract.d.ts";
+import { closedFailure, crashFailure, failure, internalError } from "./failure.ts";
+import { defaultTimeLimit, moduleLimits } from "./limits.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { startWorker, type WorkerPort } from "./worker-port.ts";
+
+/** Milliseconds beyond the time limit that a worker has to answer; the module itself stops at the limit. */
+const grace = 1000;
+
+type Answer = RenderResult | Update | string;
+
+/** A call that waits for its turn or its answer. */
+interface Task {
+  id: number;
+  /** Made when its turn comes, for the worker that is there then. */
+  message(id: number): ToWorker;
+  answer(result: Answer): void;
+}
+
+export async function createWorkerRenderer(options: RendererOptions): Promise<Renderer> {
+  const line = new Line(options);
+  await line.start();
+  let sessions = 0;
+  return {
+    render: (request) => line.call((id) => ({ call: "render", id, request })) as Promise<RenderResult>,
+    open: async (request) => new WorkerSession(line, ++sessions, request),
+    close: () => line.close(),
+  };
+}
+
+/** The calls of a renderer: one is under way, the others wait. */
+class Line {
+  /** Counts the workers: a session notes in which one its document is open. */
+  generation = 0;
+  private worker: WorkerPort | undefined;
+  private starting: Promise<void> | undefined;
+  private readonly waiting: Task[] = [];
+  private current: Task | undefined;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+  private nextId = 0;
+
+  constructor(private readonly options: RendererOptions) {}
+
+  /** Starts a worker and waits until its module runs. */
+  start(): Promise<void> {
+    this.generation++;
+    this.starting = new Promise<void>((resolve, reject) => {
+      const generation = this.generation;
+      let ready = false;
+      startWorker({
+        message: (message) => {
+          if (generation !== this.generation) return;
+          if (message.event === "progress") this.options.onProgress?.(message.share);
+          else if (message.event === "failed") reject(new Error(message.message));
+          else if (message.event === "ready") {
+            ready = true;
+            resolve();
+          } else this.answered(message);
+        },
+        error: (reason) => {
+          if (generation !== this.generation) return;
+          if (ready) this.replace(crashFailure(reason));
+          else reject(new Error(`The worker cannot be started: ${reason}.`));
+        },
+      }).then((worker) => {
+        if (this.closed || generation !== this.generation) return worker.terminate();
+        this.worker = worker;
+        const { wasm } = this.options;
+        worker.postMessage({
+          call: "start",
+          wasm: wasm instanceof URL ? wasm.href : wasm,
+          limits: moduleLimits(this.options),
+        });
+      }, reject);
+    });
+    return this.starting;
+  }
+
+  /** Puts a call in line. */
+  call(message: Task["message"]): Promise<Answer> {
+    if (this.closed) return Promise.resolve(closedFailure());
+    return new Promise((resolve) => {
+      this.waiting.push({ id: ++this.nextId, message, answer: resolve });
+      this.next();
+    });
+  }
+
+  /** Says something that has no answer. */
+  tell(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.generation++;
+    clearTimeout(this.watchdog);
+    this.worker?.terminate();
+    for (const task of [this.current, ...this.waiting]) task?.answer(closedFailure());
+    this.current = undefined;
+    this.waiting.length = 0;
+  }
+
+  private next(): void {
+    if (this.current || this.closed) return;
+    const task = this.waiting.shift();
+    if (!task) return;
+    this.current = task;
+    this.starting?.then(
+      () => this.send(task),
+      (error: Error) => this.fail(task, error),
+    );
+  }
+
+  private send(task: Task): void {
+    if (this.current !== task || this.closed) return;
+    const limit = this.options.timeLimit ?? defaultTimeLimit;
+    this.watchdog = setTimeout(() => {
+      this.replace(
+        failure(
+          "time-limit",
+          `Rendering took longer than ${limit / 1000} s and was stopped. The renderer was started anew.`,
+        ),
+      );
+    }, limit + grace);
+    try {
+      this.worker?.postMessage(task.message(task.id));
+    } catch (error) {
+      this.settle(failure("request", `The request cannot be sent to the worker: ${String(error)}`));
+    }
+  }
+
+  /** The module could not be loaded again: the call fails, and the next one tries once more. */
+  private fail(task: Task, error: Error): void {
+    if (this.current !== task) return;
+    this.restart();
+    this.settle(failure("module", error.message));
+  }
+
+  private answered(message: Extract<FromWorker, { event: "answer" }>): void {
+    if (message.id !== this.current?.id) return;
+    const { result } = message;
+    const broken = typeof result === "object" && !result.ok && result.diagnostics[0]?.code === internalError;
+    if (broken) this.replace(result);
+    else this.settle(result);
+  }
+
+  /** Ends the worker, answers the call that it was at, and starts another. */
+  private replace(result: Answer): void {
+    this.restart();
+    this.settle(result);
+  }
+
+  private restart(): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.start().catch(() => {}); // the next call reports it
+  }
+
+  private settle(result: Answer): void {
+    clearTimeout(this.watchdog);
+    const task = this.current;
+    this.current = undefined;
+    task?.answer(result);
+    this.next();
+  }
+}
+
+class WorkerSession implements Session {
+  private state: RenderRequest;
+  /** What the worker does not know yet, and who waits for it. */
+  private changes: Partial<RenderRequest> | undefined;
+  private callers: ((update: Update) => void)[] = [];
+  private busy = false;
+  private generation = -1;
+  private islands = 0;
+  private closed = false;
+
+  constructor(
+    private readonly line: Line,
+    private readonly id: number,
+    request: RenderRequest,
+  ) {
+    this.state = { ...request };
+  }
+
+  update(changes: Partial<RenderRequest>): Promise<Update> {
+    if (this.closed) return Promise.resolve(closedFailure());
+    Object.assign(this.state, changes);
+    this.changes = { ...this.changes, ...changes };
+    return new Promise((resolve) => {
+      this.callers.push(resolve);
+      if (!this.busy) void this.work();
+    });
+  }
+
+  async text(): Promise<string> {
+    return (await this.line.call((id) => ({ call: "text", id, session: this.id }))) as string;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.line.tell({ call: "close", session: this.id });
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    while (this.callers.length > 0) {
+      const callers = this.callers;
+      const changes = this.changes ?? {};
+      this.callers = [];
+      this.changes = undefined;
+      let fresh = false;
+      const update = (await this.line.call((id) => {
+        // After a restart the document is gone: the new worker gets all of it.
+        fresh = this.generation !== this.line.generation;
+        this.generation = this.line.generation;
+        return { call: "update", id, session: this.id, request: fresh ? this.state : changes, fresh };
+      })) as Update;
+      if (update.diagnostics[0]?.code === "request") this.generation = -1; // the worker may not have the changes
+      this.deliver(callers, update, fresh);
+    }
+    this.busy = false;
+  }
+
+  private deliver(callers: ((update: Update) => void)[], update: Update, fresh: boolean): void {
+    let { splices } = update;
+    const first = splices[0];
+    if (fresh && first && this.islands > 0)
+      // a new document does not know what its page shows
+      splices = [{ ...first, remove: this.islands }, ...splices.slice(1)];
+    for (const { remove, insert } of splices) this.islands += insert.length - remove;
+    callers.forEach((caller, i) => {
+      const newest = i === callers.length - 1;
+      caller({ ok: update.ok, splices: newest ? splices : [], diagnostics: update.diagnostics });
+    });
+  }
+}

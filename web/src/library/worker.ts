@@ -1,0 +1,78 @@
+// The worker: one module, and the documents that are open in it.
+
+import type { RenderRequest } from "./contract.d.ts";
+import { crashFailure } from "./failure.ts";
+import { type Module, type ModuleDocument, startModule } from "./module.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+
+/** The other end: `self` in a browser, the parent's port in Node. */
+interface Port {
+  postMessage(message: FromWorker): void;
+  listen(receive: (message: ToWorker) => void): void;
+}
+
+async function connect(): Promise<Port> {
+  const scope = globalThis as unknown as {
+    postMessage?: (message: FromWorker) => void;
+    addEventListener?: (type: "message", listener: (event: MessageEvent<ToWorker>) => void) => void;
+  };
+  if (scope.postMessage && scope.addEventListener) {
+    const { postMessage, addEventListener } = scope;
+    return {
+      postMessage: (message) => postMessage(message),
+      listen: (receive) => addEventListener("message", (event) => receive(event.data)),
+    };
+  }
+  const { parentPort } = await import("node:worker_threads");
+  if (!parentPort) throw new Error("This file runs in a worker.");
+  return {
+    postMessage: (message) => parentPort.postMessage(message),
+    listen: (receive) => parentPort.on("message", receive),
+  };
+}
+
+const documents = new Map<number, ModuleDocument>();
+let module: Module | undefined;
+
+function answer(started: Module, message: Exclude<ToWorker, { call: "start" | "close" }>) {
+  switch (message.call) {
+    case "render":
+      return started.render(message.request);
+    case "update": {
+      let document = documents.get(message.session);
+      if (!document || message.fresh) {
+        document?.close();
+        document = started.open(message.request as RenderRequest);
+        documents.set(message.session, document);
+      }
+      return document.update(message.request);
+    }
+    case "text":
+      return documents.get(message.session)?.text() ?? "";
+  }
+}
+
+const port = await connect();
+port.listen(async (message) => {
+  if (message.call === "start") {
+    try {
+      const source = typeof message.wasm === "string" ? new URL(message.wasm) : message.wasm;
+      module = await startModule(source, (share) => port.postMessage({ event: "progress", share }));
+      module.configure(message.limits);
+      port.postMessage({ event: "ready" });
+    } catch (error) {
+      port.postMessage({ event: "failed", message: error instanceof Error ? error.message : String(error) });
+    }
+  } else if (message.call === "close") {
+    documents.get(message.session)?.close();
+    documents.delete(message.session);
+  } else if (module) {
+    let result: Extract<FromWorker, { event: "answer" }>["result"];
+    try {
+      result = answer(module, message);
+    } catch (error) {
+      result = crashFailure(String(error));
+    }
+    port.postMessage({ event: "answer", id: message.id, result });
+  }
+});

@@ -1,0 +1,75 @@
+// Questions to the person, as native dialogs.
+
+/** Asks for a name. `check` says what is wrong with one, or nothing. Resolves with nothing when the person leaves. */
+export function askName(
+  title: string,
+  label: string,
+  value: string,
+  check: (name: string) => string | undefined,
+): Promise<string | undefined> {
+  const input = document.createElement("input");
+  input.value = value;
+  input.autocomplete = "off";
+  input.spellcheck = false;
+  const field = document.createElement("label");
+  field.append(label, input);
+  const wrong = document.createElement("p");
+  wrong.className = "wrong";
+  wrong.role = "alert";
+  return ask(title, [field, wrong], title, () => {
+    const name = input.value.trim();
+    const fault = check(name);
+    wrong.textContent = fault ?? "";
+    if (fault) input.focus();
+    return fault ? undefined : name;
+  });
+}
+
+/** Asks whether to do something that cannot be undone. */
+export async function confirmed(title: string, text: string, action: string): Promise<boolean> {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  return (await ask(title, [paragraph], action, () => "yes")) === "yes";
+}
+
+function ask(
+  title: string,
+  content: HTMLElement[],
+  action: string,
+  answer: () => string | undefined,
+): Promise<string | undefined> {
+  const dialog = document.createElement("dialog");
+  const form = document.createElement("form");
+  form.method = "dialog";
+  const heading = document.createElement("h2");
+  heading.textContent = title;
+  heading.id = "dialog-title";
+  dialog.setAttribute("aria-labelledby", heading.id);
+  const buttons = document.createElement("div");
+  buttons.className = "buttons";
+  const cancel = document.createElement("button");
+  cancel.type = "button";
+  cancel.textContent = "Cancel";
+  cancel.addEventListener("click", () => dialog.close());
+  const main = document.createElement("button");
+  main.className = "main";
+  main.textContent = action;
+  buttons.append(cancel, main);
+  form.append(heading, ...content, buttons);
+  dialog.append(form);
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    let result: string | undefined;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      result = answer();
+      if (result !== undefined) dialog.close();
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(result);
+    });
+    dialog.showModal();
+    dialog.querySelector("input")?.select();
+  });
+}

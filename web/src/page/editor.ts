@@ -1,0 +1,259 @@
+// One CodeMirror editor, with what all editors here have in common.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  type LanguageSupport,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { lintGutter, lintKeymap, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { Diagnostic, Position } from "../library/contract.d.ts";
+import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
+
+export type EditorLanguage = "markdown template" | "html template" | "json" | "html" | "text";
+
+function languageSupport(language: EditorLanguage): LanguageSupport | [] {
+  switch (language) {
+    case "markdown template":
+      return handlebarsOverMarkdown();
+    case "html template":
+    case "html":
+      return handlebarsOverHTML();
+    case "json":
+      return json();
+    case "text":
+      return [];
+  }
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.processingInstruction, color: "var(--code-tag)", fontWeight: "600" },
+  { tag: [tags.keyword, tags.controlKeyword], color: "var(--code-keyword)", fontWeight: "600" },
+  { tag: [tags.variableName, tags.propertyName, tags.attributeName], color: "var(--code-name)" },
+  { tag: [tags.string, tags.attributeValue, tags.special(tags.string)], color: "var(--code-string)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--code-number)" },
+  { tag: [tags.comment, tags.blockComment], color: "var(--code-comment)", fontStyle: "italic" },
+  { tag: tags.operator, color: "var(--code-tag)" },
+  { tag: [tags.tagName, tags.angleBracket], color: "var(--code-tag)" },
+  { tag: tags.heading, color: "var(--code-heading)", fontWeight: "650" },
+  { tag: tags.strong, fontWeight: "700" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
+  { tag: [tags.link, tags.url], color: "var(--code-heading)" },
+  { tag: tags.monospace, color: "var(--code-string)" },
+  { tag: tags.invalid, color: "var(--error)" },
+]);
+
+const look = EditorView.theme({
+  "&": { backgroundColor: "var(--ground)", color: "var(--ink)", fontSize: ".875rem", height: "100%" },
+  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
+  ".cm-content": { padding: ".4rem 0", caretColor: "var(--ink)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": {
+    backgroundColor: "var(--raised)",
+    color: "var(--soft)",
+    borderRight: "1px solid var(--line)",
+  },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--active)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection":
+    { backgroundColor: "var(--selection)" },
+  ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--accent) 18%, transparent)" },
+  "&.cm-focused .cm-matchingBracket": {
+    backgroundColor: "color-mix(in srgb, var(--accent) 30%, transparent)",
+  },
+  ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", borderColor: "var(--line)" },
+  ".cm-panel.cm-search": { font: "inherit", padding: ".3rem .5rem" },
+  ".cm-panel.cm-search input, .cm-panel.cm-search button": { font: "inherit", fontSize: ".8125rem" },
+  ".cm-textfield, .cm-button": {
+    backgroundColor: "var(--ground)",
+    backgroundImage: "none",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+    borderRadius: ".3rem",
+  },
+  ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--warning) 35%, transparent)" },
+  ".cm-searchMatch-selected": { backgroundColor: "color-mix(in srgb, var(--warning) 70%, transparent)" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--raised)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+    borderRadius: ".4rem",
+  },
+  ".cm-diagnostic": { fontFamily: "system-ui, sans-serif", borderLeftWidth: "4px" },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--error) 1.5px",
+    textUnderlineOffset: "3px",
+  },
+  ".cm-lintRange-warning": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--warning) 1.5px",
+    textUnderlineOffset: "3px",
+  },
+  ".cm-lintRange-info": {
+    backgroundImage: "none",
+    textDecoration: "underline dotted var(--info) 1.5px",
+    textUnderlineOffset: "3px",
+  },
+  ".cm-gutter-lint": { width: "1em" },
+  ".cm-foldPlaceholder": {
+    backgroundColor: "var(--raised)",
+    borderColor: "var(--line)",
+    color: "var(--soft)",
+  },
+});
+
+export interface EditorOptions {
+  label: string;
+  language: EditorLanguage;
+  text: string;
+  /** Without it the text can only be read. */
+  onChange?: (text: string) => void;
+}
+
+export class Editor {
+  readonly view: EditorView;
+  private readonly language = new Compartment();
+  private readonly label = new Compartment();
+
+  constructor(
+    parent: Element,
+    private readonly options: EditorOptions,
+  ) {
+    this.view = new EditorView({ parent, state: this.state(options.text) });
+  }
+
+  private state(text: string): EditorState {
+    const { label, language, onChange } = this.options;
+    const editing: Extension = onChange
+      ? [
+          history(),
+          indentOnInput(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
+          lintGutter(),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) onChange(this.text());
+          }),
+        ]
+      : [EditorState.readOnly.of(true)];
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        // A file with the line ends of Windows keeps them.
+        text.includes("\r\n") ? EditorState.lineSeparator.of("\r\n") : [],
+        lineNumbers(),
+        foldGutter(),
+        highlightSpecialChars(),
+        drawSelection(),
+        EditorState.allowMultipleSelections.of(true),
+        bracketMatching(),
+        highlightSelectionMatches(),
+        EditorView.lineWrapping,
+        syntaxHighlighting(colours),
+        look,
+        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
+        this.language.of(languageSupport(language)),
+        this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
+        editing,
+      ],
+    });
+  }
+
+  text(): string {
+    return this.view.state.sliceDoc();
+  }
+
+  /** Shows another text, with a history of its own. */
+  reset(text: string): void {
+    this.options.text = text;
+    this.view.setState(this.state(text));
+  }
+
+  /** Shows another text and keeps the place: only what differs is replaced. */
+  show(text: string): void {
+    const old = this.text();
+    if (old === text) return;
+    let from = 0;
+    while (from < old.length && from < text.length && old[from] === text[from]) from++;
+    let oldEnd = old.length;
+    let newEnd = text.length;
+    while (oldEnd > from && newEnd > from && old[oldEnd - 1] === text[newEnd - 1]) {
+      oldEnd--;
+      newEnd--;
+    }
+    this.view.dispatch({ changes: { from, to: oldEnd, insert: text.slice(from, newEnd) } });
+  }
+
+  setLanguage(language: EditorLanguage): void {
+    if (language === this.options.language) return;
+    this.options.language = language;
+    this.view.dispatch({ effects: this.language.reconfigure(languageSupport(language)) });
+  }
+
+  setLabel(label: string): void {
+    this.options.label = label;
+    this.view.dispatch({
+      effects: this.label.reconfigure(EditorView.contentAttributes.of({ "aria-label": label })),
+    });
+  }
+
+  /** Underlines the places of diagnostics. */
+  mark(diagnostics: Diagnostic[]): void {
+    const { doc } = this.view.state;
+    const marks = diagnostics.map((d): Mark => {
+      const { from, to } = rangeOf(doc, d);
+      return { from, to, severity: d.severity, message: d.message.replaceAll("`", "") };
+    });
+    this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+
+  /** Selects the place of a diagnostic and puts the caret there. */
+  goTo(diagnostic: Diagnostic): void {
+    const { from, to } = rangeOf(this.view.state.doc, diagnostic);
+    this.view.dispatch({
+      selection: { anchor: from, head: to },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
+    this.view.focus();
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+}
+
+/** Places are told by line and column, for an editor counts a line end as one. */
+function offsetOf(doc: Text, { line, column }: Position): number {
+  const { from, to } = doc.line(Math.max(1, Math.min(line, doc.lines)));
+  return Math.min(from + column - 1, to);
+}
+
+/** A range that can be seen: an empty one takes a neighbour in. */
+function rangeOf(doc: Text, diagnostic: Diagnostic): { from: number; to: number } {
+  const from = offsetOf(doc, diagnostic.from);
+  const to = Math.max(from, offsetOf(doc, diagnostic.to));
+  if (to > from) return { from, to };
+  return from < doc.length ? { from, to: from + 1 } : { from: Math.max(0, from - 1), to };
+}

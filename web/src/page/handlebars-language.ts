@@ -1,0 +1,147 @@
+// Handlebars for CodeMirror: the tags are a language of their own, laid over Markdown or HTML, which a parser
+// of its own reads between them.
+import { html } from "@codemirror/lang-html";
+import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { defineLanguageFacet, Language, LanguageSupport } from "@codemirror/language";
+import {
+  type Input,
+  NodeSet,
+  NodeType,
+  Parser,
+  type ParseWrapper,
+  type PartialParse,
+  parseMixed,
+  Tree,
+  type TreeFragment,
+} from "@lezer/common";
+import { styleTags, tags } from "@lezer/highlight";
+
+const names = [
+  "Template",
+  "Text",
+  "Comment",
+  "Brace",
+  "Keyword",
+  "Name",
+  "String",
+  "Number",
+  "Literal",
+  "Mark",
+] as const;
+type Name = (typeof names)[number];
+
+const nodeSet = new NodeSet(
+  names.map((name, id) => NodeType.define({ id, name, top: name === "Template" })),
+).extend(
+  styleTags({
+    Comment: tags.blockComment,
+    Brace: tags.processingInstruction,
+    Keyword: tags.controlKeyword,
+    Name: tags.variableName,
+    String: tags.string,
+    Number: tags.number,
+    Literal: tags.bool,
+    Mark: tags.operator,
+  }),
+);
+
+const typeOf = (name: Name): NodeType => nodeSet.types[names.indexOf(name)] as NodeType;
+
+/** A piece of a template: node, start, end. */
+type Piece = [Name, number, number];
+
+const opening = /\{\{\{\{\/?|\{\{~?(?:#>|#\*?|[/^>&{*]|(?=!))?/y;
+const token =
+  /(~?\}{2,4}|\}~\}\})|("(?:\\"|[^"])*"|'(?:\\'|[^'])*')|(-?\d+(?:\.\d+)?(?=[~}\s)]))|(true|false|null|undefined)(?=[~}\s)])|(as(?=\s+\|)|else\b)|(\[(?:\\\]|[^\]])*\]|[^\s!"#%-,./;->@[-^`{-~]+)|(\s+)|([\s\S])/y;
+
+/** Cuts a template into text and the tokens of tags. */
+export function pieces(text: string): Piece[] {
+  const out: Piece[] = [];
+  let at = 0;
+  while (at < text.length) {
+    let open = text.indexOf("{{", at);
+    while (open > 0 && text[open - 1] === "\\" && text[open - 2] !== "\\")
+      open = text.indexOf("{{", open + 2);
+    if (open < 0) open = text.length;
+    if (open > at) out.push(["Text", at, open]);
+    at = open < text.length ? tag(text, open, out) : open;
+  }
+  return out;
+}
+
+/** Reads the tag at `from` and returns where it ends. */
+function tag(text: string, from: number, out: Piece[]): number {
+  const comment = /^\{\{~?!(--)?/.exec(text.slice(from, from + 6));
+  if (comment) {
+    const close = comment[1] ? /--~?\}\}/g : /\}\}/g;
+    close.lastIndex = from + comment[0].length - (comment[1] ? 2 : 0);
+    const found = close.exec(text);
+    const end = found ? found.index + found[0].length : text.length;
+    out.push(["Comment", from, end]);
+    return end;
+  }
+  opening.lastIndex = from;
+  const mark = opening.exec(text)?.[0] ?? "{{";
+  out.push(["Brace", from, from + mark.length]);
+  let keyword = /[#/^]/.test(mark);
+  for (let at = from + mark.length; at < text.length; ) {
+    token.lastIndex = at;
+    const match = token.exec(text);
+    if (!match || text.startsWith("{{", at)) return at;
+    const [all, close, string, number, literal, word, name, space] = match;
+    const end = at + all.length;
+    if (close) {
+      out.push(["Brace", at, end]);
+      return end;
+    }
+    if (string) out.push(["String", at, end]);
+    else if (number) out.push(["Number", at, end]);
+    else if (literal) out.push(["Literal", at, end]);
+    else if (word) out.push(["Keyword", at, end]);
+    else if (name) out.push([keyword ? "Keyword" : "Name", at, end]);
+    else if (!space) out.push(["Mark", at, end]);
+    if (!space) keyword = word === "else";
+    at = end;
+  }
+  return text.length;
+}
+
+class TemplateParser extends Parser {
+  constructor(private readonly wrap: ParseWrapper) {
+    super();
+  }
+
+  override createParse(
+    input: Input,
+    fragments: readonly TreeFragment[],
+    ranges: readonly { from: number; to: number }[],
+  ): PartialParse {
+    const parse: PartialParse = {
+      parsedPos: 0,
+      stoppedAt: null,
+      stopAt() {},
+      advance() {
+        const list = pieces(input.read(0, input.length));
+        const children = list.map(([name, from, to]) => new Tree(typeOf(name), [], [], to - from));
+        const positions = list.map(([, from]) => from);
+        const tree = new Tree(typeOf("Template"), children, positions, input.length);
+        return tree.balance({
+          makeTree: (children, positions, length) => new Tree(NodeType.none, children, positions, length),
+        });
+      },
+    };
+    return this.wrap(parse, input, fragments, ranges);
+  }
+}
+
+function over(base: LanguageSupport): LanguageSupport {
+  const { parser } = base.language;
+  const wrap = parseMixed((node) =>
+    node.type.name === "Template" ? { parser, overlay: (inner) => inner.type.name === "Text" } : null,
+  );
+  const data = defineLanguageFacet({ commentTokens: { block: { open: "{{!--", close: "--}}" } } });
+  return new LanguageSupport(new Language(data, new TemplateParser(wrap), [], "handlebars"), base.support);
+}
+
+export const handlebarsOverMarkdown = () => over(markdown({ base: markdownLanguage, addKeymap: false }));
+export const handlebarsOverHTML = () => over(html());

@@ -1,0 +1,186 @@
+// The column of editors: template, data, and a panel for each partial.
+import type { Diagnostic, Format } from "../library/contract.d.ts";
+import { Editor, type EditorLanguage } from "./editor.ts";
+import { splitter } from "./splitter.ts";
+import { type Draft, isPartial, partialName, partialSource, type Source, sourceLabel } from "./state.ts";
+
+export interface PanelEvents {
+  changed(source: Source, text: string): void;
+  rename(name: string): void;
+  remove(name: string): void;
+}
+
+/** How much of the column's height a panel takes at first. */
+const shares = { template: 3, data: 2, partial: 1.3 };
+
+interface Panel {
+  source: Source;
+  element: HTMLElement;
+  title: HTMLButtonElement;
+  count: HTMLElement;
+  editor: Editor;
+  /** The splitter above; the first panel has none. */
+  divider: HTMLElement | undefined;
+}
+
+export class Panels {
+  private panels: Panel[] = [];
+  private diagnostics: Diagnostic[] = [];
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly events: PanelEvents,
+  ) {}
+
+  /** Shows another draft: editors with histories of their own. */
+  show(draft: Draft): void {
+    for (const panel of this.panels) this.take(panel);
+    this.panels = [];
+    this.add("template", draft.template, draft.format);
+    this.add("data", draft.data, draft.format);
+    for (const [name, text] of Object.entries(draft.partials)) this.addPartial(name, text, draft.format);
+  }
+
+  addPartial(name: string, text: string, format: Format): void {
+    this.add(partialSource(name), text, format);
+  }
+
+  removePartial(name: string): void {
+    const panel = this.find(partialSource(name));
+    if (!panel) return;
+    this.take(panel);
+    this.panels = this.panels.filter((other) => other !== panel);
+  }
+
+  renamePartial(from: string, to: string): void {
+    const panel = this.find(partialSource(from));
+    if (!panel) return;
+    panel.source = partialSource(to);
+    panel.title.textContent = sourceLabel(panel.source);
+    panel.editor.setLabel(sourceLabel(panel.source));
+    this.nameActions(panel);
+  }
+
+  setFormat(format: Format): void {
+    for (const panel of this.panels) panel.editor.setLanguage(languageOf(panel.source, format));
+  }
+
+  focus(source: Source): void {
+    const panel = this.find(source);
+    if (!panel) return;
+    this.unfold(panel);
+    panel.editor.focus();
+  }
+
+  /** Underlines what the diagnostics point at. */
+  mark(diagnostics: Diagnostic[]): void {
+    if (diagnostics.length === 0 && this.diagnostics.length === 0) return;
+    this.diagnostics = diagnostics;
+    for (const panel of this.panels) {
+      const own = diagnostics.filter((d) => d.source === panel.source);
+      panel.editor.mark(own);
+      const errors = own.filter((d) => d.severity === "error").length;
+      panel.count.textContent = errors === 0 ? "" : errors === 1 ? "1 error" : `${errors} errors`;
+    }
+  }
+
+  goTo(diagnostic: Diagnostic): void {
+    const panel = this.find(diagnostic.source);
+    if (!panel) return;
+    this.unfold(panel);
+    panel.editor.goTo(diagnostic);
+  }
+
+  private find(source: Source): Panel | undefined {
+    return this.panels.find((panel) => panel.source === source);
+  }
+
+  private take(panel: Panel): void {
+    panel.editor.destroy();
+    panel.divider?.remove();
+    panel.element.remove();
+  }
+
+  private unfold(panel: Panel): void {
+    if (panel.element.classList.contains("folded")) panel.title.click();
+    panel.element.scrollIntoView({ block: "nearest" });
+  }
+
+  private add(source: Source, text: string, format: Format): void {
+    const element = document.createElement("section");
+    element.className = "panel";
+    const kind = isPartial(source) ? "partial" : (source as "template" | "data");
+    element.style.setProperty("--share", String(shares[kind]));
+    const head = document.createElement("div");
+    head.className = "panel-head";
+    const heading = document.createElement("h2");
+    const title = document.createElement("button");
+    title.type = "button";
+    title.textContent = sourceLabel(source);
+    title.setAttribute("aria-expanded", "true");
+    heading.append(title);
+    const count = document.createElement("span");
+    count.className = "count";
+    head.append(heading, count);
+    const body = document.createElement("div");
+    body.className = "panel-body";
+    element.append(head, body);
+    let divider: HTMLElement | undefined;
+    const above = this.panels.at(-1);
+    if (above) {
+      divider = splitter({
+        label: `Resize ${sourceLabel(source)}`,
+        axis: () => "y",
+        before: above.element,
+        after: element,
+        property: "--share",
+      });
+      this.container.append(divider);
+    }
+    this.container.append(element);
+    const panel: Panel = {
+      source,
+      element,
+      title,
+      count,
+      divider,
+      editor: new Editor(body, {
+        label: sourceLabel(source),
+        language: languageOf(source, format),
+        text,
+        onChange: (changed) => this.events.changed(panel.source, changed),
+      }),
+    };
+    title.addEventListener("click", () => {
+      const folded = element.classList.toggle("folded");
+      body.hidden = folded;
+      title.setAttribute("aria-expanded", String(!folded));
+    });
+    if (isPartial(source)) this.addActions(panel, head);
+    this.panels.push(panel);
+  }
+
+  private addActions(panel: Panel, head: HTMLElement): void {
+    for (const [text, act] of [
+      ["Rename", this.events.rename],
+      ["Remove", this.events.remove],
+    ] as const) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", () => act(partialName(panel.source)));
+      head.append(button);
+    }
+    this.nameActions(panel);
+  }
+
+  private nameActions(panel: Panel): void {
+    for (const button of panel.element.querySelectorAll<HTMLButtonElement>(".panel-head > button"))
+      button.setAttribute("aria-label", `${button.textContent} partial ${partialName(panel.source)}`);
+  }
+}
+
+function languageOf(source: Source, format: Format): EditorLanguage {
+  if (source === "data") return "json";
+  return format === "html" ? "html template" : "markdown template";
+}

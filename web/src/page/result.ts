@@ -1,0 +1,60 @@
+// The right side: the finished page, the text that the template produced, and the HTML.
+import type { Format, Update } from "../library/contract.d.ts";
+import { Editor } from "./editor.ts";
+import { PreviewFrame } from "./preview-frame.ts";
+
+export type View = "page" | "text" | "html";
+
+export const isView = (value: unknown): value is View =>
+  value === "page" || value === "text" || value === "html";
+
+export class Result {
+  readonly frame: PreviewFrame;
+  private readonly text: Editor;
+  private readonly html: Editor;
+  private readonly sides: Record<View, HTMLElement>;
+  private view: View = "page";
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly staleMark: HTMLElement,
+    /** The text of the last good rendering. */
+    private readonly lastText: () => Promise<string>,
+  ) {
+    this.frame = new PreviewFrame(container);
+    const side = () => {
+      const element = document.createElement("div");
+      element.className = "panel-body";
+      container.append(element);
+      return element;
+    };
+    this.sides = { page: this.frame.element, text: side(), html: side() };
+    this.text = new Editor(this.sides.text, { label: "Text of the template", language: "text", text: "" });
+    this.html = new Editor(this.sides.html, { label: "HTML of the page", language: "html", text: "" });
+    this.show("page");
+  }
+
+  show(view: View): void {
+    this.view = view;
+    for (const [name, side] of Object.entries(this.sides)) side.hidden = name !== view;
+    void this.refresh();
+  }
+
+  setFormat(format: Format): void {
+    this.frame.setFormat(format);
+  }
+
+  /** Shows what an update changed; if it failed, the last good page stays and is marked. */
+  async update(update: Update): Promise<void> {
+    this.staleMark.hidden = update.ok;
+    this.container.classList.toggle("not-current", !update.ok);
+    if (!update.ok) return;
+    await this.frame.apply(update.splices);
+    await this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.view === "text") this.text.show(await this.lastText());
+    else if (this.view === "html") this.html.show(this.frame.html());
+  }
+}
