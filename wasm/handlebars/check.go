@@ -445,7 +445,7 @@ func (s *scanner) invalid(t *tag) *syntaxError {
 		return at("unclosed-tag", "One `}` is missing: this tag closes with `%s`.", closing(t))
 	case r == '{':
 		return at("syntax", "`{` cannot stand inside a tag.")
-	case strings.IndexRune("#^>!&*~", r) >= 0 && len(t.tokens) == 0 && t.kind == mustacheTag:
+	case strings.ContainsRune("#^>!&*~", r) && len(t.tokens) == 0 && t.kind == mustacheTag:
 		return at("syntax", "`%c` must follow the opening braces at once.", r)
 	case r == ',' || r == ';':
 		return at("syntax", "Arguments are parted by blanks, not by `%c`.", r)

@@ -29,7 +29,12 @@ interface Task {
 
 export async function createWorkerRenderer(options: RendererOptions): Promise<Renderer> {
   const line = new Line(options);
-  await line.start();
+  try {
+    await line.start();
+  } catch (error) {
+    line.close();
+    throw error;
+  }
   let sessions = 0;
   return {
     render: (request) => line.call((id) => ({ call: "render", id, request })) as Promise<RenderResult>,
