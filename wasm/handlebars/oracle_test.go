@@ -1,3 +1,8 @@
+// Go as WebAssembly starts no process, so what asks Handlebars.js runs natively only;
+// the cases run as WebAssembly through dist/livebars.js (web/test/node).
+
+//go:build !js
+
 package handlebars
 
 import (

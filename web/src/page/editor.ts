@@ -120,6 +120,24 @@ const look = EditorView.theme({
   },
 });
 
+/** Selections longer than this are replaced by us. */
+const longSelection = 1000;
+
+/**
+ * Typing over a long selection: Chromium takes the selected elements out of the page one by one, which takes
+ * minutes where a long line has thousands of coloured pieces. So the text is replaced before it sees to it.
+ */
+const replaceLongSelections = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main } = view.state.selection;
+    if (event.inputType !== "insertText" || event.data === null || main.to - main.from < longSelection)
+      return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 export interface EditorOptions {
   label: string;
   language: EditorLanguage;
@@ -145,6 +163,7 @@ export class Editor {
     const editing: Extension = onChange
       ? [
           history(),
+          replaceLongSelections,
           indentOnInput(),
           highlightActiveLine(),
           highlightActiveLineGutter(),

@@ -134,10 +134,29 @@ class TemplateParser extends Parser {
   }
 }
 
+/**
+ * Beyond this many characters without a blank line no colours but those of the tags are shown: the parser of
+ * Markdown takes quadratic time on some paragraphs, and nobody can type meanwhile.
+ */
+const longestParagraph = 20_000;
+
+function hasLongParagraph(input: Input): boolean {
+  const text = input.read(0, input.length);
+  for (let from = 0; from < text.length; ) {
+    const blank = text.indexOf("\n\n", from);
+    const end = blank < 0 ? text.length : blank;
+    if (end - from > longestParagraph) return true;
+    from = end + 2;
+  }
+  return false;
+}
+
 function over(base: LanguageSupport): LanguageSupport {
   const { parser } = base.language;
-  const wrap = parseMixed((node) =>
-    node.type.name === "Template" ? { parser, overlay: (inner) => inner.type.name === "Text" } : null,
+  const wrap = parseMixed((node, input) =>
+    node.type.name === "Template" && !hasLongParagraph(input)
+      ? { parser, overlay: (inner) => inner.type.name === "Text" }
+      : null,
   );
   const data = defineLanguageFacet({ commentTokens: { block: { open: "{{!--", close: "--}}" } } });
   return new LanguageSupport(new Language(data, new TemplateParser(wrap), [], "handlebars"), base.support);

@@ -1,0 +1,59 @@
+# Everything that a fresh machine with Go, Node 20, npm and make needs: `make serve` and `make test` install the rest.
+
+INSTALLED := web/node_modules/.installed
+PORT ?= 8080
+FUZZTIME ?= 60s
+
+.PHONY: all serve test check test-go test-wasm test-node test-browser bench fuzz screenshot clean
+
+all: $(INSTALLED)
+	go run ./build
+
+# Serves the site on 127.0.0.1 and follows changes. ARGS passes flags on: make serve ARGS="-templates mine -data mine/data"
+serve: $(INSTALLED)
+	go run ./build serve -port $(PORT) $(ARGS)
+
+$(INSTALLED): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	touch $@
+
+test: check test-go test-wasm all test-node test-browser
+
+# Format, vet and lint, in Go and in TypeScript.
+check: $(INSTALLED)
+	@unformatted="$$(gofmt -l build wasm)"; if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./wasm/...
+	go tool staticcheck ./...
+	cd web && npx tsc -p . && npx biome check src test bench *.ts *.json
+
+test-go: $(INSTALLED)
+	go test ./...
+
+# The same packages as WebAssembly, under Node.
+test-wasm:
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/value ./wasm/diagnostic ./wasm/handlebars ./wasm/markdown ./wasm/preview
+
+test-node: all
+	cd web && node --test --test-reporter=dot test/node/*.test.mjs
+
+test-browser: $(INSTALLED)
+	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test
+
+# Livebars beside its peers, by turns in one run: ratios, no pass mark.
+bench: all
+	cd web && node bench/bench.mjs
+
+# Go's fuzzer on every parser, FUZZTIME each.
+fuzz: $(INSTALLED)
+	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
+	go test ./wasm/handlebars -run '^$$' -fuzz FuzzSkeleton -fuzztime $(FUZZTIME)
+	go test ./wasm/markdown -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
+	go test ./wasm/preview -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
+
+# The README's picture.
+screenshot: $(INSTALLED)
+	cd web && LIVEBARS_SCREENSHOT=screenshot.png CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test screenshot.spec.ts
+
+clean:
+	rm -rf dist web/node_modules web/test-results

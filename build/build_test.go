@@ -1,0 +1,148 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func put(t *testing.T, root, path, content string) {
+	t.Helper()
+	file := filepath.Join(root, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFolderOfOnesOwn(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "t/task/chat.handlebars", "{{a}}")
+	put(t, root, "t/mail.html.hbs", "<p>")
+	put(t, root, "t/partials/foot/note.hbs", "note")
+	put(t, root, "t/readme.txt", "no template")
+	put(t, root, "d/task/chat.json", `{"a":1}`)
+	content, err := sampleFolders{filepath.Join(root, "t"), filepath.Join(root, "d")}.json()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var samples []sample
+	if err := json.Unmarshal(content, &samples); err != nil {
+		t.Fatal(err)
+	}
+	if len(samples) != 2 {
+		t.Fatalf("%+v", samples)
+	}
+	mail, chat := samples[0], samples[1]
+	if mail.ID != "mail.html" || mail.Format != "html" || mail.Data != "{}\n" {
+		t.Errorf("%+v", mail)
+	}
+	if chat.ID != "task/chat" || chat.Template != "{{a}}" || chat.Data != `{"a":1}` || chat.Partials["foot/note"] != "note" {
+		t.Errorf("%+v", chat)
+	}
+}
+
+func TestTheSamplesOfTheSite(t *testing.T) {
+	samples, err := sampleFolders{"../templates", "../data"}.read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range samples {
+		if s.Title == "" || s.Template == "" || !json.Valid([]byte(s.Data)) {
+			t.Errorf("sample %s: %q", s.ID, s.Title)
+		}
+	}
+	all, err := sampleFolders{"../templates", "../data"}.find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range samples {
+		delete(all, s.ID)
+		for name := range s.Partials {
+			delete(all, "partials/"+name)
+		}
+	}
+	if len(all) > 0 {
+		t.Errorf("not in the manifest: %v", all)
+	}
+}
+
+func TestAnEmptyFolderIsNamed(t *testing.T) {
+	root := t.TempDir()
+	if _, err := (sampleFolders{root, root}).json(); err == nil || !strings.Contains(err.Error(), "holds no template") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "index.html", "<p>")
+	put(t, root, "assets/a-1.wasm", "plain")
+	put(t, root, "assets/a-1.wasm.br", "br")
+	put(t, root, "assets/a-1.wasm.gz", "gz")
+	put(t, root, "secret", "in the root")
+	get := func(path, accept string) *http.Response {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL.Path = path
+		r.Header.Set("Accept-Encoding", accept)
+		w := httptest.NewRecorder()
+		files{filepath.Join(root, ".")}.ServeHTTP(w, r)
+		return w.Result()
+	}
+	cases := []struct {
+		path, accept, kind, coding, cache string
+		status                            int
+	}{
+		{"/", "gzip, br", "text/html; charset=utf-8", "", "no-cache", 200},
+		{"/assets/a-1.wasm", "gzip, br", "application/wasm", "br", "public, max-age=31536000, immutable", 200},
+		{"/assets/a-1.wasm", "gzip, br;q=0", "application/wasm", "gzip", "public, max-age=31536000, immutable", 200},
+		{"/assets/a-1.wasm", "", "application/wasm", "", "public, max-age=31536000, immutable", 200},
+		{"/assets/none.js", "br", "text/plain; charset=utf-8", "", "no-store", 404},
+		{"/assets", "br", "text/plain; charset=utf-8", "", "no-store", 404},
+		{"/../../etc/passwd", "", "text/plain; charset=utf-8", "", "no-store", 404},
+	}
+	for _, c := range cases {
+		r := get(c.path, c.accept)
+		h := r.Header
+		if r.StatusCode != c.status || h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding || h.Get("Cache-Control") != c.cache {
+			t.Errorf("%s (%s): %d %v", c.path, c.accept, r.StatusCode, h)
+		}
+		for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
+			if h.Get(name) == "" {
+				t.Errorf("%s lacks %s", c.path, name)
+			}
+		}
+	}
+}
+
+func TestNamesFollowContent(t *testing.T) {
+	w := writer{out: t.TempDir(), written: map[string]bool{}}
+	if err := os.Mkdir(filepath.Join(w.out, "assets"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	one, err := w.hashed("a.js", []byte("one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, w.out, "assets/old-0.js", "left by an earlier build")
+	two, err := w.hashed("a.js", []byte("two"))
+	if err != nil || one.name == two.name {
+		t.Fatalf("%v, %v, %v", one, two, err)
+	}
+	if err := w.compress(); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.sweep(); err != nil {
+		t.Fatal(err)
+	}
+	left, _ := os.ReadDir(filepath.Join(w.out, "assets"))
+	if len(left) != 6 {
+		t.Errorf("%v", left)
+	}
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+const executablePath = process.env.CHROMIUM;
+
+export default defineConfig({
+  testDir: "test/browser",
+  outputDir: "test-results",
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [["list"]],
+  use: {
+    baseURL: "http://127.0.0.1:8199",
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium does not run as root with a sandbox of its own; the network may be closed.
+      args: ["--no-sandbox", "--disable-background-networking"],
+    },
+  },
+  webServer: {
+    command: "go run ./build serve -still -port 8199",
+    cwd: "..",
+    url: "http://127.0.0.1:8199/",
+    timeout: 180_000,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,212 @@
+// What a person can do: choose, edit, see, break, mend, come back.
+import { expect, test } from "@playwright/test";
+import { LivebarsPage } from "./page.ts";
+
+let livebars: LivebarsPage;
+test.beforeEach(({ page }) => {
+  livebars = new LivebarsPage(page);
+});
+
+test("the page follows the template and the data as they are typed", async () => {
+  await livebars.open("Task page: chat completion");
+  await expect(livebars.heading("Chat Completion")).toBeVisible();
+  await expect(livebars.preview.getByRole("link", { name: "heron/plover-8b-chat" })).toBeVisible();
+  await expect(livebars.preview.getByRole("table")).toHaveCount(4);
+  await livebars.typeAtStart(livebars.template, "## New words\n\n");
+  await expect(livebars.heading("New words")).toBeVisible();
+  await livebars.write(
+    livebars.data,
+    '{"recommendedModels":{"chat-completion":[{"id":"a/b","description":"changed"}]}}',
+  );
+  await expect(livebars.preview.getByText("a/b: changed")).toBeVisible();
+  await expect(livebars.preview.getByRole("table")).toHaveCount(0);
+});
+
+test("every sample shows a page and no problem", async ({ page }) => {
+  await livebars.open();
+  const titles = await page.getByLabel("Sample").getByRole("option").allInnerTexts();
+  expect(titles.length).toBeGreaterThanOrEqual(5);
+  for (const title of titles) {
+    await livebars.choose(title);
+    await expect(livebars.problems).toHaveText("No problems");
+    await expect(livebars.preview.locator(".livebars-page")).not.toBeEmpty();
+    await expect(livebars.stale).toBeHidden();
+  }
+});
+
+test("three views show the page, the text and the HTML", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "# {{name}}\n\n{{{markup}}}");
+  await expect(livebars.heading("Ada")).toBeVisible();
+  await livebars.view("Text");
+  await expect(page.getByRole("textbox", { name: "Text of the template" })).toContainText("# Ada");
+  await livebars.view("HTML");
+  await expect(page.getByRole("textbox", { name: "HTML of the page" })).toContainText(
+    '<h1 id="ada">Ada</h1>',
+  );
+  await expect(page.getByRole("textbox", { name: "HTML of the page" })).toContainText("<p><b>bold</b></p>");
+  await livebars.typeAtStart(livebars.template, "# More\n");
+  await expect(page.getByRole("textbox", { name: "HTML of the page" })).toContainText(
+    '<h1 id="more">More</h1>',
+  );
+  await livebars.view("Page");
+  await expect(livebars.heading("More")).toBeVisible();
+});
+
+test("format and dialect decide what the page is", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "~~a~~ www.example.com\n\n> [!TIP]\n> b");
+  await expect(livebars.preview.locator("del")).toHaveText("a");
+  await expect(livebars.preview.locator(".markdown-alert-tip")).toContainText("b");
+  await page.getByLabel("Dialect").selectOption("commonmark");
+  await expect(livebars.preview.locator("del")).toHaveCount(0);
+  await expect(livebars.preview.locator("blockquote")).toContainText("[!TIP]");
+  await page.getByLabel("Format").selectOption("text");
+  await expect(livebars.preview.locator("pre")).toContainText("~~a~~ www.example.com");
+  await expect(page.getByLabel("Dialect")).toBeDisabled();
+  await livebars.write(livebars.template, "<p>One <em>{{name}}</em></p>");
+  await page.getByLabel("Format").selectOption("html");
+  await expect(livebars.preview.locator("p > em")).toHaveText("Ada");
+});
+
+test("a fault is named, underlined and reached by a click; the last good page stays", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "# Good {{name}}");
+  await expect(livebars.heading("Good Ada")).toBeVisible();
+  await livebars.write(livebars.template, "# Bad\n\n{{#if name}}\nx\n{{/each}}\n");
+  await expect(livebars.problems).toContainText("{{#if}} opened on line 3 closes as {{/each}} on line 5.");
+  await expect(livebars.stale).toBeVisible();
+  await expect(livebars.heading("Good Ada")).toBeVisible();
+  await expect(page.locator(".cm-lintRange-error")).toHaveText("{{/each}}");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await livebars.problems.getByRole("button").click();
+  await page.keyboard.type("{{/if}}");
+  await expect(livebars.heading("Bad")).toBeVisible();
+  await expect(livebars.stale).toBeHidden();
+  await expect(livebars.problems).toHaveText("No problems");
+  await expect(page.locator(".cm-lintRange-error")).toHaveCount(0);
+});
+
+test("faults of data and partials are shown in their own editors", async ({ page }) => {
+  await livebars.open();
+  const panel = (name: string) =>
+    page.locator(".panel", { has: page.getByRole("button", { name, exact: true }) });
+  await livebars.write(livebars.data, '{\n  "name": "Ada",\n}');
+  await expect(livebars.problems).toContainText("Data 2:16");
+  await expect(livebars.problems).toContainText("Take away the comma before }");
+  await expect(panel("Data").locator(".cm-lintRange-error")).toHaveText(",");
+  await livebars.write(livebars.data, '{"name":"Ada"}');
+  await expect(livebars.problems).toHaveText("No problems");
+  await livebars.write(livebars.partial("signature"), "{{#if greeting}}");
+  await expect(livebars.problems).toContainText("Partial signature 1:1");
+  await expect(panel("Partial signature").locator(".cm-lintRange-error")).toHaveText("{{#if greeting}}");
+  await livebars.problems.getByRole("button").click();
+  await expect(livebars.partial("signature")).toBeFocused();
+});
+
+test("partials can be added, renamed and removed", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "{{> greeting/short}}");
+  await expect(livebars.problems).toContainText("There is no partial named greeting/short.");
+  await page.getByRole("button", { name: "Add partial" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("signature");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toContainText("There is a partial of this name already.");
+  await dialog.getByLabel("Name").fill("greeting/long");
+  await page.keyboard.press("Enter");
+  await expect(livebars.partial("greeting/long")).toBeFocused();
+  await page.keyboard.type("*Hello {{name}}*");
+  await page.getByRole("button", { name: "Rename partial greeting/long" }).click();
+  await dialog.getByLabel("Name").fill("greeting/short");
+  await dialog.getByRole("button", { name: "Rename partial" }).click();
+  await expect(livebars.preview.locator("em")).toHaveText("Hello Ada");
+  await page.getByRole("button", { name: "Remove partial greeting/short" }).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(livebars.partial("greeting/short")).toHaveCount(0);
+  await expect(livebars.problems).toContainText("There is no partial named greeting/short.");
+});
+
+test("each editor has an undo and a search of its own", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "# First");
+  await livebars.write(livebars.data, '{"a":1}');
+  await livebars.template.click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(livebars.template).toContainText("# Hello,");
+  await expect(livebars.data).toHaveText('{"a":1}');
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.getByRole("textbox", { name: "Find" }).click();
+  await page.keyboard.type("birds");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cm-searchMatch-selected")).toHaveText("birds");
+});
+
+test("brackets match and syntax has colours", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "# Title {{#if (eq a 1)}}*x*{{/if}}");
+  const colour = (text: string) =>
+    livebars.template
+      .getByText(text, { exact: true })
+      .first()
+      .evaluate((node) => getComputedStyle(node).color);
+  expect(new Set([await colour("if"), await colour("1"), await colour("Title")]).size).toBe(3);
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let i = 0; i < "# Title {{#if ".length; i++) await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".cm-focused .cm-matchingBracket")).toHaveCount(2);
+});
+
+test("a reload finds everything as it was, and Reset brings the sample back", async ({ page }) => {
+  await livebars.open("Release notes with partials");
+  await livebars.typeAtStart(livebars.template, "# Mine\n\n");
+  await livebars.write(livebars.partial("signature"), "by {{name}}");
+  await page.getByLabel("Dialect").selectOption("commonmark");
+  await livebars.view("Text");
+  await page.reload();
+  await expect(livebars.problems).toHaveText("No problems");
+  await expect(page.getByLabel("Sample").locator("option:checked")).toHaveText("Release notes with partials");
+  await expect(livebars.template).toContainText("# Mine");
+  await expect(livebars.partial("signature")).toHaveText("by {{name}}");
+  await expect(page.getByLabel("Dialect")).toHaveValue("commonmark");
+  await expect(page.getByRole("textbox", { name: "Text of the template" })).toContainText("# Mine");
+  await livebars.choose("Start here");
+  await expect(livebars.template).toContainText("# Hello,");
+  await livebars.choose("Release notes with partials");
+  await expect(livebars.template).toContainText("# Mine");
+  await page.getByRole("button", { name: "Reset to sample" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
+  await expect(livebars.template).not.toContainText("# Mine");
+  await expect(page.getByLabel("Dialect")).toHaveValue("gfm");
+  await expect(page.getByRole("button", { name: "Reset to sample" })).toBeDisabled();
+  await page.reload();
+  await expect(livebars.template).toContainText("{{product}}");
+});
+
+test("a tab that crashes loses nothing", async ({ page, context }) => {
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "# Kept\n\n");
+  await expect(livebars.heading("Kept")).toBeVisible();
+  const crashed = page.waitForEvent("crash");
+  await Promise.all([crashed, page.goto("chrome://crash").catch(() => {})]);
+  const again = new LivebarsPage(await context.newPage());
+  await again.open();
+  await expect(again.template).toContainText("# Kept");
+});
+
+test("a draft that does not fit is said to be lost", async ({ page }) => {
+  await livebars.open();
+  await page.evaluate(() => {
+    for (let size = 1 << 22, i = 0; size > 64; i++) {
+      try {
+        localStorage.setItem(`filler ${i}`, "x".repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await livebars.typeAtStart(livebars.template, "# Long\n\n");
+  await expect(livebars.problems).toContainText("does not fit into the browser's storage");
+  await page.evaluate(() => localStorage.removeItem("filler 0"));
+  await page.keyboard.type("more");
+  await expect(livebars.problems).toHaveText("No problems");
+});

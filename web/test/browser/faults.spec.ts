@@ -1,0 +1,182 @@
+// Bad input, a stuck or dying renderer, missing files: the page and the editors stay alive, nothing typed is lost.
+import { expect, test } from "@playwright/test";
+import { LivebarsPage } from "./page.ts";
+
+let livebars: LivebarsPage;
+test.beforeEach(({ page }) => {
+  livebars = new LivebarsPage(page);
+});
+
+/** Puts a text into an editor at once, however long it is. */
+async function paste(editor: LivebarsPage["template"], text: string): Promise<void> {
+  await editor.click();
+  await editor.page().keyboard.press("ControlOrMeta+a");
+  await editor.evaluate((element, pasted) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", pasted);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+test("200,000 nested blocks, 10 MB of data, a partial in itself", async () => {
+  await livebars.open();
+  await paste(livebars.template, "{{#a}}".repeat(200_000));
+  await expect(livebars.problems).toContainText("Blocks are nested more than 256 levels deep.", {
+    timeout: 20_000,
+  });
+  await livebars.write(livebars.template, "# Alive {{length}}");
+  await paste(
+    livebars.data,
+    `[${'{"name":"value","text":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"},'.repeat(140_000)}1]`,
+  );
+  await expect(livebars.heading("Alive 140001")).toBeVisible({ timeout: 30_000 });
+  await paste(livebars.data, "{}");
+  await livebars.write(livebars.partial("signature"), "{{> signature}}");
+  await livebars.write(livebars.template, "{{> signature}}");
+  await expect(livebars.problems).toContainText("does a partial include itself?");
+  await livebars.write(livebars.template, "# Alive again");
+  await expect(livebars.heading("Alive again")).toBeVisible();
+});
+
+test("a text that takes too long is shown as far as it goes", async () => {
+  await livebars.open();
+  await paste(livebars.template, `# Start\n\n${"[a](".repeat(100_000)}`);
+  await expect(livebars.problems).toContainText("the rest is shown as plain text", { timeout: 20_000 });
+  await expect(livebars.heading("Start")).toBeVisible();
+});
+
+test("a stuck worker is replaced, and the person reads it", async ({ page }) => {
+  // A worker that swallows the first update after "stick" appears in the template.
+  await page.addInitScript(() => {
+    const Original = Worker;
+    let stuck = false;
+    window.Worker = class extends Original {
+      override postMessage(message: { call?: string; request?: { template?: string } }) {
+        if (!stuck && message.request?.template?.includes("stick")) {
+          stuck = true;
+          return;
+        }
+        super.postMessage(message);
+      }
+    } as typeof Worker;
+  });
+  await livebars.open();
+  await livebars.write(livebars.template, "# stick");
+  await expect(livebars.problems).toContainText("Rendering took longer than 2 s and was stopped.");
+  await expect(livebars.heading("Hello, Ada!")).toBeVisible();
+  await livebars.typeAtStart(livebars.template, "# un");
+  await expect(livebars.heading("un# stick")).toBeVisible();
+  await expect(livebars.problems).toHaveText("No problems");
+});
+
+test("a renderer that fails says so and is started anew", async ({ page }) => {
+  // A module whose program answers one template as it answers a panic of its own.
+  await page.addInitScript(() => {
+    const Original = Worker;
+    window.Worker = class extends Original {
+      override postMessage(message: { call?: string; id?: number; request?: { template?: string } }) {
+        if (!message.request?.template?.includes("panic")) return super.postMessage(message);
+        const at = { offset: 0, line: 1, column: 1 };
+        const text = "Livebars failed on this input: index out of range.";
+        const diagnostics = [
+          { severity: "error", code: "internal-error", message: text, source: "template", from: at, to: at },
+        ];
+        const result = { ok: false, splices: [], diagnostics };
+        this.dispatchEvent(
+          new MessageEvent("message", { data: { event: "answer", id: message.id, result } }),
+        );
+      }
+    } as typeof Worker;
+  });
+  await livebars.open();
+  const workers: string[] = [];
+  page.on("worker", (worker) => workers.push(worker.url()));
+  await livebars.write(livebars.template, "# panic");
+  await expect(livebars.problems).toContainText("Livebars failed on this input");
+  await livebars.write(livebars.template, "# calm");
+  await expect(livebars.heading("calm")).toBeVisible();
+  expect(workers).toHaveLength(1);
+});
+
+test("a program that ends in the middle is started anew", async ({ page }) => {
+  await livebars.open();
+  const [worker] = page.workers();
+  if (!worker) throw new Error("no worker");
+  // What the Go program's end leaves: every call throws.
+  await worker.evaluate(() => {
+    const scope = globalThis as unknown as { livebars: Record<string, unknown>; Go: { prototype: object } };
+    Object.assign(scope.Go.prototype, {
+      _resume() {
+        throw new Error("Go program has already exited");
+      },
+    });
+  });
+  await livebars.write(livebars.template, "# after");
+  await expect(livebars.problems).toContainText("Livebars failed on this input");
+  await livebars.typeAtStart(livebars.template, "# once more\n");
+  await expect(livebars.heading("once more")).toBeVisible();
+});
+
+test("a missing module is said in plain words, and typing is kept", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "no" }));
+  await page.goto("/");
+  await expect(livebars.problems).toContainText("The renderer could not be loaded.");
+  await expect(livebars.problems).toContainText("the server answers 404");
+  await livebars.typeAtStart(livebars.template, "# Kept\n\n");
+  await page.unroute("**/*.wasm");
+  await page.reload();
+  await expect(livebars.heading("Kept")).toBeVisible();
+});
+
+test("a damaged module is said in plain words", async ({ page }) => {
+  await page.route("**/*.wasm", (route) =>
+    route.fulfill({ body: "no module", contentType: "application/wasm" }),
+  );
+  await page.goto("/");
+  await expect(livebars.problems).toContainText("is damaged");
+});
+
+test("a browser without WebAssembly is told", async ({ page }) => {
+  await page.route("**/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `delete globalThis.WebAssembly;\n${await response.text()}` });
+  });
+  await page.goto("/");
+  await expect(livebars.problems).toContainText(
+    "Livebars needs WebAssembly, which is missing or switched off here.",
+  );
+});
+
+test("progress is shown while the module loads", async ({ page }) => {
+  await page.route("**/*.wasm", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await page.goto("/");
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await expect(livebars.problems).toContainText("Loading the renderer");
+  await expect(livebars.heading("Hello, Ada!")).toBeVisible();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+});
+
+test("nothing but the site itself is asked for", async ({ page }) => {
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.host !== "127.0.0.1:8199") foreign.push(request.url());
+  });
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    // Playwright's own scripts are refused by the preview frame, as all are.
+    const refused = /^Blocked script execution in 'about:(blank|srcdoc)'/.test(message.text());
+    if (message.type() === "error" && !refused) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "# x\n");
+  await expect(livebars.heading("x")).toBeVisible();
+  expect(foreign).toEqual([]);
+  expect(faults).toEqual([]);
+});

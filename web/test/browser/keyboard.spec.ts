@@ -1,0 +1,141 @@
+// All of it with the keyboard; panes, light and dark, small and large windows.
+import { expect, test } from "@playwright/test";
+import { LivebarsPage } from "./page.ts";
+
+let livebars: LivebarsPage;
+test.beforeEach(({ page }) => {
+  livebars = new LivebarsPage(page);
+});
+
+test("every control is reached with Tab", async ({ page }) => {
+  await livebars.open();
+  const seen = new Set<string>();
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press("Tab");
+    seen.add(
+      await page.evaluate(() => {
+        const element = document.activeElement as HTMLInputElement | null;
+        return (
+          element?.getAttribute("aria-label") ??
+          element?.labels?.[0]?.textContent?.trim() ??
+          element?.textContent ??
+          ""
+        );
+      }),
+    );
+  }
+  const all = [...seen].join("\n");
+  for (const name of [
+    "Sample",
+    "Theme",
+    "Template",
+    "Data",
+    "Partial signature",
+    "Add partial",
+    "Resize",
+    "Page",
+    "Format",
+    "Dialect",
+  ])
+    expect(all).toContain(name);
+});
+
+test("a whole edit without a mouse", async ({ page }) => {
+  await livebars.open();
+  await page.getByLabel("Sample").focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(livebars.heading("Chat Completion")).toBeVisible();
+  await page.keyboard.press("F6");
+  await expect(livebars.template).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("{{#if");
+  await expect(livebars.stale).toBeVisible();
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Shift+F6");
+  await expect(livebars.problems.getByRole("button")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(livebars.template).toBeFocused();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(livebars.stale).toBeHidden();
+});
+
+test("views are chosen with the arrow keys", async ({ page }) => {
+  await livebars.open();
+  await page.getByRole("radio", { name: "Page" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("textbox", { name: "Text of the template" })).toBeVisible();
+});
+
+test("panes are resized by keyboard and by pointer, and stay so", async ({ page }) => {
+  await livebars.open();
+  const bar = page.getByRole("separator", { name: "Resize editors and page" });
+  const width = async () => (await page.getByRole("region", { name: "Editors" }).boundingBox())?.width ?? 0;
+  const before = await width();
+  await bar.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  const narrower = await width();
+  expect(narrower).toBeLessThan(before - 60);
+  const box = await bar.boundingBox();
+  if (!box) throw new Error("no bar");
+  await page.mouse.move(box.x + 2, box.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(900, 400, { steps: 5 });
+  await page.mouse.up();
+  expect(Math.abs((await width()) - 900)).toBeLessThan(12);
+  await page.reload();
+  await expect(livebars.problems).toHaveText("No problems");
+  expect(Math.abs((await width()) - 900)).toBeLessThan(12);
+  const height = async () =>
+    (await livebars.template.locator("xpath=ancestor::section[1]").boundingBox())?.height ?? 0;
+  const tall = await height();
+  await page.getByRole("separator", { name: "Resize Data" }).focus();
+  await page.keyboard.press("ArrowUp");
+  expect(await height()).toBeLessThan(tall - 10);
+});
+
+for (const width of [360, 760, 2560]) {
+  test(`nothing is cut off at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await livebars.open("Task page: chat completion");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const control of [page.getByLabel("Sample"), page.getByLabel("Format"), livebars.template]) {
+      await control.scrollIntoViewIfNeeded();
+      const box = await control.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= width + 1).toBe(true);
+    }
+    await livebars.typeAtStart(livebars.template, "# Narrow\n\n");
+    await expect(livebars.heading("Narrow")).toBeVisible();
+    const page_ = livebars.preview.locator("html");
+    expect(await page_.evaluate((root) => root.scrollWidth <= root.clientWidth)).toBe(true);
+  });
+}
+
+test("light and dark follow the system, or the person's choice", async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const framed = () =>
+    livebars.preview.locator("html").evaluate((root) => getComputedStyle(root).backgroundColor);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await livebars.open();
+  const dark = [await ground(), await framed()];
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = [await ground(), await framed()];
+  expect(light).not.toEqual(dark);
+  await page.getByLabel("Theme").selectOption("dark");
+  expect([await ground(), await framed()]).toEqual(dark);
+  await page.reload();
+  await expect(livebars.problems).toHaveText("No problems");
+  expect([await ground(), await framed()]).toEqual(dark);
+});
+
+test("panels fold, and a problem opens one", async ({ page }) => {
+  await livebars.open();
+  await page.getByRole("button", { name: "Data", exact: true }).click();
+  await expect(livebars.data).toBeHidden();
+  await livebars.write(livebars.partial("signature"), "{{#if}}");
+  await page.getByRole("button", { name: "Partial signature", exact: true }).click();
+  await livebars.problems.getByRole("button").click();
+  await expect(livebars.partial("signature")).toBeFocused();
+});

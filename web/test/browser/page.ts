@@ -1,0 +1,56 @@
+// The page as a person meets it: by roles and labels.
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+
+export class LivebarsPage {
+  readonly template: Locator;
+  readonly data: Locator;
+  readonly problems: Locator;
+  readonly preview: FrameLocator;
+  readonly stale: Locator;
+
+  constructor(readonly page: Page) {
+    this.template = page.getByRole("textbox", { name: "Template", exact: true });
+    this.data = page.getByRole("textbox", { name: "Data", exact: true });
+    this.problems = page.getByLabel("Problems");
+    this.preview = page.frameLocator('iframe[title="Preview"]');
+    this.stale = page.getByText("Not current");
+  }
+
+  /** Opens the site and waits for the first page. */
+  async open(sample?: string): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.problems).toHaveText("No problems", { timeout: 30_000 });
+    if (sample) await this.choose(sample);
+  }
+
+  async choose(sample: string): Promise<void> {
+    await this.page.getByLabel("Sample").selectOption({ label: sample });
+    await expect(this.problems).not.toContainText("Loading");
+  }
+
+  partial(name: string): Locator {
+    return this.page.getByRole("textbox", { name: `Partial ${name}`, exact: true });
+  }
+
+  /** Replaces all that an editor holds, by keyboard. */
+  async write(editor: Locator, text: string): Promise<void> {
+    await editor.click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Puts the caret at the start of the text and types. */
+  async typeAtStart(editor: Locator, text: string): Promise<void> {
+    await editor.click();
+    await this.page.keyboard.press("ControlOrMeta+Home");
+    await this.page.keyboard.type(text);
+  }
+
+  async view(name: "Page" | "Text" | "HTML"): Promise<void> {
+    await this.page.getByRole("group", { name: "View" }).getByText(name, { exact: true }).click();
+  }
+
+  heading(name: string): Locator {
+    return this.preview.getByRole("heading", { name, exact: true });
+  }
+}
