@@ -25,12 +25,23 @@ func (r *reader) property(name string) (safejs.Value, bool) {
 	if r.err != nil || r.value.Type() != safejs.TypeObject {
 		return safejs.Undefined(), false
 	}
-	v, err := r.value.Get(name)
+	v, err := getProperty(r.value, name)
 	if err != nil {
-		r.err = err
+		r.err = fmt.Errorf("`%s` cannot be read: %w", name, err)
 		return safejs.Undefined(), false
 	}
 	return v, !v.IsUndefined()
+}
+
+// getProperty reads a property that may be a getter. An exception of a getter
+// ends the whole program if it is met in [safejs.Value.Get], which
+// wasm_exec.js does not guard; it guards calls.
+func getProperty(v safejs.Value, name string) (safejs.Value, error) {
+	reflect, err := safejs.Global().Get("Reflect")
+	if err != nil {
+		return safejs.Undefined(), err
+	}
+	return reflect.Call("get", v, name)
 }
 
 func (r *reader) text(name string, to *string) {
@@ -96,7 +107,7 @@ func (r *reader) entries(name string, each func(key string, v safejs.Value)) {
 			for i := range n {
 				key, _ := keys.Index(i)
 				name, _ := key.String()
-				item, itemErr := v.Get(name)
+				item, itemErr := getProperty(v, name)
 				if itemErr != nil {
 					err = itemErr
 					break

@@ -1,0 +1,49 @@
+// The library in a page of one's own, and in a worker of one's own.
+import { expect, test } from "@playwright/test";
+import type { createRenderer } from "../../src/library/contract.d.ts";
+
+interface Library {
+  createRenderer: typeof createRenderer;
+}
+
+for (const worker of [undefined, false])
+  test(`dist/livebars.js in a page, worker: ${worker}`, async ({ page }) => {
+    await page.goto("/livebars.d.ts"); // any document of the site, without the editor
+    const answer = await page.evaluate(async (worker) => {
+      const { createRenderer } = (await import("/livebars.js" as string)) as Library;
+      const renderer = await createRenderer(worker === undefined ? {} : { worker });
+      const { text, html } = await renderer.render({ template: "# {{a}}", data: { a: 1 } });
+      const session = await renderer.open({ template: "{{a}}", data: { a: 1 } });
+      const { splices } = await session.update({});
+      renderer.close();
+      return { text, html, splices };
+    }, worker);
+    expect(answer).toEqual({
+      text: "# 1",
+      html: '<h1 id="1">1</h1>\n',
+      splices: [{ at: 0, remove: 0, insert: ["<p>1</p>\n"] }],
+    });
+    expect(page.workers()).toHaveLength(0);
+  });
+
+test("dist/livebars.js in a worker", async ({ page }) => {
+  await page.route("**/own-worker.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: `import { createRenderer } from "/livebars.js";
+        const renderer = await createRenderer();
+        const { text } = await renderer.render({ template: "{{a}}!", data: { a: 1 } });
+        postMessage(text);`,
+    }),
+  );
+  await page.goto("/livebars.d.ts");
+  const text = await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker("/own-worker.js", { type: "module" });
+        worker.onmessage = (event) => resolve(event.data);
+        worker.onerror = (event) => reject(new Error(event.message));
+      }),
+  );
+  expect(text).toBe("1!");
+});
