@@ -18,7 +18,10 @@ const documents = [1, 37].map((copies) => ({
 const edits = {
   "a heading": ({ template, data }, i) => ({ template: template.replace("## Chat", `## Chat ${i}`), data }),
   "a tag": ({ template, data }, i) => ({
-    template: template.replace("{{this.description}}", i % 2 ? "{{this.description}} {{@index}}" : "{{@key}}"),
+    template: template.replace(
+      "{{this.description}}",
+      i % 2 ? "{{this.description}} {{@index}}" : "{{@key}}",
+    ),
     data,
   }),
   "the data": ({ template, data }, i) => ({
