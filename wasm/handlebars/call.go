@@ -32,10 +32,10 @@ func (c *invocation) arg(i int) value.Value {
 	return value.Undefined{}
 }
 
-// yield runs one of the blocks of the helper's tag: its text goes out.
-func (c *invocation) yield(block *closure, context value.Value, g given) error {
+// yield runs one of the blocks of the helper's tag and returns as a program does.
+func (c *invocation) yield(block *closure, context value.Value, g given) (value.Value, error) {
 	if err := c.r.step(c.scope, c.node); err != nil {
-		return err
+		return nil, err
 	}
 	return c.r.call(block, context, g)
 }
@@ -170,27 +170,32 @@ func (r *rendering) expr(e expr, s *scope, n node) (value.Value, error) {
 	return e.(literal).value, nil
 }
 
-// block runs a block statement (compiler.js BlockStatement).
-func (r *rendering) block(n *block, s *scope) error {
+// block runs a block statement (compiler.js BlockStatement). It returns
+// undefined if nothing is to be appended at all, else as a program does.
+func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 	i := r.invocation(&n.call, s, n)
 	i.isBlock = true
 	var err error
 	if i.fn, err = r.closure(n.program, s); err != nil {
-		return err
+		return nil, err
 	}
 	if i.inverse, err = r.closure(n.inverse, s); err != nil {
-		return err
+		return nil, err
 	}
 	switch n.call.kind {
 	case helperCall:
 		h, err := r.helper(&n.call, s)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := r.arguments(i, &n.call); err != nil {
-			return err
+			return nil, err
 		}
-		return r.append(h, i)
+		v, err := r.append(h, i)
+		if value.IsNullish(v) { // appended as ""
+			v = nil
+		}
+		return v, err
 	case ambiguousCall:
 		if h, ok := builtins[n.call.name()]; ok {
 			return r.append(h, i)
@@ -198,32 +203,36 @@ func (r *rendering) block(n *block, s *scope) error {
 	}
 	v, err := r.resolve(n.call.path, s, lookup{strict: true})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return i.blockOn(v)
 }
 
 // append writes what a block helper returns; the built-in ones that yield have
-// written already and return nothing.
-func (r *rendering) append(h helper, i *invocation) error {
+// written already.
+func (r *rendering) append(h helper, i *invocation) (value.Value, error) {
 	v, err := h(i)
-	if err != nil || value.IsNullish(v) {
-		return err
+	if err != nil || v == nil {
+		return nil, err
 	}
-	return r.write(i.scope, i.node, value.Text(v))
+	if value.IsNullish(v) {
+		return value.Undefined{}, nil
+	}
+	return r.unescaped(v, i.scope, i.node)
 }
 
-// blockOn runs a block on a plain value (helpers/block-helper-missing.js).
-func (c *invocation) blockOn(v value.Value) error {
+// blockOn runs a block on a plain value (helpers/block-helper-missing.js). It is
+// called on the context itself, even if there is none.
+func (c *invocation) blockOn(v value.Value) (value.Value, error) {
 	if value.IsNullish(v) || v == value.Value(value.Bool(false)) {
-		return c.yield(c.inverse, c.this, given{})
+		return c.yield(c.inverse, c.scope.context, given{})
 	}
 	if v == value.Value(value.Bool(true)) {
-		return c.yield(c.fn, c.this, given{})
+		return c.yield(c.fn, c.scope.context, given{})
 	}
 	if list, ok := v.(*value.Array); ok {
 		if len(list.Items) == 0 {
-			return c.yield(c.inverse, c.this, given{})
+			return c.yield(c.inverse, c.scope.context, given{})
 		}
 		return c.each(v)
 	}

@@ -272,6 +272,9 @@ func (e *expression) name(what string) *syntaxError {
 	deep := e.step()
 	for e.peek() == separatorToken {
 		separator := e.next()
+		if isLiteral(e.peek()) && e.peek() != stringToken {
+			return e.wrong("In a path `%s` goes in brackets: `[%s]`.", e.shown(), e.shown())
+		}
 		if !isName(e.peek()) {
 			return syntaxAt(separator.from, separator.to, "syntax", "A name must follow `%s`.", separator.text)
 		}

@@ -8,7 +8,7 @@ import (
 	"livebars/wasm/value"
 )
 
-// helper is called with its arguments and returns a value, or nothing if it has
+// helper is called with its arguments and returns a value, or nil if it has
 // written what it had to say.
 type helper func(c *invocation) (value.Value, error)
 
@@ -61,7 +61,7 @@ func (c *invocation) choose(yes, no *closure) (value.Value, error) {
 	if !value.Truthy(includeZero) && !value.Truthy(v) || isEmpty(v) {
 		yes = no
 	}
-	return nil, c.yield(yes, c.this, given{})
+	return c.yield(yes, c.this, given{})
 }
 
 // isEmpty is `utils.js` isEmpty: zero is not empty, an empty array is.
@@ -83,9 +83,9 @@ func withHelper(c *invocation) (value.Value, error) {
 		return nil, err
 	}
 	if isEmpty(c.args[0]) {
-		return nil, c.yield(c.inverse, c.this, given{})
+		return c.yield(c.inverse, c.this, given{})
 	}
-	return nil, c.yield(c.fn, c.args[0], given{data: c.scope.data, params: c.args[:1]})
+	return c.yield(c.fn, c.args[0], given{data: c.scope.data, params: c.args[:1]})
 }
 
 func eachHelper(c *invocation) (value.Value, error) {
@@ -95,11 +95,11 @@ func eachHelper(c *invocation) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	return nil, c.each(c.args[0])
+	return c.each(c.args[0])
 }
 
 // each runs the block for every entry of a list or object.
-func (c *invocation) each(v value.Value) error {
+func (c *invocation) each(v value.Value) (value.Value, error) {
 	var data *frame
 	if c.scope.data != nil {
 		data = c.scope.data.child()
@@ -109,27 +109,31 @@ func (c *invocation) each(v value.Value) error {
 			data.key, data.index = key, value.Number(index)
 			data.first, data.last = value.Bool(index == 0), value.Bool(last)
 		}
-		return c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}})
+		text, err := c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}})
+		if err != nil || text == nil {
+			return err
+		}
+		return c.r.write(c.scope, c.node, value.Text(text))
 	}
 	switch v := v.(type) {
 	case *value.Array:
 		for i, item := range v.Items {
 			if err := one(value.Number(i), i, i == len(v.Items)-1, item); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		if len(v.Items) > 0 {
-			return nil
+			return nil, nil
 		}
 	case *value.Object:
 		for i := range v.Len() {
 			key, item := v.At(i)
 			if err := one(value.String(key), i, i == v.Len()-1, item); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		if v.Len() > 0 {
-			return nil
+			return nil, nil
 		}
 	}
 	return c.yield(c.inverse, c.this, given{})

@@ -114,11 +114,9 @@ func optionsOf(m map[string]any) Options {
 	for name, v := range m {
 		if flag, ok := flags[name]; ok {
 			*flag, _ = v.(bool)
-		} else if known, ok := v.(map[string]any); ok && name == "knownHelpers" {
-			o.KnownHelpers = map[string]bool{}
-			for helper, is := range known {
-				o.KnownHelpers[helper], _ = is.(bool)
-			}
+		} else if name == "knownHelpers" {
+			known, _ := json.Marshal(v)
+			_ = json.Unmarshal(known, &o.KnownHelpers)
 		}
 	}
 	return o

@@ -8,68 +8,72 @@ import (
 
 // partial runs {{> x}} or {{#> x}} (`runtime.js` invokePartialWrapper,
 // resolvePartial, invokePartial).
-func (r *rendering) partial(n *partial, s *scope) error {
-	name, err := r.partialName(n, s)
+func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
+	name, context, err := r.partialCall(n, s)
 	if err != nil {
-		return err
-	}
-	context, err := r.partialContext(n, s)
-	if err != nil {
-		return err
+		return nil, err
 	}
 	block, err := r.closure(n.program, s)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	t := s.container.template
 	indent := t.layout.indents[n.number]
-	if t.options.PreventIndent {
+	if indent == "" {
+		return r.include(n, s, name, context, block)
+	}
+	if t.options.PreventIndent { // the white space is text before the partial
 		if err := r.write(s, n, indent); err != nil {
-			return err
-		}
-		indent = ""
-	}
-	start := len(r.out)
-	if err := r.include(n, s, name, context, block); err != nil {
-		return err
-	}
-	if indent != "" {
-		return r.indent(n, s, start, indent)
-	}
-	return nil
-}
-
-func (r *rendering) partialName(n *partial, s *scope) (string, error) {
-	if n.dynamic == nil {
-		return n.name, nil
-	}
-	v, err := r.invoke(n.dynamic, s, n)
-	if err != nil {
-		return "", err
-	}
-	if !value.Truthy(v) {
-		return "undefined", nil // options.name is not set for a dynamic partial
-	}
-	return value.Text(v), nil
-}
-
-func (r *rendering) partialContext(n *partial, s *scope) (value.Value, error) {
-	context := s.context
-	if len(n.params) > 0 {
-		v, err := r.expr(n.params[0], s, n)
-		if err != nil {
 			return nil, err
 		}
-		context = v
-	} else if s.container.template.options.ExplicitPartialContext {
+	}
+	start := len(r.out)
+	v, err := r.include(n, s, name, context, block)
+	switch {
+	case err != nil:
+		return nil, err
+	case v != nil && t.options.PreventIndent:
+		return nil, r.write(s, n, value.Text(v))
+	case v != nil: // result.split is no function
+		return nil, s.fault(n, "partial-indent", "`%s` gives a number, which cannot be indented.", name)
+	case t.options.PreventIndent:
+		return nil, nil
+	}
+	return nil, r.indent(n, s, start, indent)
+}
+
+// partialCall is the name and the context that a partial is called with.
+func (r *rendering) partialCall(n *partial, s *scope) (name string, context value.Value, err error) {
+	explicit := s.container.template.options.ExplicitPartialContext
+	name, context = n.name, s.context
+	if n.dynamic != nil {
+		called, err := r.invoke(n.dynamic, s, n)
+		if err != nil {
+			return "", nil, err
+		}
+		name = value.Text(called)
+		if !value.Truthy(called) {
+			name = "undefined" // options.name is not set for a dynamic partial
+		}
+		if explicit && len(n.params) == 0 {
+			// Handlebars.js puts `undefined` on its stack before the name and
+			// takes them off in the wrong order (compiler.js PartialStatement).
+			name, context = "undefined", called
+		}
+	} else if explicit {
 		context = value.Undefined{}
 	}
+	if len(n.params) > 0 {
+		if context, err = r.expr(n.params[0], s, n); err != nil {
+			return "", nil, err
+		}
+	}
 	if n.hash == nil {
-		return context, nil
+		return name, context, nil
 	}
 	hash, err := r.hash(n.hash, s, n)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	var b value.Builder
 	add := func(key string, v value.Value) {
@@ -79,11 +83,11 @@ func (r *rendering) partialContext(n *partial, s *scope) (value.Value, error) {
 	}
 	value.Entries(context, add)
 	value.Entries(hash, add)
-	return b.Object(), nil
+	return name, b.Object(), nil
 }
 
 // include runs the partial of a name, or the block that stands in for it.
-func (r *rendering) include(n *partial, s *scope, name string, context value.Value, block *closure) error {
+func (r *rendering) include(n *partial, s *scope, name string, context value.Value, block *closure) (value.Value, error) {
 	data := s.data
 	if !s.container.template.unit.usesData {
 		data = nil
@@ -109,7 +113,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 		}
 	}
 	if !ok {
-		return s.fault(n, "unknown-partial", "There is no partial named `%s`.", name)
+		return nil, s.fault(n, "unknown-partial", "There is no partial named `%s`.", name)
 	}
 	switch {
 	case found.rest != nil:
@@ -121,7 +125,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	case found.made == nil:
 		made, err := r.compile(s, found.text, name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		found.made = made
 		known[name] = found
@@ -131,7 +135,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	if s.container.template.options.Compat {
 		outer = s.contexts
 	}
-	return r.template(found.made, context, data, outer)
+	return nil, r.template(found.made, context, data, outer)
 }
 
 // compile compiles a partial with the options of the template that calls it.
@@ -179,7 +183,10 @@ func (r *rendering) decorate(c *closure) error {
 		if err != nil {
 			return err
 		}
-		i := r.invocation(&d.call, around, d)
+		if callsHelper(d.call.params, d.call.hash) {
+			return around.fault(d, "inline-helper", "The name of an inline partial cannot be made by a helper: Handlebars.js knows none here.")
+		}
+		i := &invocation{r: r, scope: around, node: d, hash: helperOptions}
 		if err := r.arguments(i, &d.call); err != nil {
 			return err
 		}
@@ -193,4 +200,18 @@ func (r *rendering) decorate(c *closure) error {
 		c.inline[name] = partialValue{block: block}
 	}
 	return nil
+}
+
+// callsHelper reports whether an argument needs a helper: the function that
+// Handlebars.js makes of a decorator has no variable `helpers`.
+func callsHelper(params []expr, hash []pair) bool {
+	for _, p := range hash {
+		params = append(params, p.value)
+	}
+	for _, e := range params {
+		if c, ok := e.(*call); ok && c.kind != simpleCall {
+			return true
+		}
+	}
+	return false
 }

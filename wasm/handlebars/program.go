@@ -21,6 +21,7 @@ type program struct {
 	params     []string // names of its block parameters
 	chained    bool     // stands for {{else x}}: its body is that one block
 	decorators []*block // the {{#*inline}} blocks in it, in order
+	joints     []int    // places in the body where a sum ends; see sum.go
 }
 
 // node is one of *text, *mustache, *block, *partial and *comment.
@@ -227,11 +228,15 @@ func (a *assembly) block(out *program, n *ast.BlockStatement, i int) {
 		b.program = a.program(n.Program, blockParams(a, n.Program))
 		b.inverse = a.program(n.Inverse, blockParams(a, n.Inverse))
 	}
-	b.call = a.call(n.Expression, false)
 	if !b.decorator {
+		b.call = a.call(n.Expression, false)
 		out.body = append(out.body, b)
+		if b.call.kind == ambiguousCall {
+			out.joints = append(out.joints, len(out.body)-1)
+		}
 		return
 	}
+	b.call = call{params: a.exprs(n.Expression.Params), hash: a.pairs(n.Expression.Hash)}
 	if name := nameOf(t.tokens).original; name != "inline" {
 		a.fail(syntaxAt(t.from, t.to, "unknown-decorator", "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
 		return

@@ -54,10 +54,12 @@ func (s *scope) contextAt(depth int) value.Value {
 // climb looks a name up in the contexts around (`runtime.js` container.lookup).
 func (s *scope) climb(name string) value.Value {
 	for c := s.contexts; c != nil; c = c.outer {
-		if value.Truthy(c.value) {
-			if v, _ := value.Own(c.value, name); !value.IsNullish(v) {
-				return v
-			}
+		v := c.value // `depths[i] && lookup(…)`: a context of 0 is found itself
+		if value.Truthy(v) {
+			v, _ = value.Own(v, name)
+		}
+		if !value.IsNullish(v) {
+			return v
 		}
 	}
 	return value.Undefined{}

@@ -31,12 +31,14 @@ func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.
 		data = &frame{more: in.Data}
 	}
 	if t.unit.usesData {
-		if data == nil {
-			data = &frame{}
-		}
-		if _, given := data.get("root"); !given {
-			data = data.child()
-			data.root = in.Context
+		switch {
+		case data == nil:
+			data = &frame{root: in.Context}
+		default:
+			if _, given := data.get("root"); !given {
+				data = data.child()
+				data.root = in.Context
+			}
 		}
 	}
 	if err := r.template(main, in.Context, data, nil); err != nil {
@@ -72,7 +74,12 @@ func (r *rendering) template(c *container, context value.Value, data *frame, out
 	}
 	restore := main.enter()
 	defer restore()
-	return r.program(main.program, &scope{container: c, context: context, contexts: around, data: data, partials: c.partials})
+	s := &scope{container: c, context: context, contexts: around, data: data, partials: c.partials}
+	v, err := r.program(main.program, s)
+	if err != nil || v == nil {
+		return err
+	}
+	return r.write(s, noNode{}, value.Text(v))
 }
 
 // enter puts the inline partials of a block in place until it ends.
@@ -97,10 +104,11 @@ func (r *rendering) closure(p *program, s *scope) (*closure, error) {
 	return c, r.decorate(c)
 }
 
-// call runs a closure (`runtime.js` wrapProgram prog). A nil closure is noop.
-func (r *rendering) call(c *closure, context value.Value, g given) error {
+// call runs a closure (`runtime.js` wrapProgram prog) and returns as program
+// does. A nil closure is noop.
+func (r *rendering) call(c *closure, context value.Value, g given) (value.Value, error) {
 	if c == nil {
-		return nil
+		return nil, nil
 	}
 	restore := c.enter()
 	defer restore()
@@ -128,18 +136,15 @@ func sameContext(c *closure, context value.Value) bool {
 	return null && c.container.nothing != nil && context == value.Value(c.container.nothing)
 }
 
-func (r *rendering) program(p *program, s *scope) error {
+// program runs a program. Its text goes out; if it gives a number or boolean
+// instead of text, that is returned (see sum.go).
+func (r *rendering) program(p *program, s *scope) (value.Value, error) {
 	if r.depth++; r.depth > r.limits.Depth {
-		return &diagnostic.Problem{Severity: diagnostic.Error, Code: "depth-limit", Source: s.container.template.source,
+		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: "depth-limit", Source: s.container.template.source,
 			Message: fmt.Sprintf("Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)}
 	}
-	for _, n := range p.body {
-		if err := r.node(n, s); err != nil {
-			return err
-		}
-	}
-	r.depth--
-	return nil
+	defer func() { r.depth-- }()
+	return r.sumUp(p, s)
 }
 
 // step counts one piece of work.
@@ -154,34 +159,47 @@ func (r *rendering) step(s *scope, n node) error {
 	return nil
 }
 
-func (r *rendering) node(n node, s *scope) error {
+// node runs one node. What is text goes out; a number or boolean that is not
+// escaped is returned.
+func (r *rendering) node(n node, s *scope) (value.Value, error) {
 	if err := r.step(s, n); err != nil {
-		return err
+		return nil, err
 	}
 	t := s.container.template
 	switch n := n.(type) {
 	case *text:
 		shown := t.layout.shown[n.run]
-		return r.write(s, n, t.text[shown.from:shown.to])
+		return nil, r.write(s, n, t.text[shown.from:shown.to])
 	case *mustache:
 		v, err := r.invoke(&n.call, s, n)
 		if err != nil || value.IsNullish(v) {
-			return err
+			return nil, err
 		}
 		if n.escaped {
-			return r.escape(s, n, value.Text(v))
+			return nil, r.escape(s, n, value.Text(v))
 		}
-		return r.write(s, n, value.Text(v))
+		return r.unescaped(v, s, n)
 	case *block:
-		if n.decorator {
-			return nil
-		}
 		return r.block(n, s)
 	case *partial:
 		return r.partial(n, s)
 	}
-	return nil
+	return nil, nil
 }
+
+// unescaped writes a value as it is, or hands it on to be summed up.
+func (r *rendering) unescaped(v value.Value, s *scope, n node) (value.Value, error) {
+	switch v.(type) {
+	case value.Number, value.Bool:
+		return v, nil
+	}
+	return nil, r.write(s, n, value.Text(v))
+}
+
+// noNode stands for no place in particular.
+type noNode struct{}
+
+func (noNode) tagIndex() int { return -1 }
 
 func (r *rendering) write(s *scope, n node, text string) error {
 	if len(r.out)+len(text) > r.limits.Output {

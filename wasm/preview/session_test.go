@@ -77,6 +77,7 @@ func TestFaultsAreNamedWhereTheyAre(t *testing.T) {
 		{"{{lookup a \"b}}", "{}", "syntax", "This string is never closed: missing `\"`.", "template", 1, 12, 1, 16},
 		{"{{a/../b}}", "{}", "invalid-path", "`a/..` is no path: `..` may stand only at its start.", "template", 1, 3, 1, 7},
 		{"{{a.}}x", "{}", "unknown-helper", "Helper `a` is not known.", "template", 1, 3, 1, 4},
+		{"{{list.0}}", "{}", "syntax", "In a path `0` goes in brackets: `[0]`.", "template", 1, 8, 1, 9},
 		{"{{lookup a b=}}", "{}", "syntax", "`b=` lacks a value.", "template", 1, 12, 1, 13},
 		{"{{#each a as |}}x{{/each}}", "{}", "syntax", "`as |…|` lacks a name.", "template", 1, 11, 1, 15},
 		{"{{!-- a", "{}", "unclosed-comment", "This comment is never closed: missing `--}}`.", "template", 1, 1, 1, 8},

@@ -34,14 +34,14 @@ export class LivebarsPage {
 
   /** Replaces all that an editor holds, by keyboard. */
   async write(editor: Locator, text: string): Promise<void> {
-    await editor.click();
+    await editor.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.insertText(text);
   }
 
   /** Puts the caret at the start of the text and types. */
   async typeAtStart(editor: Locator, text: string): Promise<void> {
-    await editor.click();
+    await editor.focus();
     await this.page.keyboard.press("ControlOrMeta+Home");
     await this.page.keyboard.type(text);
   }

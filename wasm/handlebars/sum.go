@@ -1,0 +1,101 @@
+package handlebars
+
+import "livebars/wasm/value"
+
+// Handlebars.js makes a JavaScript expression of a program, `return a + b + c`,
+// and `+` adds numbers: {{{a}}}{{{b}}} with 1 and 2 is "3". What has been added
+// up is text as soon as one part is text, which most are at once. A block that
+// may be a helper or a value (an ambiguous one) is a statement of its own, so it
+// cuts the expression: what stands before the first goes on being added to, what
+// stands between two is added up by itself first, and what follows the last is
+// added part by part (javascript-compiler.js mergeSource, append).
+
+// sum is the value of an expression that is being put together.
+type sum struct {
+	some   bool        // anything was added at all
+	number value.Value // what has been added up, if it is no text yet
+}
+
+// add adds what a node gave: v, or if that is nil, the text written since start.
+func (r *rendering) add(to *sum, v value.Value, start int, s *scope) error {
+	pending := to.number
+	switch {
+	case v == nil && pending != nil:
+		// The number stands before the text that is already there.
+		written := string(r.out[start:])
+		r.out = r.out[:start]
+		to.number = nil
+		if err := r.write(s, noNode{}, value.Text(pending)); err != nil {
+			return err
+		}
+		return r.write(s, noNode{}, written)
+	case v == nil:
+	case !to.some:
+		to.number = v
+	case pending != nil:
+		to.number = value.Number(value.ToNumber(pending) + value.ToNumber(v))
+	default:
+		return r.write(s, noNode{}, value.Text(v))
+	}
+	to.some = true
+	return nil
+}
+
+// sumUp runs the nodes of a program.
+func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
+	var whole, between sum
+	betweenStart := 0
+	joints := p.joints
+	if len(p.body) == 1 {
+		joints = nil // a program of one block returns what that gives
+	}
+	to, passed := &whole, 0
+	for i, n := range p.body {
+		if !r.appends(n, s) {
+			continue
+		}
+		joint := passed < len(joints) && joints[passed] == i
+		if joint && to == &between {
+			if between.some {
+				if err := r.add(&whole, between.number, betweenStart, s); err != nil {
+					return nil, err
+				}
+			}
+			to = &whole
+		}
+		if joint && passed == 0 && !whole.some {
+			whole.some = true // buffer = ""
+		}
+		start := len(r.out)
+		v, err := r.node(n, s)
+		if err != nil {
+			return nil, err
+		}
+		if _, nothing := v.(value.Undefined); nothing { // only of a joint: nothing is appended
+			v = nil
+		} else if err := r.add(to, v, start, s); err != nil {
+			return nil, err
+		}
+		if joint {
+			passed++
+			if passed < len(joints) {
+				to, between, betweenStart = &between, sum{}, len(r.out)
+			}
+		}
+	}
+	return whole.number, nil
+}
+
+// appends reports whether a node is part of the expression.
+func (r *rendering) appends(n node, s *scope) bool {
+	switch n := n.(type) {
+	case *text:
+		shown := s.container.template.layout.shown[n.run]
+		return shown.to > shown.from
+	case *comment:
+		return false
+	case *block:
+		return !n.decorator
+	}
+	return true
+}
