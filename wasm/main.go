@@ -7,6 +7,7 @@
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
 //	open(request)                → { update(changes) → Update, text() → string, close() }
+//	connect(border)              what carries the values of helpers over (host.go)
 //
 // No call throws for what it is given, and none ends the program: a panic is
 // answered with the diagnostic "internal-error".
@@ -23,12 +24,12 @@ import (
 )
 
 func main() {
-	r := &renderer{limits: preview.DefaultLimits()}
-	r.session = preview.NewSession(r.limits)
+	r := newRenderer()
 	exports := map[string]any{
 		"configure": function(r.configure),
 		"render":    function(r.render),
 		"open":      function(r.open),
+		"connect":   function(r.connect),
 	}
 	if err := safejs.Global().Set("livebars", exports); err != nil {
 		panic(err)
@@ -40,6 +41,17 @@ func main() {
 type renderer struct {
 	limits  preview.Limits
 	session *preview.Session
+	host    *host
+}
+
+func newRenderer() *renderer {
+	limits := preview.DefaultLimits()
+	return &renderer{limits: limits, session: preview.NewSession(limits), host: newHost()}
+}
+
+func (r *renderer) connect(args []safejs.Value) any {
+	r.host.border = argument(args)
+	return r.host.exports()
 }
 
 // function makes a JavaScript function. What it returns on a panic looks like
@@ -82,9 +94,11 @@ func (r *renderer) configure(args []safejs.Value) any {
 
 func (r *renderer) render(args []safejs.Value) any {
 	request := preview.NewRequest()
-	if err := readRequest(argument(args), &request); err != nil {
+	if err := r.host.readRequest(argument(args), &request); err != nil {
 		return failed("request", err.Error())
 	}
+	r.host.begin()
+	defer r.host.end()
 	result := r.session.Render(request)
 	return map[string]any{
 		"ok": result.OK, "text": result.Text, "html": result.HTML, "diagnostics": diagnostics(result.Diagnostics),
@@ -93,16 +107,18 @@ func (r *renderer) render(args []safejs.Value) any {
 
 func (r *renderer) open(args []safejs.Value) any {
 	request := preview.NewRequest()
-	if err := readRequest(argument(args), &request); err != nil {
+	if err := r.host.readRequest(argument(args), &request); err != nil {
 		return failed("request", err.Error())
 	}
 	document := preview.NewSession(r.limits).Open(request)
 	text := ""
 	update := function(func(args []safejs.Value) any {
 		request := document.Request()
-		if err := readRequest(argument(args), &request); err != nil {
+		if err := r.host.readRequest(argument(args), &request); err != nil {
 			return failed("request", err.Error())
 		}
+		r.host.begin()
+		defer r.host.end()
 		u := document.Update(request)
 		if u.OK {
 			text = u.Text

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"github.com/hack-pad/safejs"
-
-	"livebars/wasm/preview"
 )
 
 // call calls an exported function as JavaScript does.
@@ -61,7 +59,7 @@ func TestAPanicIsAnAnswer(t *testing.T) {
 }
 
 func TestAGetterThatThrowsIsAnAnswer(t *testing.T) {
-	r := &renderer{limits: preview.DefaultLimits(), session: preview.NewSession(preview.DefaultLimits())}
+	r := newRenderer()
 	render := function(r.render)
 	defer render.Release()
 	global := safejs.Global()

@@ -93,12 +93,21 @@ func (r *reader) json(name string, textIsJSON bool, to **string) {
 	*to, r.err = &text, err
 }
 
-// entries calls each with the own properties of an object.
+// entries calls each with the own properties of the object that a property holds.
 func (r *reader) entries(name string, each func(key string, v safejs.Value)) {
 	v, ok := r.property(name)
 	if !ok || v.IsNull() {
 		return
 	}
+	inner := reader{value: v}
+	if inner.each(each); r.err == nil {
+		r.err = inner.err
+	}
+}
+
+// each calls each with the own properties of the object.
+func (r *reader) each(each func(key string, v safejs.Value)) {
+	v := r.value
 	object, err := safejs.Global().Get("Object")
 	if err == nil {
 		var keys safejs.Value
@@ -116,13 +125,13 @@ func (r *reader) entries(name string, each func(key string, v safejs.Value)) {
 			}
 		}
 	}
-	if err != nil {
+	if err != nil && r.err == nil {
 		r.err = err
 	}
 }
 
 // readRequest puts what a RenderRequest names into a request; the rest stays.
-func readRequest(v safejs.Value, to *preview.Request) error {
+func (h *host) readRequest(v safejs.Value, to *preview.Request) error {
 	r := reader{value: v}
 	r.text("template", &to.Template)
 	r.json("data", true, &to.Data)
@@ -134,6 +143,12 @@ func readRequest(v safejs.Value, to *preview.Request) error {
 	if options, ok := r.property("options"); ok {
 		to.Options = handlebars.DefaultOptions()
 		if err := readOptions(options, &to.Options); err != nil {
+			return err
+		}
+	}
+	if helpers, ok := r.property("helpers"); ok {
+		var err error
+		if to.Helpers, err = h.helpers(helpers); err != nil {
 			return err
 		}
 	}

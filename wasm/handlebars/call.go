@@ -1,6 +1,8 @@
 package handlebars
 
 import (
+	"slices"
+
 	"livebars/wasm/value"
 )
 
@@ -51,14 +53,17 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 	case simpleCall:
 		return r.resolve(c.path, s, lookup{strict: true})
 	case ambiguousCall:
-		if h, ok := builtins[c.name()]; ok {
+		if h, ok := r.find(c.name()); ok {
 			return h(r.invocation(c, s, n))
 		}
 		v, err := r.resolve(c.path, s, lookup{strict: true})
-		if err != nil || value.IsNullish(v) {
-			return value.Undefined{}, err // helperMissing without arguments
+		if err != nil || !value.IsNullish(v) {
+			return v, err
 		}
-		return v, nil
+		if h, ok := r.hook(helperMissing); ok && !s.container.template.options.Strict {
+			return h(r.invocation(c, s, n))
+		}
+		return value.Undefined{}, nil // helperMissing without arguments
 	}
 	h, err := r.helper(c, s)
 	if err != nil {
@@ -76,13 +81,13 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	known := s.container.template.options.known(c.name())
 	if known {
-		if h, ok := builtins[c.name()]; ok {
+		if h, ok := r.find(c.name()); ok {
 			return h, nil
 		}
 		return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.name())
 	}
 	if c.path.isSimple() {
-		if h, ok := builtins[c.path.original]; ok {
+		if h, ok := r.find(c.path.original); ok {
 			return h, nil
 		}
 	}
@@ -93,8 +98,13 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	if value.Truthy(v) {
 		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
 	}
-	if len(c.params) == 0 && !s.container.template.options.Strict {
-		return missing, nil
+	if !s.container.template.options.Strict {
+		if h, ok := r.hook(helperMissing); ok {
+			return h, nil
+		}
+		if len(c.params) == 0 {
+			return missing, nil
+		}
 	}
 	return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.path.original)
 }
@@ -140,19 +150,21 @@ func (r *rendering) hash(pairs []pair, s *scope, n node) (*value.Object, error) 
 		return nil, nil
 	}
 	var b value.Builder
-	values := make([]value.Value, len(pairs))
-	for i, p := range pairs {
+	// `compiler.js` Hash assigns the last pair first, so of two with one key the
+	// first counts; `code-gen.js` objectLiteral leaves a literal undefined out.
+	for i := len(pairs) - 1; i >= 0; i-- {
+		p := pairs[i]
+		if l, ok := p.value.(literal); ok && l.value == value.Value(value.Undefined{}) {
+			continue
+		}
+		if p.key == "__proto__" || slices.ContainsFunc(pairs[:i], func(other pair) bool { return other.key == p.key }) {
+			continue
+		}
 		v, err := r.expr(p.value, s, n)
 		if err != nil {
 			return nil, err
 		}
-		values[i] = v
-	}
-	// `compiler.js` Hash assigns the last pair first.
-	for i := len(pairs) - 1; i >= 0; i-- {
-		if pairs[i].key != "__proto__" {
-			b.Set(pairs[i].key, values[i])
-		}
+		b.Set(p.key, v)
 	}
 	return b.Object(), nil
 }
@@ -197,13 +209,22 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 		}
 		return v, err
 	case ambiguousCall:
-		if h, ok := builtins[n.call.name()]; ok {
+		if h, ok := r.find(n.call.name()); ok {
 			return r.append(h, i)
 		}
 	}
 	v, err := r.resolve(n.call.path, s, lookup{strict: true})
 	if err != nil {
 		return nil, err
+	}
+	if h, ok := r.hook(helperMissing); ok && value.IsNullish(v) && n.call.kind == ambiguousCall && !s.container.template.options.Strict {
+		if v, err = h(i); err != nil {
+			return nil, err
+		}
+	}
+	if h, ok := r.hook(blockHelperMissing); ok {
+		i.this, i.args = s.context, []value.Value{v}
+		return r.append(h, i)
 	}
 	return i.blockOn(v)
 }
@@ -238,9 +259,9 @@ func (c *invocation) blockOn(v value.Value) (value.Value, error) {
 	}
 	// The block gets the helper's own options, whose blockParams are those of
 	// the programs around.
-	around := c.scope.params.value()
-	if around == nil {
-		around = []value.Value{}
+	var around []value.Value
+	if b, ok := c.node.(*block); ok && b.passesParams {
+		around = c.scope.params.value()
 	}
 	return c.yield(c.fn, v, given{data: c.scope.data, params: around})
 }

@@ -115,13 +115,17 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	if !ok {
 		return nil, s.fault(n, "unknown-partial", "There is no partial named `%s`.", name)
 	}
+	var params []value.Value
+	if n.passesParams {
+		params = s.params.value()
+	}
 	switch {
 	case found.rest != nil:
 		data = data.child()
 		data.partialBlock = found.rest.outer
-		return r.call(found.rest.block, context, given{data: data, params: s.params.value()})
+		return r.call(found.rest.block, context, given{data: data, params: params})
 	case found.block != nil:
-		return r.call(found.block, context, given{data: data, params: s.params.value()})
+		return r.call(found.block, context, given{data: data, params: params})
 	case found.made == nil:
 		made, err := r.compile(s, found.text, name)
 		if err != nil {

@@ -22,6 +22,7 @@ type program struct {
 	chained    bool     // stands for {{else x}}: its body is that one block
 	decorators []*block // the {{#*inline}} blocks in it, in order
 	joints     []int    // places in the body where a sum ends; see sum.go
+	usesParams bool     // it, or a program in it, looks a block parameter up
 }
 
 // node is one of *text, *mustache, *block, *partial and *comment.
@@ -47,6 +48,7 @@ type block struct {
 	close            int // the tag whose `~` counts at its end
 	otherwise        int // the tag of its {{else}}, -1 if none
 	raw              bool
+	passing
 }
 
 // partial is {{> x}} or {{#> x}}.
@@ -59,7 +61,18 @@ type partial struct {
 	hash    []pair
 	program *program // of a partial block
 	close   int
+	passing
 }
+
+// passing tells what becomes of block parameters at a block or partial.
+type passing struct {
+	// passesParams: its options carry those of the programs around. They do if
+	// the compiler of Handlebars.js has met a look-up by then: in any program
+	// inside, or in an expression before (javascript-compiler.js setupParams).
+	passesParams bool
+}
+
+func (p *passing) pass() *passing { return p }
 
 func (n *text) tagIndex() int     { return -1 }
 func (n *comment) tagIndex() int  { return n.tag }
@@ -154,6 +167,7 @@ type assembly struct {
 	options Options
 	unit    *unit
 	params  [][]string // block parameters of the programs around, innermost last
+	lookUps int        // of block parameters, by the tag at hand
 	err     *syntaxError
 }
 
@@ -169,11 +183,46 @@ func (a *assembly) program(p *ast.Program, params []string) *program {
 	}
 	out := &program{params: params, chained: p.Chained}
 	a.params = append(a.params, params)
+	outside := a.lookUps
+	lookedUp := make([]bool, 0, len(p.Body)) // by the tag of each node, not inside
 	for _, n := range p.Body {
+		a.lookUps = 0
+		nodes := len(out.body)
 		a.statement(out, n)
+		for range out.body[nodes:] {
+			lookedUp = append(lookedUp, a.lookUps > 0)
+		}
 	}
+	a.lookUps = outside // what is inside does not count for the tag around
 	a.params = a.params[:len(a.params)-1]
+	a.passParams(out, lookedUp)
 	return out
+}
+
+// passParams settles which nodes of a program pass block parameters on.
+func (a *assembly) passParams(p *program, lookedUp []bool) {
+	for _, n := range p.body {
+		for _, inner := range programsOf(n) {
+			p.usesParams = p.usesParams || inner != nil && inner.usesParams
+		}
+	}
+	for i, n := range p.body {
+		p.usesParams = p.usesParams || lookedUp[i]
+		if passing, ok := n.(interface{ pass() *passing }); ok {
+			passing.pass().passesParams = p.usesParams
+		}
+	}
+}
+
+// programsOf are the programs inside of a node.
+func programsOf(n node) []*program {
+	switch n := n.(type) {
+	case *block:
+		return []*program{n.program, n.inverse}
+	case *partial:
+		return []*program{n.program}
+	}
+	return nil
 }
 
 func (a *assembly) statement(out *program, n ast.Node) {
@@ -314,7 +363,9 @@ func (a *assembly) call(e *ast.Expression, sub bool) call {
 		text := a.nameText(e.Path)
 		token := a.ordinal(e.Path.Location().Pos)
 		c.path = &path{token: token, original: text, parts: []string{text}, scoped: scoped.MatchString(text)}
-		c.path.param, c.path.level = a.blockParam(c.path)
+		if c.path.param, c.path.level = a.blockParam(c.path); c.path.param >= 0 {
+			a.lookUps++
+		}
 	}
 	c.loc = c.path.token
 	c.kind = a.classify(&c, sub)
@@ -461,7 +512,9 @@ func (a *assembly) path(p *ast.PathExpression) *path {
 	}
 	out.token = a.ordinal(p.Pos)
 	out.scoped = scoped.MatchString(out.original)
-	out.param, out.level = a.blockParam(out)
+	if out.param, out.level = a.blockParam(out); out.param >= 0 {
+		a.lookUps++
+	}
 	if out.data {
 		a.unit.usesData = true
 	}

@@ -12,6 +12,7 @@ type Input struct {
 	Context  value.Value
 	Data     *value.Object     // @-variables given at run time, or nil
 	Partials map[string]string // texts by name
+	Helpers  map[string]Helper // beside the built-in ones, and before them
 	Limits   Limits
 }
 
@@ -21,7 +22,7 @@ const maxNotes = 100
 // Run renders a template. The notes it returns beside the text are what {{log}}
 // said; the error, if any, is a *[diagnostic.Problem].
 func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.Problem, err error) {
-	r := &rendering{compiler: c, limits: in.Limits}
+	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers}
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
 		main.partials[name] = partialValue{text: text}
@@ -51,6 +52,7 @@ func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.
 type rendering struct {
 	compiler *Compiler
 	limits   Limits
+	helpers  map[string]Helper
 	out      []byte
 	notes    []*diagnostic.Problem
 	steps    int
@@ -175,8 +177,10 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 		if err != nil || value.IsNullish(v) {
 			return nil, err
 		}
-		if n.escaped {
+		if _, safe := v.(*value.Safe); n.escaped && !safe {
 			return nil, r.escape(s, n, value.Text(v))
+		} else if n.escaped {
+			return nil, r.write(s, n, value.Text(v))
 		}
 		return r.unescaped(v, s, n)
 	case *block:

@@ -91,7 +91,7 @@ type levels struct {
 
 // value is the list as a helper is given it: options.blockParams.
 func (l *levels) value() []value.Value {
-	var out []value.Value
+	out := []value.Value{}
 	for ; l != nil; l = l.outer {
 		if l.given {
 			out = append(out, &value.Array{Items: l.values})

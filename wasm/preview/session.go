@@ -47,6 +47,7 @@ type Request struct {
 	Dialect  markdown.Dialect
 	Options  handlebars.Options
 	Runtime  *string // JSON text of an object of @-variables, or nil
+	Helpers  map[string]handlebars.Helper
 }
 
 // NewRequest is a request with the defaults of the library's contract.
@@ -150,7 +151,7 @@ func (s *Session) text(r Request, over func() bool) ([]byte, []*diagnostic.Probl
 	if err != nil {
 		return nil, nil, err
 	}
-	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Limits: limits}
+	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Limits: limits}
 	if r.Data != nil {
 		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
 			return nil, nil, err

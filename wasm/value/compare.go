@@ -48,7 +48,7 @@ func LooseEqual(a, b Value) bool {
 
 func isObject(v Value) bool {
 	switch v.(type) {
-	case *Array, *Object:
+	case *Array, *Object, *Safe:
 		return true
 	}
 	return false

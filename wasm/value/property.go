@@ -14,6 +14,10 @@ func Own(v Value, name string) (Value, bool) {
 		if i, ok := arrayIndex(name); ok && int(i) < len(v.Items) {
 			return v.Items[i], true
 		}
+	case *Safe:
+		if name == "string" {
+			return String(v.HTML), true
+		}
 	case String:
 		if name == "length" {
 			return Number(Units(string(v))), true
@@ -39,6 +43,8 @@ func Entries(v Value, each func(key string, v Value)) {
 		for i, item := range v.Items {
 			each(NumberText(float64(i)), item)
 		}
+	case *Safe:
+		each("string", String(v.HTML))
 	case String:
 		for i := range Units(string(v)) {
 			unit, _ := unitAt(string(v), i)

@@ -25,6 +25,12 @@ func Text(v Value) string {
 		var b strings.Builder
 		v.join(&b)
 		return b.String()
+	case *Safe:
+		return v.HTML
+	case *Object:
+		if v.text != nil {
+			return *v.text
+		}
 	}
 	return "[object Object]"
 }

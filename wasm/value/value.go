@@ -3,8 +3,8 @@
 // (ECMAScript 2024 §7.1).
 package value
 
-// Value is one of [Undefined], [Null], [Bool], [Number], [String], [*Array] and
-// [*Object]. Values are not changed once they are made.
+// Value is one of [Undefined], [Null], [Bool], [Number], [String], [*Array],
+// [*Object] and [*Safe]. Values are not changed once they are made.
 type Value interface{ value() }
 
 type (
@@ -20,6 +20,9 @@ type (
 	String string
 	// Array is a dense list.
 	Array struct{ Items []Value }
+	// Safe is text that a helper marked as HTML (`safe-string.js`): it is not
+	// escaped. Like every object it is true and equal to itself alone.
+	Safe struct{ HTML string }
 )
 
 func (Undefined) value() {}
@@ -29,6 +32,7 @@ func (Number) value()    {}
 func (String) value()    {}
 func (*Array) value()    {}
 func (*Object) value()   {}
+func (*Safe) value()     {}
 
 // IsNullish reports whether v is undefined or null, as `v == null` does.
 func IsNullish(v Value) bool {

@@ -45,6 +45,13 @@ export interface RenderRequest {
   data?: string | object | null;
   /** Texts of partials by name. */
   partials?: Record<string, string>;
+  /**
+   * Helpers beside the built-in ones, and before them: called as Handlebars.js calls them, at once. Not across a
+   * worker: there `helpersModule` serves.
+   */
+  helpers?: Record<string, Helper>;
+  /** The address of an ES module whose exported functions are helpers; in a worker, and without one. */
+  helpersModule?: string | URL;
   /** What the template's text is. Default "markdown". */
   format?: Format;
   /** Default "gfm". */
@@ -70,6 +77,36 @@ export interface CompileOptions {
   knownHelpers?: Record<string, boolean>;
   knownHelpersOnly?: boolean;
 }
+
+/** `this` is the context; the last argument is a HelperOptions. A promise is an error. */
+// biome-ignore lint/suspicious/noExplicitAny: arguments are what a template says
+export type Helper = (this: any, ...args: any[]) => unknown;
+
+export interface HelperOptions {
+  name: string;
+  hash: Record<string, unknown>;
+  /** Lines from 1, columns from 0, as Handlebars.js counts. */
+  loc: { start: { line: number; column: number }; end: { line: number; column: number } };
+  /** The @-variables; `createFrame` makes a set that adds to them. */
+  readonly data: Record<string, unknown> | undefined;
+  lookupProperty(parent: unknown, name: string): unknown;
+  /** In a block: runs it, and gives its text. */
+  fn?: ((context?: unknown, options?: { data?: object; blockParams?: unknown[] }) => string) & {
+    blockParams: number;
+  };
+  /** In a block: runs its `{{else}}`, if any. */
+  inverse?: (context?: unknown, options?: { data?: object; blockParams?: unknown[] }) => string;
+}
+
+/** Text that a helper marks as HTML: it is not escaped. */
+export class SafeString {
+  constructor(string: string);
+  toString(): string;
+  toHTML(): string;
+}
+
+/** A set of @-variables that adds to another: what a helper hands to its block. */
+export function createFrame(data: object | undefined): Record<string, unknown>;
 
 export interface RenderResult {
   ok: boolean;

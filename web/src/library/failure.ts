@@ -21,3 +21,12 @@ export const internalError = "internal-error";
 
 export const crashFailure = (detail: string) =>
   failure(internalError, `Livebars failed on this input: ${detail}`);
+
+/** An error that a call of the module, or the loading of helpers, ended with. */
+export function failureOf(error: unknown): RenderResult & Update {
+  if (error instanceof HelpersModuleError) return failure("helpers-module", error.message);
+  return crashFailure(String(error));
+}
+
+/** A module of helpers could not be loaded. */
+export class HelpersModuleError extends Error {}

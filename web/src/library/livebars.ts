@@ -6,6 +6,8 @@ import { createLocalRenderer } from "./local-renderer.ts";
 import { startModule } from "./module.ts";
 import { createWorkerRenderer } from "./worker-renderer.ts";
 
+export { createFrame, SafeString } from "./helper-values.ts";
+
 export async function createRenderer(options: RendererOptions = {}): Promise<Renderer> {
   const inPage = typeof window === "object" && typeof document === "object";
   if (options.worker ?? inPage) return createWorkerRenderer(options);

@@ -1,7 +1,8 @@
 // A renderer in the thread that calls it.
 
 import type { Renderer, Session } from "./contract.d.ts";
-import { closedFailure, crashFailure } from "./failure.ts";
+import { closedFailure, type crashFailure, failureOf } from "./failure.ts";
+import { withHelpersModule } from "./helpers-module.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module } from "./module.ts";
 
@@ -11,16 +12,16 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   return {
     async render(request) {
       if (closed) return closedFailure();
-      return safely(() => module.render(request));
+      return safely(async () => module.render(await withHelpersModule(request)));
     },
     async open(request) {
       if (closed) throw new Error("This renderer is closed.");
-      const document = module.open(request);
+      const document = module.open(await withHelpersModule(request));
       let open = true;
       const session: Session = {
         async update(changes) {
           if (closed || !open) return closedFailure();
-          return safely(() => document.update(changes));
+          return safely(async () => document.update(await withHelpersModule(changes)));
         },
         text: async () => (open ? document.text() : ""),
         close() {
@@ -36,11 +37,11 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   };
 }
 
-/** The Go program answers for its own panics; this is for a program that has ended. */
-function safely<T>(call: () => T): T | ReturnType<typeof crashFailure> {
+/** The Go program answers for its own panics; this is for a program that has ended, and a module of helpers that is missing. */
+async function safely<T>(call: () => Promise<T>): Promise<T | ReturnType<typeof crashFailure>> {
   try {
-    return call();
+    return await call();
   } catch (error) {
-    return crashFailure(String(error));
+    return failureOf(error);
   }
 }

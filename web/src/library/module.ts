@@ -1,5 +1,6 @@
 // Loading the WebAssembly module and starting the Go program in it.
 import "wasm-exec"; // sets globalThis.Go; from the Go distribution that built the module
+import { Border, type ModuleSide } from "./border.ts";
 import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import type { ModuleLimits } from "./limits.ts";
 
@@ -17,6 +18,7 @@ export interface Module {
   configure(limits: ModuleLimits): void;
   render(request: RenderRequest): RenderResult;
   open(request: RenderRequest): ModuleDocument;
+  connect(border: Border): ModuleSide;
 }
 
 export interface ModuleDocument {
@@ -43,6 +45,8 @@ export async function startModule(
   void go.run(instance); // runs until main waits for calls
   const module = scope.livebars;
   if (!module || module === before) throw new Error("The module started, but is not Livebars.");
+  const border = new Border();
+  border.side = module.connect(border);
   return module;
 }
 

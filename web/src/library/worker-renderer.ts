@@ -37,7 +37,8 @@ export async function createWorkerRenderer(options: RendererOptions): Promise<Re
   }
   let sessions = 0;
   return {
-    render: (request) => line.call((id) => ({ call: "render", id, request })) as Promise<RenderResult>,
+    render: (request) =>
+      line.call((id) => ({ call: "render", id, request: sendable(request) })) as Promise<RenderResult>,
     open: async (request) => new WorkerSession(line, ++sessions, request),
     close: () => line.close(),
   };
@@ -141,7 +142,8 @@ class Line {
     try {
       this.worker?.postMessage(task.message(task.id));
     } catch (error) {
-      this.settle(failure("request", `The request cannot be sent to the worker: ${String(error)}`));
+      const reason = error instanceof Error ? error.message : String(error);
+      this.settle(failure("request", `The request cannot be sent to the worker: ${reason}`));
     }
   }
 
@@ -230,7 +232,13 @@ class WorkerSession implements Session {
         // After a restart the document is gone: the new worker gets all of it.
         fresh = this.generation !== this.line.generation;
         this.generation = this.line.generation;
-        return { call: "update", id, session: this.id, request: fresh ? this.state : changes, fresh };
+        return {
+          call: "update",
+          id,
+          session: this.id,
+          request: sendable(fresh ? this.state : changes),
+          fresh,
+        };
       })) as Update;
       if (update.diagnostics[0]?.code === "request") this.generation = -1; // the worker may not have the changes
       this.deliver(callers, update, fresh);
@@ -250,4 +258,15 @@ class WorkerSession implements Session {
       caller({ ok: update.ok, splices: newest ? splices : [], diagnostics: update.diagnostics });
     });
   }
+}
+
+/** A request as it goes to a worker: addresses as text, and no functions. */
+function sendable<T extends Partial<RenderRequest>>(request: T): T {
+  if (request?.helpers && Object.keys(request.helpers).length > 0)
+    throw new Error(
+      "`helpers` are functions: name a `helpersModule`, or make a renderer with `worker: false`.",
+    );
+  return request?.helpersModule instanceof URL
+    ? { ...request, helpersModule: request.helpersModule.href }
+    : request;
 }

@@ -1,7 +1,8 @@
 // The worker: one module, and the documents that are open in it.
 
 import type { RenderRequest } from "./contract.d.ts";
-import { crashFailure } from "./failure.ts";
+import { failureOf } from "./failure.ts";
+import { withHelpersModule } from "./helpers-module.ts";
 import { type Module, type ModuleDocument, startModule } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
@@ -34,18 +35,19 @@ async function connect(): Promise<Port> {
 const documents = new Map<number, ModuleDocument>();
 let module: Module | undefined;
 
-function answer(started: Module, message: Exclude<ToWorker, { call: "start" | "close" }>) {
+async function answer(started: Module, message: Exclude<ToWorker, { call: "start" | "close" }>) {
   switch (message.call) {
     case "render":
-      return started.render(message.request);
+      return started.render(await withHelpersModule(message.request));
     case "update": {
+      const request = await withHelpersModule(message.request);
       let document = documents.get(message.session);
       if (!document || message.fresh) {
         document?.close();
-        document = started.open(message.request as RenderRequest);
+        document = started.open(request as RenderRequest);
         documents.set(message.session, document);
       }
-      return document.update(message.request);
+      return document.update(request);
     }
     case "text":
       return documents.get(message.session)?.text() ?? "";
@@ -69,9 +71,9 @@ port.listen(async (message) => {
   } else if (module) {
     let result: Extract<FromWorker, { event: "answer" }>["result"];
     try {
-      result = answer(module, message);
+      result = await answer(module, message);
     } catch (error) {
-      result = crashFailure(String(error));
+      result = failureOf(error);
     }
     port.postMessage({ event: "answer", id: message.id, result });
   }

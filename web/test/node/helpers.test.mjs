@@ -1,0 +1,389 @@
+// Helpers of the host: the same functions, called by Handlebars.js and by Livebars.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { createFrame, createRenderer, SafeString } from "../../../dist/livebars.js";
+import { renderWithHandlebars } from "../oracles/handlebars.mjs";
+
+let renderer;
+before(async () => {
+  renderer = await createRenderer();
+});
+after(() => renderer.close());
+
+const data = {
+  a: 1,
+  name: "<Ada>",
+  list: [
+    { n: 1, tags: ["x", "y"] },
+    { n: 2, tags: [] },
+  ],
+  obj: { b: { c: "deep" }, 2: "two", z: null },
+  empty: [],
+  text: "text",
+};
+
+const show = (value) => JSON.stringify(value);
+
+/** name: [helpers, template, what else the request says] */
+const cases = {
+  "arguments and options": [
+    { all: (...args) => args.slice(0, -1).map(show).join("|") },
+    '{{all a "s" 2.5 true null undefined name obj.b.c}} {{all}}',
+  ],
+  "the hash": [
+    { h: ({ hash }) => `${Object.keys(hash)} ${show(hash)}` },
+    '{{{h x=1 y="s" z=list.[0].n}}} {{{h}}} {{{h o=obj}}}',
+  ],
+  "this is the context": [
+    {
+      me: function () {
+        return this.n ?? this.a;
+      },
+    },
+    "{{me}}{{#each list}}{{me}}{{/each}}{{#with obj.b}}{{me}}{{/with}}",
+  ],
+  "this that is a plain value": [
+    {
+      type: function () {
+        return `${typeof this} ${this}`;
+      },
+    },
+    "{{#each list.[0].tags}}{{type}} {{/each}}{{#with a}}{{type}}{{/with}}{{#with text}}{{type}}{{/with}}",
+  ],
+  "objects are looked into": [
+    {
+      look: (o) =>
+        [
+          o.b.c,
+          Object.keys(o),
+          "b" in o,
+          "toString" in o,
+          o.nope,
+          Object.hasOwn(o, "z"),
+          show(o),
+          show({ ...o }),
+        ].join(" "),
+      list: (l) =>
+        [
+          Array.isArray(l),
+          l.length,
+          l.map((x) => x.n),
+          l[1].n,
+          [...l].length,
+          l.slice(1)[0].n,
+          show(l),
+          5 in l,
+        ].join(" "),
+    },
+    "{{{look obj}}} {{{list list}}}",
+  ],
+  "what is equal stays equal": [
+    { same: (a, b) => a === b },
+    "{{same obj obj}} {{same obj.b obj}} {{same list list}} {{#with obj}}{{same this ../obj}}{{/with}}",
+  ],
+  "plain returns": [
+    { give: (what) => ({ s: "<s>", n: 1.5, t: true, f: false, u: undefined, l: null, z: 0, e: "" })[what] },
+    '{{give "s"}}{{{give "s"}}}{{give "n"}}{{give "t"}}{{give "f"}}[{{give "u"}}{{give "l"}}{{give "e"}}]{{give "z"}}',
+  ],
+  "numbers are added up": [{ one: () => 1 }, "{{{one}}}{{{one}}}{{one}}"],
+  "arrays and objects returned": [
+    { arr: () => [1, [2, { k: "v" }], "<"], o: () => ({ k: "v", 1: "one", inner: { x: [1] } }) },
+    "{{arr}} {{o}} {{#each (arr)}}{{this}};{{/each}}{{#each (o)}}{{@key}}={{this}};{{/each}}{{lookup (o) 'k'}}{{#with (o)}}{{inner.x.[0]}}{{/with}}",
+  ],
+  "a value handed back": [
+    { pass: (v) => v, first: (l) => l[0] },
+    "{{#with (pass obj)}}{{b.c}}{{/with}}{{#each (pass list)}}{{n}}{{/each}}{{#with (first list)}}{{n}}{{tags}}{{/with}}{{eq (pass obj) obj}}",
+  ],
+  "an object with a text of its own": [
+    { when: () => new Date(0).toISOString(), url: () => new URL("http://a.b/?c=1&d") },
+    "{{when}} {{url}} {{{url}}}",
+  ],
+  "safe strings": [
+    { safe: (s) => new SafeString(`<b>${s}</b>`), html: () => ({ toHTML: () => "<i>" }) },
+    "{{safe name}}{{{safe 1}}}{{html}}{{#if (safe '')}}true{{/if}}",
+  ],
+  blocks: [
+    {
+      wrap: function ({ fn }) {
+        return `<${fn(this)}>`;
+      },
+      twice: (o) => o.fn(data.list[0]) + o.fn({ n: 9 }),
+      not: function (v, { fn, inverse }) {
+        return v ? inverse(this) : fn(this);
+      },
+    },
+    "{{#wrap}}a{{a}}{{name}}{{/wrap}}{{#twice}}[{{n}}]{{/twice}}{{#not a}}x{{else}}y{{/not}}{{#not empty.length}}x{{/not}}{{#not a}}x{{/not}}",
+  ],
+  "blocks in blocks": [
+    {
+      box: function ({ fn }) {
+        return `(${fn(this)})`;
+      },
+      each2: (l, { fn }) => l.map((x) => fn(x)).join(","),
+    },
+    "{{#box}}{{#box}}{{#each2 list}}{{#box}}{{n}}{{../a}}{{#each2 tags}}{{this}}{{../n}}{{/each2}}{{/box}}{{/each2}}{{/box}}{{/box}}",
+  ],
+  "a block as a parameter of itself": [
+    { rec: (n, { fn, data: d }) => (n > 0 ? `${n}${fn({ n: n - 1 }, { data: d })}` : ".") },
+    "{{#*inline 'r'}}{{#rec n}}{{> r}}{{/rec}}{{/inline}}{{> r n=20}}",
+  ],
+  "block parameters": [
+    {
+      pair: (l, { fn }) => l.map((x, i) => fn(x, { blockParams: [x, i * 10] })).join(""),
+      count: ({ fn }) => fn.blockParams,
+    },
+    "{{#pair list as |v i|}}{{v.n}}:{{i}}:{{n}} {{/pair}}{{#count as |a b|}}{{/count}}{{#count}}{{/count}}",
+  ],
+  "@-variables": [
+    {
+      loop: (l, { fn, data: d }) =>
+        l.map((x, i) => fn(x, { data: { ...createFrame(d), i, index: i * 2 } })).join(""),
+      root: ({ data: d }) => d.root.text,
+      key: ({ data: d }) => `${d.key} ${d.index} ${d.first} ${d.last} ${d._parent?.index}`,
+    },
+    "{{#loop list}}{{@i}}{{@index}}{{@root.a}}{{@../index}}{{/loop}}{{root}}{{#each list}}{{key}};{{#each tags}}{{key}}{{/each}}{{/each}}",
+  ],
+  "@-variables that stand alone": [
+    { bare: ({ fn }) => fn({}, { data: { x: 1 } }) },
+    "{{#bare}}{{@x}}{{@root}}{{@index}}{{/bare}}",
+  ],
+  "partial blocks survive a helper": [
+    {
+      keep: function ({ fn, data: d }) {
+        return fn(this, { data: createFrame(d) });
+      },
+    },
+    "{{#> layout}}body {{a}}{{/layout}}",
+    { partials: { layout: "<{{#keep}}{{> @partial-block}}{{/keep}}>" } },
+  ],
+  "names and places": [
+    { who: ({ name, loc }) => `${name} ${show(loc)}`, "odd-name": ({ name }) => name },
+    "{{{who}}}\n  {{{who}}} {{odd-name}} {{[odd-name]}} {{lookup (who) 'length'}}",
+  ],
+  lookupProperty: [
+    { own: (o, k, { lookupProperty }) => String(lookupProperty(o, k)) },
+    "{{own obj 'z'}} {{own list 'length'}} {{own list 'map'}} {{own text 'length'}} {{own obj 'constructor'}}",
+  ],
+  "before the built-in ones": [
+    { if: () => "mine", eq: () => "eq", lookup: (o, k) => `${o[k]}!` },
+    "{{if a}}{{eq 1 1}}{{lookup obj 2}}{{#if a}}x{{/if}}",
+  ],
+  "before the data": [{ a: () => "helper" }, "{{a}}{{this.a}}{{./a}}"],
+  "in subexpressions and hashes": [
+    { up: (s) => String(s).toUpperCase() },
+    "{{up (up text)}}{{> p t=(up text)}}{{#if (eq (up text) 'TEXT')}}y{{/if}}",
+    { partials: { p: "[{{t}}]" } },
+  ],
+  "names of partials": [{ which: () => "p" }, "{{> (which)}}", { partials: { p: "P" } }],
+  "missing ones": [
+    { helperMissing: (...args) => `no ${args.at(-1).name} ${args.length - 1}` },
+    "{{nope}} {{nope 1 2}} {{#nope}}x{{/nope}} {{a}} {{deep.nope}}",
+  ],
+  "missing blocks": [
+    {
+      blockHelperMissing: function (v, { fn }) {
+        return `${show(v)}${fn(this)}`;
+      },
+    },
+    "{{#a}}x{{a}}{{/a}}{{#nope}}y{{/nope}}",
+  ],
+  errors: [
+    {
+      fail: () => {
+        throw new Error("no such thing");
+      },
+    },
+    "a\n {{fail}}",
+  ],
+  "errors in blocks": [
+    {
+      box: function ({ fn }) {
+        return fn(this);
+      },
+    },
+    "{{#box}}{{nope 1}}{{/box}}",
+  ],
+  "errors caught": [
+    {
+      attempt: function ({ fn }) {
+        try {
+          return fn(this);
+        } catch {
+          return "caught";
+        }
+      },
+    },
+    "{{#attempt}}{{nope 1}}{{/attempt}}{{#attempt}}fine{{/attempt}}{{a}}",
+  ],
+  strict: [{ a: () => 1 }, "{{a}}{{x}}", { options: { strict: true } }],
+  known: [{ k: () => 1 }, "{{k}}", { options: { knownHelpers: { k: true }, knownHelpersOnly: true } }],
+  "a value that is no block": [{ raw: ({ fn }) => fn({ n: 5 }) }, "{{{{raw}}}} {{n}} {{{{/raw}}}}"],
+  "no context": [
+    {
+      t: function () {
+        return show(this);
+      },
+    },
+    "{{{t}}}",
+    { data: null },
+  ],
+};
+
+for (const [name, [helpers, template, more]] of Object.entries(cases)) {
+  test(name, async () => {
+    const request = { template, data, helpers, ...more };
+    const theirs = renderWithHandlebars(request);
+    const ours = await renderer.render({ ...request, format: "text" });
+    if (theirs.error !== undefined) assert.equal(ours.ok, false, theirs.error);
+    else
+      assert.deepEqual(
+        { ok: ours.ok, text: ours.text },
+        { ok: true, text: theirs.text },
+        ours.diagnostics[0]?.message,
+      );
+  });
+}
+
+test("a helper that throws is named at its tag", async () => {
+  const helpers = {
+    fail: () => {
+      throw new TypeError("no such thing");
+    },
+  };
+  const { ok, diagnostics } = await renderer.render({
+    template: "a\n  {{#if a}}{{fail 1}}{{/if}}",
+    data,
+    helpers,
+  });
+  assert.equal(ok, false);
+  const { code, message, source, from, to } = diagnostics[0];
+  assert.deepEqual(
+    [code, message, source],
+    ["helper-failed", "Helper `fail` failed: no such thing", "template"],
+  );
+  assert.deepEqual([from.line, from.column, to.column], [2, 12, 22]);
+});
+
+test("a promise is an error", async () => {
+  const { diagnostics } = await renderer.render({ template: "{{later}}", helpers: { later: async () => 1 } });
+  assert.match(diagnostics[0].message, /returns a promise; a helper must answer at once/);
+});
+
+test("a value that holds itself is an error", async () => {
+  const loop = {};
+  loop.loop = loop;
+  const { diagnostics } = await renderer.render({ template: "{{loop}}", helpers: { loop: () => loop } });
+  assert.match(diagnostics[0].message, /holds itself/);
+});
+
+test("a block that is run too late is an error for who runs it", async () => {
+  let kept;
+  const helpers = {
+    keep: ({ fn }) => {
+      kept = fn;
+      return "x";
+    },
+  };
+  assert.equal(
+    (await renderer.render({ template: "{{#keep}}a{{/keep}}", helpers, format: "text" })).text,
+    "x",
+  );
+  assert.throws(() => kept({}));
+  let value;
+  await renderer.render({
+    template: "{{k obj}}",
+    data,
+    helpers: {
+      k: (o) => {
+        value = o;
+      },
+    },
+  });
+  assert.throws(() => value.b, /has ended/);
+  assert.equal((await renderer.render({ template: "{{a}}", data, format: "text" })).text, "1");
+});
+
+test("a large context is not copied for a helper that looks at one field", async () => {
+  const large = {
+    title: "t",
+    rows: Array.from({ length: 100_000 }, (_, i) => ({ i, text: "x".repeat(60) })),
+  };
+  const { defineProperty } = Object;
+  let defined = 0;
+  Object.defineProperty = (...args) => {
+    defined++;
+    return defineProperty(...args);
+  };
+  try {
+    const helpers = {
+      title: function () {
+        return this.title;
+      },
+    };
+    const { text } = await renderer.render({
+      template: "{{title}}{{title}}",
+      data: JSON.stringify(large),
+      helpers,
+      format: "text",
+    });
+    assert.equal(text, "tt");
+    assert.ok(defined < 50, `${defined} properties were carried over`);
+  } finally {
+    Object.defineProperty = defineProperty;
+  }
+});
+
+test("sessions call helpers, and take others", async () => {
+  const session = await renderer.open({ template: "{{h}}", helpers: { h: () => "one" }, format: "html" });
+  assert.deepEqual((await session.update({})).splices[0].insert, ["one"]);
+  assert.deepEqual((await session.update({ helpers: { h: () => "two" } })).splices[0].insert, ["two"]);
+  session.close();
+});
+
+test("a module of helpers, in a worker and without one", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "livebars-"));
+  try {
+    const file = join(folder, "helpers.mjs");
+    writeFileSync(
+      file,
+      "export const up = (s) => s.toUpperCase();\nexport const box = ({ fn }) => \"[\" + fn({ n: 1 }) + \"]\";\nexport const version = 3;\n",
+    );
+    for (const worker of [false, true]) {
+      const own = await createRenderer({ worker });
+      const request = {
+        template: "{{up 'a'}}{{#box}}{{n}}{{/box}}",
+        helpersModule: pathToFileURL(file),
+        format: "html",
+      };
+      assert.equal((await own.render(request)).text, "A[1]");
+      const session = await own.open(request);
+      assert.deepEqual((await session.update({})).splices[0].insert, ["A[1]"]);
+      const missing = await own.render({
+        template: "x",
+        helpersModule: pathToFileURL(join(folder, "no.mjs")).href,
+      });
+      assert.equal(missing.diagnostics[0].code, "helpers-module");
+      assert.equal((await own.render(request)).text, "A[1]");
+      own.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("functions do not go to a worker", async () => {
+  const own = await createRenderer({ worker: true });
+  const { diagnostics } = await own.render({ template: "{{h}}", helpers: { h: () => 1 } });
+  assert.match(diagnostics[0].message, /name a `helpersModule`/);
+  assert.equal((await own.render({ template: "a" })).ok, true);
+  own.close();
+});
+
+test("a helper that is no function is named", async () => {
+  const { diagnostics } = await renderer.render({ template: "x", helpers: { h: 5 } });
+  assert.match(diagnostics[0].message, /helper `h` is no function/);
+});
