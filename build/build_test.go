@@ -23,7 +23,8 @@ func put(t *testing.T, root, path, content string) {
 
 func TestAFolderOfOnesOwn(t *testing.T) {
 	root := t.TempDir()
-	put(t, root, "t/task/chat.handlebars", "{{a}}")
+	put(t, root, "t/task/chat.handlebars", "{{a}}{{> foot/note}}")
+	put(t, root, "t/partials/other.hbs", "not called")
 	put(t, root, "t/mail.html.hbs", "<p>")
 	put(t, root, "t/partials/foot/note.hbs", "note")
 	put(t, root, "t/readme.txt", "no template")
@@ -43,8 +44,17 @@ func TestAFolderOfOnesOwn(t *testing.T) {
 	if mail.ID != "mail.html" || mail.Format != "html" || mail.Data != "{}\n" {
 		t.Errorf("%+v", mail)
 	}
-	if chat.ID != "task/chat" || chat.Template != "{{a}}" || chat.Data != `{"a":1}` || chat.Partials["foot/note"] != "note" {
+	if chat.ID != "task/chat" || chat.Template != "{{a}}{{> foot/note}}" || len(chat.Partials) != 1 || chat.Data != `{"a":1}` || chat.Partials["foot/note"] != "note" {
 		t.Errorf("%+v", chat)
+	}
+}
+
+func TestPartialsThatATemplateReaches(t *testing.T) {
+	partials := map[string]string{"a": "{{~#> [odd name] x}}{{/[odd name]}}", "odd name": "{{> \"b/c\"}}", "b/c": "{{> a}}", "d": "", "e": "{{> (f)}}"}
+	for text, want := range map[string]int{"{{> a}}": 3, "{{>d}} {{> nope}}": 1, "x": 0, "{{> e}}": 5, "{{> 'b/c'}}": 3} {
+		if got := reached(text, partials); len(got) != want {
+			t.Errorf("%s reaches %v, want %d", text, got, want)
+		}
 	}
 }
 

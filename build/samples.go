@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -122,9 +123,39 @@ func (f sampleFolders) all(templates map[string]string) ([]sample, error) {
 		if strings.HasSuffix(id, ".html") {
 			format = "html"
 		}
-		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: partials}
+		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: reached(content, partials)}
 	}
 	return samples, nil
+}
+
+var partialTag = regexp.MustCompile(`\{\{~?#?>\s*("[^"]*"|'[^']*'|\[[^\]]*\]|\(|[^\s~}]+)`)
+
+// reached are the partials that a text calls, and those that these call. One
+// whose name is made while it runs may call any.
+func reached(text string, partials map[string]string) map[string]string {
+	out := map[string]string{}
+	var follow func(text string) (all bool)
+	follow = func(text string) bool {
+		for _, tag := range partialTag.FindAllStringSubmatch(text, -1) {
+			if tag[1] == "(" {
+				return true
+			}
+			name := strings.Trim(tag[1], `"'[]`)
+			content, known := partials[name]
+			if _, done := out[name]; !known || done {
+				continue
+			}
+			out[name] = content
+			if follow(content) {
+				return true
+			}
+		}
+		return false
+	}
+	if follow(text) {
+		return partials
+	}
+	return out
 }
 
 // find lists the templates: file by id.

@@ -91,7 +91,7 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 			return h, nil
 		}
 	}
-	v, err := r.resolve(c.path, s, lookup{falsy: true, strict: true})
+	v, err := r.resolve(c.path, s, lookup{falsy: true, strict: true, quiet: true})
 	if err != nil {
 		return nil, err
 	}
@@ -129,8 +129,9 @@ func (s *scope) this() value.Value {
 
 func (r *rendering) arguments(i *invocation, c *call) error {
 	i.args = make([]value.Value, len(c.params))
+	quiet := mayMiss(i, c)
 	for k, e := range c.params {
-		v, err := r.expr(e, i.scope, i.node)
+		v, err := r.argument(e, i.scope, i.node, quiet)
 		if err != nil {
 			return err
 		}
@@ -169,13 +170,30 @@ func (r *rendering) hash(pairs []pair, s *scope, n node) (*value.Object, error) 
 	return b.Object(), nil
 }
 
+// mayMiss reports whether the arguments of a call may well be missing in the
+// data: it tests them, or says itself what is shown instead.
+func mayMiss(i *invocation, c *call) bool {
+	if c.path == nil {
+		return true // the name of an inline partial, evaluated where there is no context
+	}
+	switch c.path.original {
+	case "if", "unless", "and", "or", "eq", "ne", "lt", "gt", "lte", "gte":
+		return true
+	}
+	return i.inverse != nil
+}
+
 func (r *rendering) expr(e expr, s *scope, n node) (value.Value, error) {
+	return r.argument(e, s, n, false)
+}
+
+func (r *rendering) argument(e expr, s *scope, n node, quiet bool) (value.Value, error) {
 	if err := r.step(s, n); err != nil {
 		return nil, err
 	}
 	switch e := e.(type) {
 	case *path:
-		return r.resolve(e, s, lookup{})
+		return r.resolve(e, s, lookup{quiet: quiet})
 	case *call:
 		return r.invoke(e, s, n)
 	}
@@ -213,7 +231,7 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 			return r.append(h, i)
 		}
 	}
-	v, err := r.resolve(n.call.path, s, lookup{strict: true})
+	v, err := r.resolve(n.call.path, s, lookup{strict: true, quiet: n.inverse != nil})
 	if err != nil {
 		return nil, err
 	}

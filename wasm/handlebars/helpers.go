@@ -140,6 +140,7 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 }
 
 func lookupHelper(c *invocation) (value.Value, error) {
+	c.few(2)
 	v := c.arg(0)
 	if !value.Truthy(v) {
 		return v, nil
@@ -192,11 +193,13 @@ func shown(level value.Value) bool {
 
 func comparison(holds func(a, b value.Value) bool) helper {
 	return func(c *invocation) (value.Value, error) {
+		c.few(2)
 		return value.Bool(holds(c.arg(0), c.arg(1))), nil
 	}
 }
 
 func andHelper(c *invocation) (value.Value, error) {
+	c.few(1)
 	for _, v := range c.args {
 		if !value.Truthy(v) {
 			return value.Bool(false), nil
@@ -206,6 +209,7 @@ func andHelper(c *invocation) (value.Value, error) {
 }
 
 func orHelper(c *invocation) (value.Value, error) {
+	c.few(1)
 	for _, v := range c.args {
 		if value.Truthy(v) {
 			return value.Bool(true), nil

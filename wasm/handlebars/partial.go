@@ -35,7 +35,7 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 	case v != nil && t.options.PreventIndent:
 		return nil, r.write(s, n, value.Text(v))
 	case v != nil: // result.split is no function
-		return nil, s.fault(n, "partial-indent", "`%s` gives a number, which cannot be indented.", name)
+		return nil, s.fault(n, "partial-indent", "`%s` gives a value that is no text and cannot be indented.", name)
 	case t.options.PreventIndent:
 		return nil, nil
 	}
@@ -96,6 +96,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	if data != nil {
 		current = data.partialBlock
 	}
+	r.sees(s).used[name] = true
 	known := s.partials
 	found, ok := known[name]
 	if name == "@partial-block" && !ok && n.dynamic == nil {

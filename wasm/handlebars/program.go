@@ -130,6 +130,7 @@ type unit struct {
 	partials int  // number of partial tags
 	usesData bool // Compiler sets options.data when it meets an @-path
 	static   []partialUse
+	dynamic  bool // it calls partials by names that it makes
 }
 
 // partialUse is a partial named in the template itself.
@@ -336,6 +337,7 @@ func (a *assembly) partial(p *partial, name ast.Node, params []ast.Node, hash *a
 	if sub, ok := name.(*ast.SubExpression); ok {
 		c := a.call(sub.Expression, true)
 		p.dynamic = &c
+		a.unit.dynamic = true
 	} else {
 		p.name = a.nameText(name)
 		a.unit.static = append(a.unit.static, partialUse{p.name, p.tag})

@@ -6,6 +6,7 @@ import "livebars/wasm/value"
 type lookup struct {
 	falsy  bool // stop at any falsy value, not only at null (`&&` instead of `!= null`)
 	strict bool // the option strict applies to it
+	quiet  bool // it may well be missing: a test
 }
 
 // resolve is the value of a path (compiler.js PathExpression).
@@ -22,7 +23,7 @@ func (r *rendering) resolve(p *path, s *scope, how lookup) (value.Value, error) 
 		if p.param < len(l.values) {
 			v = l.values[p.param]
 		}
-		return r.along(p, v, 1, s, lookup{})
+		return r.along(p, v, 1, s, lookup{quiet: how.quiet})
 	}
 	if len(p.parts) == 0 || p.parts[0] == "" {
 		return s.contextAt(p.depth), nil
@@ -71,12 +72,20 @@ func (r *rendering) along(p *path, v value.Value, from int, s *scope, how lookup
 	if options.Strict || options.AssumeObjects {
 		return r.strictly(p, v, from, s, options.Strict && how.strict)
 	}
-	for _, part := range p.parts[from:] {
+	for i := from; i < len(p.parts); i++ {
 		if how.falsy && !value.Truthy(v) || value.IsNullish(v) {
 			return v, nil
 		}
-		v, _ = value.Own(v, part)
+		next, ok := value.Own(v, p.parts[i])
+		if !ok {
+			if !how.quiet {
+				r.missing(s, p, i, v)
+			}
+			return next, nil
+		}
+		v = next
 	}
+	r.found(s, p)
 	return v, nil
 }
 
@@ -137,6 +146,9 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 		data = data.parent
 	}
 	if data == nil {
+		if !how.quiet {
+			r.missingVariable(s, p, nil)
+		}
 		if options := &s.container.template.options; options.Strict || options.AssumeObjects {
 			return nil, s.faultAt(p, "missing-value", "`%s` cannot be reached: there are no @-variables here.", p.original)
 		}
@@ -144,10 +156,16 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 	}
 	v, found := data.get(p.parts[0])
 	how.falsy = true
+	if !found && !how.quiet {
+		r.missingVariable(s, p, data)
+	}
 	if len(p.parts) == 1 && how.strict && s.container.template.options.Strict && !found {
 		return nil, s.faultAt(p, "missing-value", "`%s` is not among the @-variables.", p.original)
 	}
 	if len(p.parts) == 1 {
+		if found {
+			r.found(s, p)
+		}
 		return v, nil
 	}
 	return r.along(p, v, 1, s, how)

@@ -20,9 +20,10 @@ type Input struct {
 const maxNotes = 100
 
 // Run renders a template. The notes it returns beside the text are what {{log}}
-// said; the error, if any, is a *[diagnostic.Problem].
+// said and warnings (sightings.go); the error, if any, is a *[diagnostic.Problem].
 func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.Problem, err error) {
 	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers}
+	r.sights(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
 		main.partials[name] = partialValue{text: text}
@@ -45,7 +46,7 @@ func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.
 	if err := r.template(main, in.Context, data, nil); err != nil {
 		return nil, r.notes, err
 	}
-	return r.out, r.notes, nil
+	return r.out, append(r.notes, r.warnings(in)...), nil
 }
 
 // rendering is one run of a template.
@@ -57,6 +58,7 @@ type rendering struct {
 	notes    []*diagnostic.Problem
 	steps    int
 	depth    int
+	seen     map[*Template]*sightings
 }
 
 // template runs a compiled template (`runtime.js` ret). outer are the contexts
@@ -138,8 +140,8 @@ func sameContext(c *closure, context value.Value) bool {
 	return null && c.container.nothing != nil && context == value.Value(c.container.nothing)
 }
 
-// program runs a program. Its text goes out; if it gives a number or boolean
-// instead of text, that is returned (see sum.go).
+// program runs a program. Its text goes out; if it gives a single value that is
+// no text, or a sum of numbers, that is returned (see sum.go).
 func (r *rendering) program(p *program, s *scope) (value.Value, error) {
 	if r.depth++; r.depth > r.limits.Depth {
 		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: "depth-limit", Source: s.container.template.source,
@@ -161,8 +163,8 @@ func (r *rendering) step(s *scope, n node) error {
 	return nil
 }
 
-// node runs one node. What is text goes out; a number or boolean that is not
-// escaped is returned.
+// node runs one node. Its text goes out; a value that is no text and not escaped
+// is returned.
 func (r *rendering) node(n node, s *scope) (value.Value, error) {
 	if err := r.step(s, n); err != nil {
 		return nil, err
@@ -177,6 +179,7 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 		if err != nil || value.IsNullish(v) {
 			return nil, err
 		}
+		r.remarkShown(s, n, &n.call, v)
 		if _, safe := v.(*value.Safe); n.escaped && !safe {
 			return nil, r.escape(s, n, value.Text(v))
 		} else if n.escaped {
@@ -191,13 +194,12 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 	return nil, nil
 }
 
-// unescaped writes a value as it is, or hands it on to be summed up.
+// unescaped writes text as it is; what is no text is handed on to be summed up.
 func (r *rendering) unescaped(v value.Value, s *scope, n node) (value.Value, error) {
-	switch v.(type) {
-	case value.Number, value.Bool:
-		return v, nil
+	if text, ok := v.(value.String); ok {
+		return nil, r.write(s, n, string(text))
 	}
-	return nil, r.write(s, n, value.Text(v))
+	return v, nil
 }
 
 // noNode stands for no place in particular.

@@ -9,6 +9,7 @@ type container struct {
 	template *Template
 	partials partials
 	nothing  *value.Object // the context of helpers where there is none (nullContext)
+	seen     *sightings
 }
 
 // partials is what names stand for. Maps are copied where Handlebars.js copies

@@ -12,33 +12,45 @@ import "livebars/wasm/value"
 
 // sum is the value of an expression that is being put together.
 type sum struct {
-	some   bool        // anything was added at all
-	number value.Value // what has been added up, if it is no text yet
+	some bool        // anything was added at all
+	raw  value.Value // what has been added up, if it is no text yet
 }
 
 // add adds what a node gave: v, or if that is nil, the text written since start.
 func (r *rendering) add(to *sum, v value.Value, start int, s *scope) error {
-	pending := to.number
+	pending := to.raw
 	switch {
 	case v == nil && pending != nil:
-		// The number stands before the text that is already there.
+		// It stands before the text that is already there.
 		written := string(r.out[start:])
 		r.out = r.out[:start]
-		to.number = nil
+		to.raw = nil
 		if err := r.write(s, noNode{}, value.Text(pending)); err != nil {
 			return err
 		}
 		return r.write(s, noNode{}, written)
 	case v == nil:
 	case !to.some:
-		to.number = v
+		to.raw = v
+	case pending != nil && isAddend(pending) && isAddend(v):
+		to.raw = value.Number(value.ToNumber(pending) + value.ToNumber(v))
 	case pending != nil:
-		to.number = value.Number(value.ToNumber(pending) + value.ToNumber(v))
+		to.raw = nil
+		return r.write(s, noNode{}, value.Text(pending)+value.Text(v))
 	default:
 		return r.write(s, noNode{}, value.Text(v))
 	}
 	to.some = true
 	return nil
+}
+
+// isAddend reports whether `+` takes a value as a number.
+func isAddend(v value.Value) bool {
+	switch v.(type) {
+	case value.Number, value.Bool:
+		return true
+	}
+	return false
 }
 
 // sumUp runs the nodes of a program.
@@ -57,7 +69,7 @@ func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
 		joint := passed < len(joints) && joints[passed] == i
 		if joint && to == &between {
 			if between.some {
-				if err := r.add(&whole, between.number, betweenStart, s); err != nil {
+				if err := r.add(&whole, between.raw, betweenStart, s); err != nil {
 					return nil, err
 				}
 			}
@@ -71,10 +83,10 @@ func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, nothing := v.(value.Undefined); nothing { // only of a joint: nothing is appended
-			v = nil
-		} else if err := r.add(to, v, start, s); err != nil {
-			return nil, err
+		if _, nothing := v.(value.Undefined); !nothing { // a joint may append nothing at all
+			if err := r.add(to, v, start, s); err != nil {
+				return nil, err
+			}
 		}
 		if joint {
 			passed++
@@ -83,7 +95,7 @@ func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
 			}
 		}
 	}
-	return whole.number, nil
+	return whole.raw, nil
 }
 
 // appends reports whether a node is part of the expression.

@@ -350,7 +350,7 @@ test("a module of helpers, in a worker and without one", async () => {
     const file = join(folder, "helpers.mjs");
     writeFileSync(
       file,
-      "export const up = (s) => s.toUpperCase();\nexport const box = ({ fn }) => \"[\" + fn({ n: 1 }) + \"]\";\nexport const version = 3;\n",
+      'export const up = (s) => s.toUpperCase();\nexport const box = ({ fn }) => "[" + fn({ n: 1 }) + "]";\nexport const version = 3;\n',
     );
     for (const worker of [false, true]) {
       const own = await createRenderer({ worker });

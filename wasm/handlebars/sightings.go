@@ -1,0 +1,259 @@
+package handlebars
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/value"
+)
+
+// What Handlebars.js renders as nothing, or as what nobody meant, is reported
+// beside the text: as warnings, once for a place however often it is met. A path
+// counts as missing only if it was never found there, in no row.
+
+// sightings is what a rendering has seen of one template.
+type sightings struct {
+	paths []sighting       // by ordinal of the path's token
+	tags  map[int]*finding // by tag
+	used  map[string]bool  // names of partials that it called
+}
+
+type sighting struct {
+	seen   bool // found at least once
+	missed *missed
+}
+
+// missed tells where a path ended.
+type missed struct {
+	path   *path
+	part   int         // the part that is not there
+	parent value.Value // what it was looked for in; nil for an @-variable
+	frame  *frame      // the @-variables, if there are any
+}
+
+// finding is something about a tag.
+type finding struct{ code, message string }
+
+func (r *rendering) sights(t *Template) *sightings {
+	s := r.seen[t]
+	if s == nil {
+		s = &sightings{paths: make([]sighting, len(t.skeleton.places)), tags: map[int]*finding{}, used: map[string]bool{}}
+		if r.seen == nil {
+			r.seen = map[*Template]*sightings{}
+		}
+		r.seen[t] = s
+	}
+	return s
+}
+
+// sees is the sightings of the template that a scope is in.
+func (r *rendering) sees(s *scope) *sightings {
+	if s.container.seen == nil {
+		s.container.seen = r.sights(s.container.template)
+	}
+	return s.container.seen
+}
+
+func (r *rendering) found(s *scope, p *path) { r.sees(s).paths[p.token].seen = true }
+
+func (r *rendering) missing(s *scope, p *path, part int, parent value.Value) {
+	if at := &r.sees(s).paths[p.token]; at.missed == nil {
+		at.missed = &missed{path: p, part: part, parent: parent}
+	}
+}
+
+func (r *rendering) missingVariable(s *scope, p *path, data *frame) {
+	if at := &r.sees(s).paths[p.token]; at.missed == nil {
+		at.missed = &missed{path: p, frame: data}
+	}
+}
+
+// remark notes something about the tag of a node.
+func (r *rendering) remark(s *scope, n node, code, format string, args ...any) {
+	tags := r.sees(s).tags
+	if i := n.tagIndex(); i >= 0 && tags[i] == nil {
+		tags[i] = &finding{code, fmt.Sprintf(format, args...)}
+	}
+}
+
+// remarkShown notes a value that shows as what nobody meant.
+func (r *rendering) remarkShown(s *scope, n node, c *call, v value.Value) {
+	switch v := v.(type) {
+	case *value.Object:
+		if value.Text(v) == objectText {
+			r.remark(s, n, "object-shown", "`%s` is an object and shows as `%s`.", c.path.original, objectText)
+		}
+	case *value.Array:
+		if slices.ContainsFunc(v.Items, func(item value.Value) bool { return value.Text(item) == objectText }) {
+			r.remark(s, n, "object-shown", "`%s` is a list of objects and shows as `%s`.", c.path.original, objectText)
+		}
+	}
+}
+
+const objectText = "[object Object]"
+
+// few notes a call with fewer arguments than its helper makes sense with.
+func (c *invocation) few(needed int) {
+	if len(c.args) >= needed {
+		return
+	}
+	count := map[int]string{1: "one value", 2: "two values"}[needed]
+	c.r.remark(c.scope, c.node, "helper-arguments", "`%s` needs %s, but has %d.", c.path.original, count, len(c.args))
+}
+
+// warnings are all that was seen, in the order of the sources and places. Where
+// there are no data at all, no path is missed.
+func (r *rendering) warnings(in Input) []*diagnostic.Problem {
+	var out []*diagnostic.Problem
+	noData := value.IsNullish(in.Context)
+	for t, seen := range r.seen {
+		for i := range seen.paths {
+			if at := &seen.paths[i]; at.missed != nil && !at.seen && !noData {
+				from, to := t.skeleton.span(at.missed.path)
+				out = append(out, warning(t.source, from, to, "missing-path", at.missed.message()))
+			}
+		}
+		for i, f := range seen.tags {
+			out = append(out, warning(t.source, t.tags[i].from, t.tags[i].to, f.code, f.message))
+		}
+	}
+	out = append(out, r.unused(in.Partials)...)
+	slices.SortFunc(out, func(a, b *diagnostic.Problem) int {
+		// The template before its partials.
+		byKind := cmp.Compare(strings.Count(a.Source, ":"), strings.Count(b.Source, ":"))
+		return cmp.Or(byKind, strings.Compare(a.Source, b.Source), cmp.Compare(a.From, b.From))
+	})
+	return out
+}
+
+func warning(source string, from, to int, code, message string) *diagnostic.Problem {
+	return &diagnostic.Problem{Severity: diagnostic.Warning, Code: code, Source: source, From: from, To: to, Message: message}
+}
+
+// unused are the partials that no tag names and none was called by.
+func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
+	named := map[string]bool{}
+	for t, seen := range r.seen {
+		for name := range seen.used {
+			named[name] = true
+		}
+		for _, use := range t.unit.static {
+			named[use.name] = true
+		}
+		if t.unit.dynamic && len(seen.used) == 0 {
+			return nil // who knows what it would have called
+		}
+	}
+	// Partials that are named but were not reached name others in their turn.
+	for reached := true; reached; {
+		reached = false
+		for name, text := range partials {
+			if !named[name] || r.ran(name) {
+				continue
+			}
+			for other := range partials {
+				if !named[other] && strings.Contains(text, other) {
+					named[other], reached = true, true
+				}
+			}
+		}
+	}
+	var out []*diagnostic.Problem
+	for name := range partials {
+		if !named[name] {
+			out = append(out, warning("partial:"+name, 0, 0, "unused-partial", fmt.Sprintf("The partial `%s` is never used.", name)))
+		}
+	}
+	return out
+}
+
+func (r *rendering) ran(name string) bool {
+	for t := range r.seen {
+		if t.source == "partial:"+name {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *missed) message() string {
+	if m.parent == nil {
+		return m.variableMessage()
+	}
+	var names []string
+	value.Entries(m.parent, func(key string, _ value.Value) {
+		if len(names) < maxNames {
+			names = append(names, key)
+		}
+	})
+	message := fmt.Sprintf("`%s` is nothing in the data", m.path.original)
+	if name := nearest(m.path.parts[m.part], names); name != "" {
+		return message + "; did you mean `" + name + "`?"
+	}
+	return message + "."
+}
+
+// maxNames bounds among how many names a misspelt one is looked for.
+const maxNames = 2000
+
+func (m *missed) variableMessage() string {
+	message := fmt.Sprintf("There is no `%s` here", m.path.original)
+	switch m.path.parts[0] {
+	case "index", "key", "first", "last":
+		return message + ": `{{#each}}` sets it."
+	}
+	var names []string
+	if m.frame != nil {
+		Frame{m.frame}.Each(func(name string, _ value.Value) { names = append(names, name) })
+	}
+	if name := nearest(m.path.parts[0], names); name != "" {
+		return message + "; did you mean `@" + name + "`?"
+	}
+	return message + "."
+}
+
+// nearest is the name that a person most likely meant, or nothing.
+func nearest(name string, names []string) string {
+	best, distance := "", 1+len([]rune(name))/3
+	for _, other := range names {
+		if strings.EqualFold(name, other) {
+			return other
+		}
+		if d := edits([]rune(name), []rune(other), distance); d <= distance && (best == "" || d < distance) {
+			best, distance = other, d
+		}
+	}
+	return best
+}
+
+// edits is the number of letters to insert, take away, change or swap between
+// two names, or more than most.
+func edits(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	var before []int
+	last := make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range a {
+		row := make([]int, len(b)+1)
+		row[0] = i + 1
+		for j := range b {
+			change := last[j]
+			if a[i] != b[j] {
+				change++
+			}
+			row[j+1] = min(change, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last = last, row
+	}
+	return last[len(b)]
+}
