@@ -83,8 +83,19 @@ test("a fault is named, underlined and reached by a click; the last good page st
   await page.keyboard.type("{{/if}}");
   await expect(livebars.heading("Bad")).toBeVisible();
   await expect(livebars.stale).toBeHidden();
-  await expect(livebars.problems).toHaveText("No problems");
+  await livebars.rendered();
   await expect(page.locator(".cm-lintRange-error")).toHaveCount(0);
+});
+
+test("a misspelt name is warned of, and the page is shown all the same", async ({ page }) => {
+  await livebars.open("Task page: chat completion");
+  await livebars.typeAtStart(livebars.template, "{{specs.chat-completion.inptu}}\n");
+  await expect(livebars.problems).toContainText(
+    "specs.chat-completion.inptu is nothing in the data; did you mean input?",
+  );
+  await expect(livebars.problems).toContainText("Warning");
+  await expect(page.locator(".cm-lintRange-warning")).toHaveText("specs.chat-completion.inptu");
+  await expect(livebars.stale).toBeHidden();
 });
 
 test("faults of data and partials are shown in their own editors", async ({ page }) => {
@@ -96,7 +107,7 @@ test("faults of data and partials are shown in their own editors", async ({ page
   await expect(livebars.problems).toContainText("Take away the comma before }");
   await expect(panel("Data").locator(".cm-lintRange-error")).toHaveText(",");
   await livebars.write(livebars.data, '{"name":"Ada"}');
-  await expect(livebars.problems).toHaveText("No problems");
+  await livebars.rendered();
   await livebars.write(livebars.partial("signature"), "{{#if greeting}}");
   await expect(livebars.problems).toContainText("Partial signature 1:1");
   await expect(panel("Partial signature").locator(".cm-lintRange-error")).toHaveText("{{#if greeting}}");
@@ -163,7 +174,7 @@ test("a reload finds everything as it was, and Reset brings the sample back", as
   await page.getByLabel("Dialect").selectOption("commonmark");
   await livebars.view("Text");
   await page.reload();
-  await expect(livebars.problems).toHaveText("No problems");
+  await livebars.rendered();
   await expect(page.getByLabel("Sample").locator("option:checked")).toHaveText("Release notes with partials");
   await expect(livebars.template).toContainText("# Mine");
   await expect(livebars.partial("signature")).toHaveText("by {{name}}");
@@ -208,5 +219,5 @@ test("a draft that does not fit is said to be lost", async ({ page }) => {
   await expect(livebars.problems).toContainText("does not fit into the browser's storage");
   await page.evaluate(() => localStorage.removeItem("filler 0"));
   await page.keyboard.type("more");
-  await expect(livebars.problems).toHaveText("No problems");
+  await livebars.rendered();
 });

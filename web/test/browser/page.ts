@@ -19,8 +19,15 @@ export class LivebarsPage {
   /** Opens the site and waits for the first page. */
   async open(sample?: string): Promise<void> {
     await this.page.goto("/");
-    await expect(this.problems).toHaveText("No problems", { timeout: 30_000 });
+    await this.rendered();
     if (sample) await this.choose(sample);
+  }
+
+  /** Waits until the page is there and no error is listed. */
+  async rendered(): Promise<void> {
+    await expect(this.page.locator("html")).toHaveAttribute("data-rendered", /\d/, { timeout: 30_000 });
+    await expect(this.problems).not.toContainText("Error");
+    await expect(this.stale).toBeHidden();
   }
 
   async choose(sample: string): Promise<void> {
