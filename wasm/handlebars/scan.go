@@ -413,7 +413,11 @@ func lex(rest string) (token, bool) {
 		if end == 0 {
 			return token{}, false
 		}
-		return token{segmentToken, 0, end, unescapeSegment(rest[1 : end-1])}, true
+		name := unescapeSegment(rest[1 : end-1])
+		if strings.ContainsAny(name, "\n\r\u2028\u2029") {
+			name = "[" + name + "]" // `helpers.js` id: its `.` matches no line end, so the brackets stay
+		}
+		return token{segmentToken, 0, end, name}, true
 	}
 	for word, kind := range map[string]tokenKind{"true": booleanToken, "false": booleanToken, "undefined": undefinedToken, "null": nullToken} {
 		if strings.HasPrefix(rest, word) && follows(rest[len(word):], "~})") {
