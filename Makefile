@@ -4,7 +4,7 @@ INSTALLED := web/node_modules/.installed
 PORT ?= 8080
 FUZZTIME ?= 60s
 
-.PHONY: all serve test check test-go test-wasm test-node test-browser bench fuzz screenshot clean
+.PHONY: all serve test check test-go test-wasm test-node test-browser bench bench-stages fuzz screenshot clean
 
 all: $(INSTALLED)
 	go run ./build
@@ -44,10 +44,17 @@ test-browser: $(INSTALLED)
 bench: all
 	cd web && node bench/bench.mjs
 
-# Go's fuzzer on every parser, FUZZTIME each.
+# The stages of a rendering (skeleton, compile, run) by size of the template, natively and as WebAssembly.
+bench-stages:
+	go test ./wasm/handlebars -run '^$$' -bench .
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/handlebars -run '^$$' -bench .
+
+# 100,000 random requests beside Handlebars.js, then Go's fuzzer on every parser, FUZZTIME each.
 fuzz: $(INSTALLED)
+	go test ./wasm/handlebars -run TestRandom -pairs 100000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./wasm/handlebars -run '^$$' -fuzz FuzzSkeleton -fuzztime $(FUZZTIME)
+	go test ./wasm/handlebars -run '^$$' -fuzz FuzzRun -fuzztime $(FUZZTIME)
 	go test ./wasm/markdown -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
 	go test ./wasm/preview -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
 
