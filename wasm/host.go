@@ -83,6 +83,13 @@ func (h *host) call(fn safejs.Value, c *handlebars.HelperCall) (value.Value, err
 		"number": len(h.calls) - 1, "name": c.Name, "keys": keys, "values": hash, "params": c.Params,
 		"block": c.IsBlock, "inverse": c.Inverse, "from": position(c.From), "to": position(c.To),
 	}
+	if c.Around != nil {
+		around := make([]any, len(c.Around))
+		for i, list := range c.Around {
+			around[i] = h.toJS(list)
+		}
+		call["around"] = around
+	}
 	answer, err := h.border.Call("call", fn, h.toJS(c.This), args, call)
 	if err != nil {
 		return nil, errors.New(messageOf(err))
@@ -115,7 +122,7 @@ func messageOf(err error) string {
 // toJS is a value for JavaScript; arrays and objects are proxies.
 func (h *host) toJS(v value.Value) any {
 	switch v := v.(type) {
-	case nil, value.Undefined:
+	case nil, value.Undefined, *value.Function:
 		return safejs.Undefined()
 	case value.Null:
 		return nil
@@ -229,6 +236,11 @@ func (h *host) arrayFromJS(v safejs.Value, depth int) (value.Value, error) {
 	}
 	out := &value.Array{Items: make([]value.Value, length)}
 	for i := range length {
+		if own, err := v.Call("hasOwnProperty", i); err == nil {
+			if has, _ := own.Bool(); !has {
+				continue // a hole
+			}
+		}
 		item, err := getProperty(v, fmt.Sprint(i))
 		if err != nil {
 			return nil, errors.New(messageOf(err))

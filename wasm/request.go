@@ -134,7 +134,7 @@ func (r *reader) each(each func(key string, v safejs.Value)) {
 func (h *host) readRequest(v safejs.Value, to *preview.Request) error {
 	r := reader{value: v}
 	r.text("template", &to.Template)
-	r.json("data", true, &to.Data)
+	h.data(&r, to)
 	r.partials(to)
 	r.text("format", (*string)(&to.Format))
 	dialect := string(to.Dialect)
@@ -161,6 +161,26 @@ func (h *host) readRequest(v safejs.Value, to *preview.Request) error {
 		}
 	}
 	return r.err
+}
+
+// data reads the data: JSON text, or a value. A list with holes has no JSON, so
+// it is taken over as it is.
+func (h *host) data(r *reader, to *preview.Request) {
+	v, ok := r.property("data")
+	if !ok {
+		return
+	}
+	to.Context = nil
+	if v.Type() == safejs.TypeObject && !h.border.IsUndefined() {
+		if holes, err := h.border.Call("hasHoles", v); err == nil {
+			if has, _ := holes.Bool(); has {
+				to.Data = nil
+				to.Context, r.err = h.fromJS(v, 0)
+				return
+			}
+		}
+	}
+	r.json("data", true, &to.Data)
 }
 
 func (r *reader) partials(to *preview.Request) {

@@ -34,6 +34,15 @@ func (c *invocation) arg(i int) value.Value {
 	return value.Undefined{}
 }
 
+// callOptions is what a function that takes a context gets instead when it is
+// called as a helper: the options.
+func callOptions(c *call) *value.Object {
+	return value.NewObject(func(b *value.Builder) {
+		b.Set("name", value.String(c.name()))
+		b.Set("hash", helperOptions)
+	})
+}
+
 // yield runs one of the blocks of the helper's tag and returns as a program does.
 func (c *invocation) yield(block *closure, context value.Value, g given) (value.Value, error) {
 	if err := c.r.step(c.scope, c.node); err != nil {
@@ -51,12 +60,19 @@ func (c *invocation) fail(code, format string, args ...any) error {
 func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 	switch c.kind {
 	case simpleCall:
-		return r.resolve(c.path, s, lookup{strict: true})
+		v, err := r.resolve(c.path, s, lookup{strict: true})
+		if err != nil {
+			return nil, err
+		}
+		return called(v) // container.lambda
 	case ambiguousCall:
 		if h, ok := r.find(c.name()); ok {
 			return h(r.invocation(c, s, n))
 		}
 		v, err := r.resolve(c.path, s, lookup{strict: true})
+		if f, ok := v.(*value.Function); ok {
+			return f.Call(callOptions(c))
+		}
 		if err != nil || !value.IsNullish(v) {
 			return v, err
 		}
@@ -94,6 +110,9 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	v, err := r.resolve(c.path, s, lookup{falsy: true, strict: true, quiet: true})
 	if err != nil {
 		return nil, err
+	}
+	if f, ok := v.(*value.Function); ok {
+		return func(i *invocation) (value.Value, error) { return f.Call(i.arg(0)) }, nil
 	}
 	if value.Truthy(v) {
 		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
@@ -234,6 +253,15 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 	v, err := r.resolve(n.call.path, s, lookup{strict: true, quiet: n.inverse != nil})
 	if err != nil {
 		return nil, err
+	}
+	if f, ok := v.(*value.Function); ok {
+		context := value.Value(value.Undefined{})
+		if n.call.kind == ambiguousCall {
+			context = callOptions(&n.call)
+		}
+		if v, err = f.Call(context); err != nil {
+			return nil, err
+		}
 	}
 	if h, ok := r.hook(helperMissing); ok && value.IsNullish(v) && n.call.kind == ambiguousCall && !s.container.template.options.Strict {
 		if v, err = h(i); err != nil {

@@ -199,7 +199,7 @@ func (g *generator) path() string {
 		return pick(g, "..", "../a", "../../b", "../.", "../this", "../list.length", "../obj/a")
 	case 2:
 		g.count("data variable")
-		return pick(g, "@index", "@key", "@first", "@last", "@root", "@root.a", "@../index", "@../key", "@root.list.length", "@nope", "@a", "@b.c", "@level")
+		return pick(g, "@index", "@key", "@first", "@last", "@root", "@root.a", "@../index", "@../key", "@root.list.length", "@nope", "@a", "@b.c", "@level", "@_parent.index", "@partial-block", "@_parent._parent.key")
 	case 3:
 		g.count("segment literal")
 		return pick(g, "[odd name]", "[a]", "obj.[a]", "[x-y]", "list.[0]", "[this]", "obj.[..]", "[]", `[a\]b]`, "obj.[b c]", "[list].[1]")
@@ -410,7 +410,7 @@ func (g *generator) object(depth int, first string) string {
 			quoted, _ := json.Marshal(key)
 			inner := g.value(depth - 1)
 			if key == "__proto__" {
-				inner = `"own"` // see differences.md: an object would become a prototype
+				inner = `"own"` // see DIFFERENCES.md: an object would become a prototype
 			}
 			b.WriteString(sep + string(quoted) + ":" + inner)
 			sep = ","

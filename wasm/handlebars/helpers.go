@@ -56,7 +56,10 @@ func (c *invocation) choose(yes, no *closure) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	v := c.args[0]
+	v, err := called(c.args[0])
+	if err != nil {
+		return nil, err
+	}
 	includeZero, _ := c.hash.Get("includeZero")
 	if !value.Truthy(includeZero) && !value.Truthy(v) || isEmpty(v) {
 		yes = no
@@ -82,10 +85,14 @@ func withHelper(c *invocation) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	if isEmpty(c.args[0]) {
+	v, err := called(c.args[0])
+	if err != nil {
+		return nil, err
+	}
+	if isEmpty(v) {
 		return c.yield(c.inverse, c.this, given{})
 	}
-	return c.yield(c.fn, c.args[0], given{data: c.scope.data, params: c.args[:1]})
+	return c.yield(c.fn, v, given{data: c.scope.data, params: []value.Value{v}})
 }
 
 func eachHelper(c *invocation) (value.Value, error) {
@@ -95,7 +102,19 @@ func eachHelper(c *invocation) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	return c.each(c.args[0])
+	v, err := called(c.args[0])
+	if err != nil {
+		return nil, err
+	}
+	return c.each(v)
+}
+
+// called is a value, or what a function gives that stands for it.
+func called(v value.Value) (value.Value, error) {
+	if f, ok := v.(*value.Function); ok {
+		return f.Call(value.Undefined{})
+	}
+	return v, nil
 }
 
 // each runs the block for every entry of a list or object.
@@ -118,11 +137,14 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 	switch v := v.(type) {
 	case *value.Array:
 		for i, item := range v.Items {
+			if item == nil {
+				continue // a hole
+			}
 			if err := one(value.Number(i), i, i == len(v.Items)-1, item); err != nil {
 				return nil, err
 			}
 		}
-		if len(v.Items) > 0 {
+		if len(v.Items) > 0 { // the count goes on over holes
 			return nil, nil
 		}
 	case *value.Object:

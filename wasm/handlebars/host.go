@@ -18,9 +18,10 @@ type HelperCall struct {
 	This    value.Value
 	Args    []value.Value
 	Hash    *value.Object
-	IsBlock bool // it has blocks to run
-	Inverse bool // it has an {{else}}
-	Params  int  // block parameters that its tag names
+	IsBlock bool          // it has blocks to run
+	Inverse bool          // it has an {{else}}
+	Params  int           // block parameters that its tag names
+	Around  []value.Value // lists of the block parameters around, the innermost first; nil if nothing uses any
 	From    diagnostic.Position
 	To      diagnostic.Position
 	call    *invocation
@@ -133,6 +134,9 @@ func (r *rendering) hosted(name string, h Helper) helper {
 		c := &HelperCall{Name: name, This: i.this, Args: i.args, Hash: i.hash, IsBlock: i.isBlock, Inverse: i.inverse != nil, call: i}
 		if i.hash == helperOptions {
 			c.Hash = &value.Object{}
+		}
+		if passing, ok := i.node.(interface{ pass() *passing }); ok && passing.pass().passesParams {
+			c.Around = i.scope.params.value()
 		}
 		if i.fn != nil {
 			c.Params = len(i.fn.program.params)

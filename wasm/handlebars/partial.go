@@ -143,6 +143,24 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	return nil, r.template(found.made, context, data, outer)
 }
 
+// blockValue is a partial's block as a value: {{#if @partial-block}} asks what it
+// gives without a context (`runtime.js` partialBlockWrapper).
+func (r *rendering) blockValue(block *restored) *value.Function {
+	return &value.Function{Call: func(context value.Value) (value.Value, error) {
+		start := len(r.out)
+		v, err := r.call(block.block, context, given{data: &frame{parent: nil, partialBlock: block.outer}})
+		if err != nil {
+			return nil, err
+		}
+		text := value.String(r.out[start:])
+		r.out = r.out[:start]
+		if v == nil {
+			v = text
+		}
+		return v, nil
+	}}
+}
+
 // compile compiles a partial with the options of the template that calls it.
 func (r *rendering) compile(s *scope, text, name string) (*container, error) {
 	options := s.container.template.options

@@ -37,6 +37,7 @@ type mustache struct {
 	tag     int
 	call    call
 	escaped bool
+	passing
 }
 
 // block is {{#x}}, {{^x}}, {{else x}}, a raw block or, with a decorator, {{#*x}}.
@@ -64,7 +65,7 @@ type partial struct {
 	passing
 }
 
-// passing tells what becomes of block parameters at a block or partial.
+// passing tells what becomes of block parameters at a tag.
 type passing struct {
 	// passesParams: its options carry those of the programs around. They do if
 	// the compiler of Handlebars.js has met a look-up by then: in any program

@@ -155,6 +155,9 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 		return value.Undefined{}, nil
 	}
 	v, found := data.get(p.parts[0])
+	if p.parts[0] == "partial-block" && data.partialBlock != nil {
+		v, found = r.blockValue(data.partialBlock), true
+	}
 	how.falsy = true
 	if !found && !how.quiet {
 		r.missingVariable(s, p, data)

@@ -67,6 +67,10 @@ func (f *frame) get(name string) (value.Value, bool) {
 		v = f.first
 	case "last":
 		v = f.last
+	case "_parent":
+		if f.parent != nil {
+			return f.parent.object(), true
+		}
 	}
 	if v != nil {
 		return v, true
@@ -75,6 +79,16 @@ func (f *frame) get(name string) (value.Value, bool) {
 		return f.more.Get(name)
 	}
 	return value.Undefined{}, false
+}
+
+// object is the variables as a template sees them by way of @_parent.
+func (f *frame) object() *value.Object {
+	return value.NewObject(func(b *value.Builder) {
+		Frame{f}.Each(b.Set)
+		if f.parent != nil {
+			b.Set("_parent", f.parent.object())
+		}
+	})
 }
 
 // contexts is the list that `../` climbs, innermost first.

@@ -41,7 +41,8 @@ func DefaultLimits() Limits {
 // Request is what to render.
 type Request struct {
 	Template string
-	Data     *string // JSON text; nil is no data at all (undefined)
+	Data     *string     // JSON text; nil is no data at all (undefined)
+	Context  value.Value // the data as a value; counts before Data if it is not nil
 	Partials map[string]string
 	Format   Format
 	Dialect  markdown.Dialect
@@ -152,7 +153,9 @@ func (s *Session) text(r Request, over func() bool) ([]byte, []*diagnostic.Probl
 		return nil, nil, err
 	}
 	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Limits: limits}
-	if r.Data != nil {
+	if r.Context != nil {
+		in.Context = r.Context
+	} else if r.Data != nil {
 		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
 			return nil, nil, err
 		}

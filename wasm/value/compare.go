@@ -48,7 +48,7 @@ func LooseEqual(a, b Value) bool {
 
 func isObject(v Value) bool {
 	switch v.(type) {
-	case *Array, *Object, *Safe:
+	case *Array, *Object, *Safe, *Function:
 		return true
 	}
 	return false

@@ -11,7 +11,7 @@ func Own(v Value, name string) (Value, bool) {
 		if name == "length" {
 			return Number(len(v.Items)), true
 		}
-		if i, ok := arrayIndex(name); ok && int(i) < len(v.Items) {
+		if i, ok := arrayIndex(name); ok && int(i) < len(v.Items) && v.Items[i] != nil {
 			return v.Items[i], true
 		}
 	case *Safe:
@@ -41,6 +41,9 @@ func Entries(v Value, each func(key string, v Value)) {
 		}
 	case *Array:
 		for i, item := range v.Items {
+			if item == nil {
+				continue
+			}
 			each(NumberText(float64(i)), item)
 		}
 	case *Safe:

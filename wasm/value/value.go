@@ -4,7 +4,7 @@
 package value
 
 // Value is one of [Undefined], [Null], [Bool], [Number], [String], [*Array],
-// [*Object] and [*Safe]. Values are not changed once they are made.
+// [*Object], [*Safe] and [*Function]. Values are not changed once they are made.
 type Value interface{ value() }
 
 type (
@@ -18,11 +18,17 @@ type (
 	Number float64
 	// String is UTF-8 here; its length and indices count UTF-16 units, as in JavaScript.
 	String string
-	// Array is a dense list.
+	// Array is a list. An item that is nil is a hole: it is undefined, and
+	// `index in list` is false.
 	Array struct{ Items []Value }
 	// Safe is text that a helper marked as HTML (`safe-string.js`): it is not
 	// escaped. Like every object it is true and equal to itself alone.
 	Safe struct{ HTML string }
+	// Function is what a template may meet as a value and call with a context: a
+	// partial's block.
+	Function struct {
+		Call func(context Value) (Value, error)
+	}
 )
 
 func (Undefined) value() {}
@@ -33,6 +39,7 @@ func (String) value()    {}
 func (*Array) value()    {}
 func (*Object) value()   {}
 func (*Safe) value()     {}
+func (*Function) value() {}
 
 // IsNullish reports whether v is undefined or null, as `v == null` does.
 func IsNullish(v Value) bool {

@@ -40,6 +40,7 @@ interface Call {
   params: number;
   block: boolean;
   inverse: boolean;
+  around?: unknown[];
   from: { line: number; column: number };
   to: { line: number; column: number };
 }
@@ -146,6 +147,7 @@ export class Border {
       lookupProperty: (parent: unknown, name: string) =>
         Object.hasOwn(Object(parent), name) ? (parent as Record<string, unknown>)[name] : undefined,
     };
+    if (call.around) options.blockParams = call.around;
     if (call.block) {
       options.fn = Object.assign(this.block(call, false), { blockParams: call.params });
       options.inverse = call.inverse ? this.block(call, true) : () => "";
@@ -183,6 +185,21 @@ export class Border {
       parent: own ? own.parent : (around?.number ?? -1),
       block: own ? own.number : (around?.number ?? -1),
     };
+  };
+
+  /** Whether a list somewhere in the data has holes, which JSON cannot say. */
+  hasHoles = (data: unknown): boolean => {
+    const seen = new Set<object>();
+    const look = (value: unknown): boolean => {
+      if (typeof value !== "object" || value === null || seen.has(value)) return false;
+      seen.add(value);
+      if (Array.isArray(value)) {
+        for (let i = 0; i < value.length; i++) if (!(i in value) || look(value[i])) return true;
+        return false;
+      }
+      return Object.values(value).some(look);
+    };
+    return look(data);
   };
 
   /** What the module has to know of an object that a helper returns. */

@@ -90,6 +90,8 @@ export interface HelperOptions {
   /** The @-variables; `createFrame` makes a set that adds to them. */
   readonly data: Record<string, unknown> | undefined;
   lookupProperty(parent: unknown, name: string): unknown;
+  /** Lists of the block parameters around, the innermost first, where the template uses any. */
+  blockParams?: unknown[];
   /** In a block: runs it, and gives its text. */
   fn?: ((context?: unknown, options?: { data?: object; blockParams?: unknown[] }) => string) & {
     blockParams: number;

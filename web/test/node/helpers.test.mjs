@@ -138,6 +138,10 @@ const cases = {
     },
     "{{#pair list as |v i|}}{{v.n}}:{{i}}:{{n}} {{/pair}}{{#count as |a b|}}{{/count}}{{#count}}{{/count}}",
   ],
+  "block parameters around": [
+    { around: ({ blockParams }) => show(blockParams) },
+    "{{{around}}}{{#each list as |v i|}}{{{around}}}{{v.n}}{{{around}}}{{#if v}}{{{around}}}{{i}}{{/if}}{{/each}}",
+  ],
   "@-variables": [
     {
       loop: (l, { fn, data: d }) =>

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createRenderer } from "../../../dist/livebars.js";
+import { renderWithHandlebars } from "../oracles/handlebars.mjs";
 
 const dist = new URL("../../../dist/", import.meta.url);
 
@@ -46,6 +47,16 @@ both("takes data as text, value, null and nothing", {}, async (renderer) => {
   assert.equal(await text([1, 2]), "[1,2]");
   assert.equal(await text(null), "[]");
   assert.equal(await text(undefined), "[]");
+});
+
+both("lists with holes are as in Handlebars.js", {}, async (renderer) => {
+  // biome-ignore lint/suspicious/noSparseArray: that is the point
+  const data = { l: [1, , 3], m: [[, 2]], e: new Array(2) };
+  const template =
+    "{{#each l}}{{@index}}{{this}}{{@last}};{{/each}}{{#each m}}{{#each this}}{{@first}}{{this}}{{/each}}{{/each}}{{l}} {{l.length}}{{#each e}}x{{else}}none{{/each}}";
+  const theirs = renderWithHandlebars({ template, data });
+  assert.equal(theirs.error, undefined);
+  assert.equal((await renderer.render({ template, data, format: "text" })).text, theirs.text);
 });
 
 both("passes options, @-variables, formats and dialects on", {}, async (renderer) => {
