@@ -32,7 +32,7 @@ func BenchmarkSkeleton(b *testing.B) {
 		text := taskPage(b, size.copies)
 		b.Run(size.name, func(b *testing.B) {
 			for b.Loop() {
-				pieces, tags, _ := scan(text)
+				pieces, tags, _ := scan(text, benchLimits.Overtime)
 				blocks, _ := check(text, tags, 256)
 				draw(pieces, tags, blocks)
 			}
@@ -44,12 +44,12 @@ func BenchmarkSkeleton(b *testing.B) {
 func BenchmarkCompile(b *testing.B) {
 	for _, size := range sizes {
 		text := taskPage(b, size.copies)
-		pieces, tags, _ := scan(text)
+		pieces, tags, _ := scan(text, benchLimits.Overtime)
 		b.Run(size.name, func(b *testing.B) {
 			for b.Loop() {
 				blocks, _ := check(text, tags, 256)
 				s := draw(pieces, tags, blocks)
-				if _, err := assemble(s, tags, blocks, DefaultOptions()); err != nil {
+				if _, err := assemble(s, tags, blocks, DefaultOptions(), benchLimits.Overtime); err != nil {
 					b.Fatal(err.message)
 				}
 			}

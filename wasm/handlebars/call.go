@@ -1,8 +1,6 @@
 package handlebars
 
 import (
-	"slices"
-
 	"livebars/wasm/value"
 )
 
@@ -163,23 +161,13 @@ func (r *rendering) arguments(i *invocation, c *call) error {
 	return err
 }
 
-// hash is the object of the `name=value` pairs, nil if there are none. As an
-// object literal of JavaScript it sets no property by the name of __proto__.
+// hash is the object of the `name=value` pairs, nil if the tag has none.
 func (r *rendering) hash(pairs []pair, s *scope, n node) (*value.Object, error) {
-	if len(pairs) == 0 {
+	if pairs == nil {
 		return nil, nil
 	}
 	var b value.Builder
-	// `compiler.js` Hash assigns the last pair first, so of two with one key the
-	// first counts; `code-gen.js` objectLiteral leaves a literal undefined out.
-	for i := len(pairs) - 1; i >= 0; i-- {
-		p := pairs[i]
-		if l, ok := p.value.(literal); ok && l.value == value.Value(value.Undefined{}) {
-			continue
-		}
-		if p.key == "__proto__" || slices.ContainsFunc(pairs[:i], func(other pair) bool { return other.key == p.key }) {
-			continue
-		}
+	for _, p := range pairs {
 		v, err := r.expr(p.value, s, n)
 		if err != nil {
 			return nil, err

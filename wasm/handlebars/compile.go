@@ -50,7 +50,7 @@ func (c *Compiler) Compile(source, text string, options Options, limits Limits) 
 }
 
 func (c *Compiler) compile(last *Template, source, text string, options Options, limits Limits) (*Template, *syntaxError) {
-	pieces, tags, err := scan(text)
+	pieces, tags, err := scan(text, limits.Overtime)
 	// A fault of the blocks before the place where scanning stopped is named
 	// first; a block left open there is not the author's fault.
 	blocks, fault := check(text, tags, limits.Depth)
@@ -63,12 +63,15 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 	if fault != nil {
 		return nil, fault
 	}
+	if limits.Overtime() {
+		return nil, &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
+	}
 	t := &Template{source: source, text: text, options: options, tags: tags, skeleton: draw(pieces, tags, blocks)}
 	if last != nil && last.skeleton.key == t.skeleton.key && last.options.same(&options) {
 		t.unit = last.unit
 	} else {
 		c.Parsed++
-		if t.unit, err = assemble(t.skeleton, tags, blocks, options); err != nil {
+		if t.unit, err = assemble(t.skeleton, tags, blocks, options, limits.Overtime); err != nil {
 			return nil, err
 		}
 	}

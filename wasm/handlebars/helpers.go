@@ -170,7 +170,11 @@ func lookupHelper(c *invocation) (value.Value, error) {
 	if len(c.args) != 2 {
 		return nil, c.fail("helper-arguments", "`lookup` takes two arguments, a value and a name, not %d.", len(c.args))
 	}
-	found, _ := value.Own(v, value.Text(c.args[1]))
+	name, err := c.r.text(c.args[1], c.scope, c.node)
+	if err != nil {
+		return nil, err
+	}
+	found, _ := value.Own(v, name)
 	return found, nil
 }
 
@@ -216,6 +220,13 @@ func shown(level value.Value) bool {
 func comparison(holds func(a, b value.Value) bool) helper {
 	return func(c *invocation) (value.Value, error) {
 		c.few(2)
+		for i := range 2 { // lists are compared as text
+			if list, ok := c.arg(i).(*value.Array); ok {
+				if err := c.r.made(8*len(list.Items), c.scope, c.node); err != nil {
+					return nil, err
+				}
+			}
+		}
 		return value.Bool(holds(c.arg(0), c.arg(1))), nil
 	}
 }

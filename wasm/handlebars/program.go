@@ -3,6 +3,7 @@ package handlebars
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -140,15 +141,37 @@ type partialUse struct {
 	tag  int
 }
 
+// maxChunkTags bounds the tags of a block that lies in no other: raymond reads it
+// at one go, and takes about 25 µs a tag in a browser.
+const maxChunkTags = 50_000
+
 // assemble parses a skeleton and makes programs of it.
-func assemble(s *skeleton, tags []tag, blocks structure, options Options) (u *unit, err *syntaxError) {
-	root, fault := parse(s.text)
-	if fault != nil {
-		return nil, syntaxAt(0, 0, "syntax", "This template cannot be read: %s.", fault)
-	}
+func assemble(s *skeleton, tags []tag, blocks structure, options Options, overtime func() bool) (*unit, *syntaxError) {
 	a := assembly{s: s, tags: tags, blocks: blocks, options: options, unit: &unit{usesData: options.Data}}
-	a.unit.program = a.program(root, nil)
-	return a.unit, a.err
+	var fault *syntaxError
+	a.unit.program = a.build(nil, func(add func([]ast.Node)) {
+		for _, c := range s.chunks {
+			if c.tags > maxChunkTags {
+				fault = syntaxAt(0, 0, "time-limit", "A block holds %d tags; more than %d take too long to read.", c.tags, maxChunkTags)
+				return
+			}
+			if overtime() {
+				fault = syntaxAt(0, 0, "time-limit", "Reading the template took too long and was stopped.")
+				return
+			}
+			root, err := parse(s.text[c.from:c.to])
+			if err != nil {
+				fault = syntaxAt(0, 0, "syntax", "This template cannot be read: %s.", err)
+				return
+			}
+			a.base = c.from
+			add(root.Body)
+		}
+	})
+	if fault == nil {
+		fault = a.err
+	}
+	return a.unit, fault
 }
 
 // parse calls raymond, which panics on some input that the check lets through
@@ -164,12 +187,13 @@ func parse(skeleton string) (root *ast.Program, err error) {
 
 type assembly struct {
 	s       *skeleton
+	base    int // where the chunk begins whose nodes these are
 	tags    []tag
 	blocks  structure
 	options Options
 	unit    *unit
-	params  [][]string // block parameters of the programs around, innermost last
-	lookUps int        // of block parameters, by the tag at hand
+	params  []map[string]int // block parameters of the programs around, innermost last
+	lookUps int              // of block parameters, by the tag at hand
 	err     *syntaxError
 }
 
@@ -183,18 +207,33 @@ func (a *assembly) program(p *ast.Program, params []string) *program {
 	if p == nil {
 		return nil
 	}
-	out := &program{params: params, chained: p.Chained}
-	a.params = append(a.params, params)
-	outside := a.lookUps
-	lookedUp := make([]bool, 0, len(p.Body)) // by the tag of each node, not inside
-	for _, n := range p.Body {
-		a.lookUps = 0
-		nodes := len(out.body)
-		a.statement(out, n)
-		for range out.body[nodes:] {
-			lookedUp = append(lookedUp, a.lookUps > 0)
+	out := a.build(params, func(add func([]ast.Node)) { add(p.Body) })
+	out.chained = p.Chained
+	return out
+}
+
+// build makes a program of the statements that feed adds.
+func (a *assembly) build(params []string, feed func(add func([]ast.Node))) *program {
+	out := &program{params: params}
+	places := make(map[string]int, len(params))
+	for i, name := range params {
+		if _, twice := places[name]; !twice {
+			places[name] = i
 		}
 	}
+	a.params = append(a.params, places)
+	outside := a.lookUps
+	var lookedUp []bool // by the tag of each node, not inside
+	feed(func(statements []ast.Node) {
+		for _, n := range statements {
+			a.lookUps = 0
+			nodes := len(out.body)
+			a.statement(out, n)
+			for range out.body[nodes:] {
+				lookedUp = append(lookedUp, a.lookUps > 0)
+			}
+		}
+	})
 	a.lookUps = outside // what is inside does not count for the tag around
 	a.params = a.params[:len(a.params)-1]
 	a.passParams(out, lookedUp)
@@ -228,7 +267,7 @@ func programsOf(n node) []*program {
 }
 
 func (a *assembly) statement(out *program, n ast.Node) {
-	at := n.Location().Pos
+	at := a.at(n)
 	switch n := n.(type) {
 	case *ast.ContentStatement:
 		for range a.s.runs[at] {
@@ -364,8 +403,8 @@ func (a *assembly) call(e *ast.Expression, sub bool) call {
 		c.path = a.path(p)
 	} else { // Handlebars.js compiler.js transformLiteralToPath
 		text := a.nameText(e.Path)
-		token := a.ordinal(e.Path.Location().Pos)
-		c.path = &path{token: token, original: text, parts: []string{text}, scoped: scoped.MatchString(text)}
+		token := a.ordinal(a.at(e.Path))
+		c.path = &path{token: token, original: text, parts: []string{text}, scoped: isScoped(text)}
 		if c.path.param, c.path.level = a.blockParam(c.path); c.path.param >= 0 {
 			a.lookUps++
 		}
@@ -418,10 +457,8 @@ func (p *path) anyParam(a *assembly) bool {
 
 func (a *assembly) find(name string) (param, level int) {
 	for level := range a.params {
-		for i, p := range a.params[len(a.params)-1-level] {
-			if p == name {
-				return i, level
-			}
+		if i, ok := a.params[len(a.params)-1-level][name]; ok {
+			return i, level
 		}
 	}
 	return -1, 0
@@ -459,10 +496,20 @@ func (a *assembly) pairs(h *ast.Hash) []pair {
 	if h == nil {
 		return nil
 	}
-	out := make([]pair, len(h.Pairs))
-	for i, p := range h.Pairs {
-		out[i] = pair{a.segment(p.Key), a.expr(p.Val)}
+	out := make([]pair, 0, len(h.Pairs))
+	seen := make(map[string]bool, len(h.Pairs))
+	for _, p := range h.Pairs {
+		key, v := a.segment(p.Key), a.expr(p.Val)
+		// Of two pairs with one key the first counts (`compiler.js` Hash assigns
+		// the last one first), `code-gen.js` objectLiteral leaves a literal
+		// undefined out, and an object literal sets no property __proto__.
+		l, isLiteral := v.(literal)
+		if !seen[key] && key != "__proto__" && !(isLiteral && l.value == value.Value(value.Undefined{})) {
+			out = append(out, pair{key, v})
+		}
+		seen[key] = true
 	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -501,10 +548,18 @@ func (a *assembly) segment(s string) string {
 
 var (
 	numbered = regexp.MustCompile(`\[\d+\]`)
-	scoped   = regexp.MustCompile(`^\.|this\b`) // ast.js scopedId, `this` anywhere included
+	this     = regexp.MustCompile(`this\b`)
 )
 
+// isScoped is ast.js scopedId: /^\.|this\b/, with `this` anywhere.
+func isScoped(original string) bool {
+	return strings.HasPrefix(original, ".") || strings.Contains(original, "this") && this.MatchString(original)
+}
+
 func (a *assembly) original(p *ast.PathExpression) string {
+	if !strings.Contains(p.Original, "[") {
+		return p.Original
+	}
 	return numbered.ReplaceAllStringFunc(p.Original, a.segment)
 }
 
@@ -513,8 +568,8 @@ func (a *assembly) path(p *ast.PathExpression) *path {
 	for i, part := range p.Parts {
 		out.parts[i] = a.segment(part)
 	}
-	out.token = a.ordinal(p.Pos)
-	out.scoped = scoped.MatchString(out.original)
+	out.token = a.ordinal(a.at(p))
+	out.scoped = isScoped(out.original)
 	if out.param, out.level = a.blockParam(out); out.param >= 0 {
 		a.lookUps++
 	}
@@ -523,6 +578,9 @@ func (a *assembly) path(p *ast.PathExpression) *path {
 	}
 	return out
 }
+
+// at is where a node stands in the skeleton.
+func (a *assembly) at(n ast.Node) int { return a.base + n.Location().Pos }
 
 // ordinal is the number of the token at an offset of the skeleton.
 func (a *assembly) ordinal(at int) int {

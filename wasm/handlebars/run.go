@@ -57,6 +57,7 @@ type rendering struct {
 	out      []byte
 	notes    []*diagnostic.Problem
 	steps    int
+	bytes    int // of text made since the clock was looked at
 	depth    int
 	seen     map[*Template]*sightings
 }
@@ -207,7 +208,31 @@ type noNode struct{}
 
 func (noNode) tagIndex() int { return -1 }
 
+// bytesPerLook is how much text is made between two looks at the clock.
+const bytesPerLook = 1 << 18
+
+// text is a value as text. A value may be large, so its size counts as work.
+func (r *rendering) text(v value.Value, s *scope, n node) (string, error) {
+	text := value.Text(v)
+	return text, r.made(len(text), s, n)
+}
+
+// made counts text that was made or copied.
+func (r *rendering) made(bytes int, s *scope, n node) error {
+	if r.bytes += bytes; r.bytes < bytesPerLook {
+		return nil
+	}
+	r.bytes = 0
+	if r.limits.Overtime() {
+		return s.fault(n, "time-limit", "Rendering took too long and was stopped.")
+	}
+	return nil
+}
+
 func (r *rendering) write(s *scope, n node, text string) error {
+	if err := r.made(len(text), s, n); err != nil {
+		return err
+	}
 	if len(r.out)+len(text) > r.limits.Output {
 		return s.fault(n, "output-limit", "The text grows beyond %d MB.", r.limits.Output>>20)
 	}

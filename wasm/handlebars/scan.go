@@ -82,8 +82,8 @@ type token struct {
 
 // scan cuts a template into pieces. The error, if any, is of the first place
 // that Handlebars.js's lexer does not take; what comes before it is returned.
-func scan(text string) ([]piece, []tag, *syntaxError) {
-	s := &scanner{text: text}
+func scan(text string, overtime func() bool) ([]piece, []tag, *syntaxError) {
+	s := &scanner{text: text, overtime: overtime}
 	err := s.content()
 	return s.pieces, s.tags, err
 }
@@ -93,7 +93,12 @@ type scanner struct {
 	at     int
 	pieces []piece
 	tags   []tag
+
+	overtime func() bool // asked now and then; true ends the scanning
 }
+
+// tagsPerLook is how many tags are read between two looks at the clock.
+const tagsPerLook = 2048
 
 func (s *scanner) addRun(from, to int) {
 	if to > from {
@@ -128,6 +133,9 @@ func (s *scanner) content() *syntaxError {
 		s.at = open
 		if err := s.tag(); err != nil {
 			return err
+		}
+		if len(s.tags)%tagsPerLook == 0 && s.overtime() {
+			return &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
 		}
 	}
 	return nil
@@ -202,10 +210,10 @@ func (s *scanner) tag() *syntaxError {
 		t.unescaped, after = true, after+1
 	case strings.HasPrefix(mark, "!--"):
 		t.kind = commentTag
-		return s.comment(t, after, "--}}", "--~}}")
+		return s.comment(t, after, true)
 	case strings.HasPrefix(mark, "!"):
 		t.kind = commentTag
-		return s.comment(t, after, "}}", "}}")
+		return s.comment(t, after, false)
 	case strings.HasPrefix(mark, "*"):
 		t.decorator, after = true, after+1
 	}
@@ -265,20 +273,30 @@ func spaces(s string, i int) int {
 	return i
 }
 
-// comment reads a comment that ends with one of two marks.
-func (s *scanner) comment(t tag, after int, end, stripEnd string) *syntaxError {
-	from := s.at + after
-	if end != "}}" {
-		from = s.at // the dashes that open it may close it: {{!--}}
+// comment reads a comment, which ends at the first `}}`; one that begins with
+// two dashes, at the first that two dashes stand before.
+func (s *scanner) comment(t tag, after int, dashed bool) *syntaxError {
+	end := s.at + after
+	if dashed {
+		end = s.at // the dashes that open it may close it: {{!--}}
 	}
-	i, length := strings.Index(s.text[from:], end), len(end)
-	if j := strings.Index(s.text[from:], stripEnd); j >= 0 && (i < 0 || j < i) {
-		i, length = j, len(stripEnd)
+	for {
+		i := strings.Index(s.text[end:], "}}")
+		if i < 0 {
+			mark := "}}"
+			if dashed {
+				mark = "--}}"
+			}
+			return &syntaxError{s.at, s.headEnd(&t), "unclosed-comment", "This comment is never closed: missing `" + mark + "`."}
+		}
+		end += i + 2
+		body := strings.TrimSuffix(s.text[s.at:end-2], "~")
+		if !dashed || strings.HasSuffix(body, "--") {
+			break
+		}
+		end-- // `}}}` holds another
 	}
-	if i < 0 {
-		return &syntaxError{s.at, s.headEnd(&t), "unclosed-comment", "This comment is never closed: missing `" + end + "`."}
-	}
-	s.at = from + i + length
+	s.at = end
 	t.strip.after = s.text[s.at-3] == '~'
 	return s.add(t)
 }

@@ -87,7 +87,7 @@ func (r *rendering) remarkShown(s *scope, n node, c *call, v value.Value) {
 			r.remark(s, n, "object-shown", "`%s` is an object and shows as `%s`.", c.path.original, objectText)
 		}
 	case *value.Array:
-		if slices.ContainsFunc(v.Items, func(item value.Value) bool { return value.Text(item) == objectText }) {
+		if len(v.Items) <= maxNames && slices.ContainsFunc(v.Items, func(item value.Value) bool { return value.Text(item) == objectText }) {
 			r.remark(s, n, "object-shown", "`%s` is a list of objects and shows as `%s`.", c.path.original, objectText)
 		}
 	}
@@ -104,6 +104,10 @@ func (c *invocation) few(needed int) {
 	c.r.remark(c.scope, c.node, "helper-arguments", "`%s` needs %s, but has %d.", c.path.original, count, len(c.args))
 }
 
+// maxWarnings bounds how many misspelt names are reported: each is compared with
+// all names that it might have been.
+const maxWarnings = 100
+
 // warnings are all that was seen, in the order of the sources and places. Where
 // there are no data at all, no path is missed.
 func (r *rendering) warnings(in Input) []*diagnostic.Problem {
@@ -111,6 +115,9 @@ func (r *rendering) warnings(in Input) []*diagnostic.Problem {
 	noData := value.IsNullish(in.Context)
 	for t, seen := range r.seen {
 		for i := range seen.paths {
+			if len(out) >= maxWarnings {
+				break
+			}
 			if at := &seen.paths[i]; at.missed != nil && !at.seen && !noData {
 				from, to := t.skeleton.span(at.missed.path)
 				out = append(out, warning(t.source, from, to, "missing-path", at.missed.message()))
@@ -147,6 +154,9 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 			return nil // who knows what it would have called
 		}
 	}
+	if len(partials) > maxPartials {
+		return nil
+	}
 	// Partials that are named but were not reached name others in their turn.
 	for reached := true; reached; {
 		reached = false
@@ -169,6 +179,9 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 	}
 	return out
 }
+
+// maxPartials bounds how many partials are searched for each other's names.
+const maxPartials = 300
 
 func (r *rendering) ran(name string) bool {
 	for t := range r.seen {

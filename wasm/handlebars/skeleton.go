@@ -22,7 +22,14 @@ type skeleton struct {
 	tokens []*token      // by number
 	runs   map[int][]run // the runs behind the stand-in at an offset
 	tagAt  map[int]int   // the tag at an offset
+	chunks []chunk       // pieces to parse one by one
 }
+
+// chunk is a piece of the skeleton that is a program of its own: it ends outside
+// of any block. raymond cannot be stopped, so it is given little at a time.
+type chunk struct{ from, to, tags int }
+
+const chunkTags = 500
 
 // place ties an offset in the skeleton to the token that it was made of.
 type place struct {
@@ -54,6 +61,11 @@ func draw(pieces []piece, tags []tag, blocks structure) *skeleton {
 		}
 		inText = -1
 		d.tag(p.tag)
+		d.cut(p.tag)
+	}
+	if d.b.Len() > d.chunk.from || len(d.s.chunks) == 0 {
+		d.chunk.to = d.b.Len()
+		d.s.chunks = append(d.s.chunks, d.chunk)
 	}
 	d.s.text = d.b.String()
 	d.s.key = d.key()
@@ -66,8 +78,26 @@ type drawing struct {
 	tags    []tag
 	opener  map[int]int // opening tag by closing tag
 	numbers map[*token]int
+	chunk   chunk // being drawn
+	depth   int   // blocks around what is drawn
 	// standIns are the offsets of the runs between tags.
 	standIns []int
+}
+
+// cut ends a chunk behind a tag, if it may.
+func (d *drawing) cut(i int) {
+	d.chunk.tags++
+	switch d.tags[i].kind {
+	case blockTag, inverseTag, partialBlockTag, rawTag:
+		d.depth++
+	case closeTag, rawCloseTag:
+		d.depth--
+	}
+	if d.depth == 0 && d.chunk.tags >= chunkTags {
+		d.chunk.to = d.b.Len()
+		d.s.chunks = append(d.s.chunks, d.chunk)
+		d.chunk = chunk{from: d.b.Len()}
+	}
 }
 
 // key tells skeletons apart that look the same but come of different tags.

@@ -7,7 +7,7 @@ import (
 
 func skeletonOf(t *testing.T, text string) *skeleton {
 	t.Helper()
-	pieces, tags, err := scan(text)
+	pieces, tags, err := scan(text, func() bool { return false })
 	if err != nil {
 		t.Fatal(err.message)
 	}
@@ -56,6 +56,27 @@ func TestTheKeyTellsTagsApartThatLookAlike(t *testing.T) {
 	}
 	if a, b := skeletonOf(t, "a {{~b}} \n c"), skeletonOf(t, "other\n\n{{b}}  text"); a.key != b.key {
 		t.Errorf("prose and `~` change the key: %q, %q", a.key, b.key)
+	}
+}
+
+func TestChunksEndOutsideOfBlocks(t *testing.T) {
+	text := strings.Repeat("{{#a}}{{b}}{{#c}}x{{/c}}{{/a}} y {{[odd name]}}{{#*inline \"i\"}}z{{/inline}}", 400)
+	s := skeletonOf(t, text)
+	if len(s.chunks) < 4 {
+		t.Fatalf("%d chunks", len(s.chunks))
+	}
+	end := 0
+	for _, c := range s.chunks {
+		if c.from != end {
+			t.Errorf("a gap at %d", end)
+		}
+		end = c.to
+		if _, err := parse(s.text[c.from:c.to]); err != nil {
+			t.Errorf("%d to %d: %v", c.from, c.to, err)
+		}
+	}
+	if end != len(s.text) {
+		t.Errorf("ends at %d of %d", end, len(s.text))
 	}
 }
 
