@@ -39,8 +39,8 @@ func run(args []string) error {
 type site struct {
 	out     string
 	samples sampleFolders
-	quick   bool // no compressed copies: they take longer than all the rest
-	live    bool // the page reloads when the server says so
+	quick   bool   // no compressed copies: they take longer than all the rest
+	live    string // what the site is made of, if the page is to reload when that changes
 }
 
 // make makes the whole site. Files with a hash in their name may be cached for

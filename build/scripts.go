@@ -46,11 +46,11 @@ func (s site) scripts(w *writer, module asset) error {
 	if err := w.plain("livebars.d.ts", types); err != nil {
 		return err
 	}
-	return s.page(w, b, constants("./"), module, worker)
+	return s.page(w, b, constants("./"), worker)
 }
 
 // page makes index.html, its script and its style.
-func (s site) page(w *writer, b bundler, constants map[string]string, module, worker asset) error {
+func (s site) page(w *writer, b bundler, constants map[string]string, worker asset) error {
 	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
 	bundle, err := b.bundle("web/src/page/main.ts", constants)
 	if err != nil {
@@ -69,12 +69,12 @@ func (s site) page(w *writer, b bundler, constants map[string]string, module, wo
 		return err
 	}
 	live := ""
-	if s.live {
-		live = `<meta name="livebars-live" content="/changes">`
+	if s.live != "" {
+		live = `<meta name="livebars-live" content="/changes?made=` + s.live + `">`
 	}
 	page := strings.NewReplacer(
 		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
-		"%MODULE%", "assets/"+module.name, "%LIVE%", live,
+		"%LIVE%", live,
 	).Replace(string(html))
 	if err := w.plain("index.html", []byte(page)); err != nil {
 		return err

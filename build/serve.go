@@ -26,7 +26,7 @@ const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
 
 func serve(args []string) error {
 	flags := flag.NewFlagSet("build serve", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, quick: true, live: true}
+	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, quick: true}
 	port := flags.Int("port", 8080, "the port on 127.0.0.1; 0 takes a free one")
 	still := flags.Bool("still", false, "make the site once, compressed, and do not follow changes")
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
@@ -35,7 +35,9 @@ func serve(args []string) error {
 		return err
 	}
 	if *still {
-		s.quick, s.live = false, false
+		s.quick = false
+	} else {
+		s.live = s.stamp()
 	}
 	if err := s.make(); err != nil {
 		return err
@@ -44,12 +46,12 @@ func serve(args []string) error {
 	if err != nil {
 		return fmt.Errorf("port %d is taken; name another with -port: %w", *port, err)
 	}
-	changes := newChanges()
+	changes := newChanges(s.live)
 	mux := http.NewServeMux()
 	mux.Handle("/", files{s.out})
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if s.live {
+	if s.live != "" {
 		mux.Handle("/changes", changes)
 		go watch(ctx, s, changes)
 	}

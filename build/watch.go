@@ -15,19 +15,21 @@ import (
 // events) or could not be.
 type changes struct {
 	mu        sync.Mutex
+	made      string // what the site was last made of
 	listeners map[chan string]bool
 	closed    chan struct{}
 }
 
-func newChanges() *changes {
-	return &changes{listeners: map[chan string]bool{}, closed: make(chan struct{})}
+func newChanges(made string) *changes {
+	return &changes{made: made, listeners: map[chan string]bool{}, closed: make(chan struct{})}
 }
 
 func (c *changes) close() { close(c.closed) }
 
-func (c *changes) tell(event string) {
+func (c *changes) tell(event, made string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.made = made
 	for l := range c.listeners {
 		select {
 		case l <- event:
@@ -40,6 +42,9 @@ func (c *changes) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	listener := make(chan string, 8)
 	c.mu.Lock()
 	c.listeners[listener] = true
+	if r.URL.Query().Get("made") != c.made {
+		listener <- "reload" // the page is of an earlier making
+	}
 	c.mu.Unlock()
 	defer func() {
 		c.mu.Lock()
@@ -70,7 +75,7 @@ const lookEvery = 400 * time.Millisecond
 
 // watch makes the site anew when a file that it is made of changes.
 func watch(ctx context.Context, s site, c *changes) {
-	seen := s.stamp()
+	seen := s.live
 	for {
 		select {
 		case <-ctx.Done():
@@ -83,12 +88,13 @@ func watch(ctx context.Context, s site, c *changes) {
 		}
 		seen = now
 		start := time.Now()
+		s.live = now
 		if err := s.make(); err != nil {
 			fmt.Fprintln(os.Stderr, "build:", err)
 			continue
 		}
 		fmt.Printf("Made anew in %v\n", time.Since(start).Round(time.Millisecond))
-		c.tell("reload")
+		c.tell("reload", now)
 	}
 }
 
@@ -111,5 +117,5 @@ func (s site) stamp() string {
 			return nil
 		})
 	}
-	return fmt.Sprint(newest.UnixNano(), count, size)
+	return fmt.Sprintf("%d-%d-%d", newest.UnixNano(), count, size)
 }

@@ -32,7 +32,7 @@ func BenchmarkSkeleton(b *testing.B) {
 		text := taskPage(b, size.copies)
 		b.Run(size.name, func(b *testing.B) {
 			for b.Loop() {
-				pieces, tags, _ := scan(text, benchLimits.Overtime)
+				pieces, tags, _ := scan(text, benchLimits)
 				blocks, _ := check(text, tags, 256)
 				draw(pieces, tags, blocks)
 			}
@@ -44,7 +44,7 @@ func BenchmarkSkeleton(b *testing.B) {
 func BenchmarkCompile(b *testing.B) {
 	for _, size := range sizes {
 		text := taskPage(b, size.copies)
-		pieces, tags, _ := scan(text, benchLimits.Overtime)
+		pieces, tags, _ := scan(text, benchLimits)
 		b.Run(size.name, func(b *testing.B) {
 			for b.Loop() {
 				blocks, _ := check(text, tags, 256)

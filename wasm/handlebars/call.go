@@ -46,6 +46,9 @@ func (c *invocation) yield(block *closure, context value.Value, g given) (value.
 	if err := c.r.step(c.scope, c.node); err != nil {
 		return nil, err
 	}
+	if err := c.r.deeper(c.scope, c.node); err != nil {
+		return nil, err
+	}
 	return c.r.call(block, context, g)
 }
 

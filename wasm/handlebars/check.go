@@ -54,9 +54,6 @@ func (c *checker) tag(i int) *syntaxError {
 	}
 	switch t.kind {
 	case blockTag, inverseTag, partialBlockTag, rawTag:
-		if len(c.open) >= c.depthLimit {
-			return syntaxAt(t.from, t.to, "depth-limit", "Blocks are nested more than %d levels deep.", c.depthLimit)
-		}
 		c.open = append(c.open, i)
 		c.blocks[i] = &blockInfo{close: -1}
 	case elseTag, elseChainTag:

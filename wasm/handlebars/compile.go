@@ -50,7 +50,7 @@ func (c *Compiler) Compile(source, text string, options Options, limits Limits) 
 }
 
 func (c *Compiler) compile(last *Template, source, text string, options Options, limits Limits) (*Template, *syntaxError) {
-	pieces, tags, err := scan(text, limits.Overtime)
+	pieces, tags, err := scan(text, limits)
 	// A fault of the blocks before the place where scanning stopped is named
 	// first; a block left open there is not the author's fault.
 	blocks, fault := check(text, tags, limits.Depth)

@@ -96,6 +96,9 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	if data != nil {
 		current = data.partialBlock
 	}
+	if err := r.deeper(s, n); err != nil {
+		return nil, err
+	}
 	r.sees(s).used[name] = true
 	known := s.partials
 	found, ok := known[name]
@@ -145,8 +148,11 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 
 // blockValue is a partial's block as a value: {{#if @partial-block}} asks what it
 // gives without a context (`runtime.js` partialBlockWrapper).
-func (r *rendering) blockValue(block *restored) *value.Function {
+func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Function {
 	return &value.Function{Call: func(context value.Value) (value.Value, error) {
+		if r.depth >= r.limits.Depth {
+			return nil, s.faultAt(p, "depth-limit", "Blocks and partials are nested more than %d levels deep.", r.limits.Depth)
+		}
 		start := len(r.out)
 		v, err := r.call(block.block, context, given{data: &frame{parent: nil, partialBlock: block.outer}})
 		if err != nil {

@@ -156,7 +156,7 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 	}
 	v, found := data.get(p.parts[0])
 	if p.parts[0] == "partial-block" && data.partialBlock != nil {
-		v, found = r.blockValue(data.partialBlock), true
+		v, found = r.blockValue(data.partialBlock, s, p), true
 	}
 	how.falsy = true
 	if !found && !how.quiet {

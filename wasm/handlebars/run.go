@@ -144,12 +144,17 @@ func sameContext(c *closure, context value.Value) bool {
 // program runs a program. Its text goes out; if it gives a single value that is
 // no text, or a sum of numbers, that is returned (see sum.go).
 func (r *rendering) program(p *program, s *scope) (value.Value, error) {
-	if r.depth++; r.depth > r.limits.Depth {
-		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: "depth-limit", Source: s.container.template.source,
-			Message: fmt.Sprintf("Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)}
-	}
+	r.depth++
 	defer func() { r.depth-- }()
 	return r.sumUp(p, s)
+}
+
+// deeper is an error at a tag that would go beyond the levels of nesting.
+func (r *rendering) deeper(s *scope, n node) error {
+	if r.depth < r.limits.Depth {
+		return nil
+	}
+	return s.fault(n, "depth-limit", "Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)
 }
 
 // step counts one piece of work.

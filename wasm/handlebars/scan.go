@@ -82,8 +82,8 @@ type token struct {
 
 // scan cuts a template into pieces. The error, if any, is of the first place
 // that Handlebars.js's lexer does not take; what comes before it is returned.
-func scan(text string, overtime func() bool) ([]piece, []tag, *syntaxError) {
-	s := &scanner{text: text, overtime: overtime}
+func scan(text string, limits Limits) ([]piece, []tag, *syntaxError) {
+	s := &scanner{text: text, limits: limits}
 	err := s.content()
 	return s.pieces, s.tags, err
 }
@@ -93,8 +93,8 @@ type scanner struct {
 	at     int
 	pieces []piece
 	tags   []tag
-
-	overtime func() bool // asked now and then; true ends the scanning
+	limits Limits
+	depth  int // blocks around
 }
 
 // tagsPerLook is how many tags are read between two looks at the clock.
@@ -134,7 +134,7 @@ func (s *scanner) content() *syntaxError {
 		if err := s.tag(); err != nil {
 			return err
 		}
-		if len(s.tags)%tagsPerLook == 0 && s.overtime() {
+		if len(s.tags)%tagsPerLook == 0 && s.limits.Overtime() {
 			return &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
 		}
 	}
@@ -228,6 +228,14 @@ func (s *scanner) add(t tag) *syntaxError {
 	t.to = s.at
 	s.pieces = append(s.pieces, piece{tag: len(s.tags)})
 	s.tags = append(s.tags, t)
+	switch t.kind {
+	case blockTag, inverseTag, partialBlockTag, rawTag:
+		if s.depth++; s.depth > s.limits.Depth {
+			return syntaxAt(t.from, t.to, "depth-limit", "Blocks are nested more than %d levels deep.", s.limits.Depth)
+		}
+	case closeTag, rawCloseTag:
+		s.depth = max(0, s.depth-1)
+	}
 	return nil
 }
 
@@ -304,7 +312,9 @@ func (s *scanner) comment(t tag, after int, dashed bool) *syntaxError {
 // rawContent reads what a raw block holds, raw blocks in it included, up to and
 // with its closing tag.
 func (s *scanner) rawContent(t *tag) *syntaxError {
-	_ = s.add(*t)
+	if err := s.add(*t); err != nil {
+		return err
+	}
 	opened := len(s.tags) - 1
 	for depth := 1; ; {
 		i := strings.Index(s.text[s.at:], "{{{{")

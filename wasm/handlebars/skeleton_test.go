@@ -7,7 +7,7 @@ import (
 
 func skeletonOf(t *testing.T, text string) *skeleton {
 	t.Helper()
-	pieces, tags, err := scan(text, func() bool { return false })
+	pieces, tags, err := scan(text, Limits{Depth: 256, Overtime: func() bool { return false }})
 	if err != nil {
 		t.Fatal(err.message)
 	}

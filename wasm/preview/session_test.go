@@ -116,6 +116,15 @@ func TestAFaultInAPartialIsPlacedThere(t *testing.T) {
 	}
 }
 
+func TestEndlessPartialsAreNamedAtTheirTag(t *testing.T) {
+	r := request("{{> p}}", "{}")
+	r.Partials = map[string]string{"p": "a\n {{#if t}}{{else}}{{> p}}{{/if}}"}
+	d := first(t, render(r).Diagnostics)
+	if d.Code != "depth-limit" || d.Source != "partial:p" || d.From.Line != 2 {
+		t.Errorf("%+v", d)
+	}
+}
+
 func TestLogIsAnInformation(t *testing.T) {
 	got := render(request("x{{log a \"b\"}}", `{"a":[1,2]}`))
 	d := first(t, got.Diagnostics)

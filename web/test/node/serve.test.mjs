@@ -54,11 +54,20 @@ test("the folder is served instead of the samples", async () => {
 });
 
 test("a change of a template reaches the page", async () => {
-  const changes = await fetch(`${address}changes`);
+  const live = /name="livebars-live" content="\/([^"]+)"/.exec(await (await fetch(address)).text());
+  const changes = await fetch(address + live[1]);
   const reader = changes.body.pipeThrough(new TextDecoderStream()).getReader();
   writeFileSync(join(folder, "templates/mail/first.hbs"), "Dear dear {{name}}");
   let heard = "";
   while (!heard.includes("data: reload")) heard += (await reader.read()).value;
   await reader.cancel();
   assert.equal((await samples())[0].template, "Dear dear {{name}}");
+});
+
+test("a page of an earlier making is told at once", async () => {
+  const changes = await fetch(`${address}changes?made=long-ago`);
+  const reader = changes.body.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = "";
+  while (!heard.includes("data: reload")) heard += (await reader.read()).value;
+  await reader.cancel();
 });
