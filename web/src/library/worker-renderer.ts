@@ -212,6 +212,7 @@ class WorkerSession implements Session {
   }
 
   async text(): Promise<string> {
+    if (this.generation !== this.line.generation) await this.update({}); // a new worker knows no document
     return (await this.line.call((id) => ({ call: "text", id, session: this.id }))) as string;
   }
 

@@ -117,6 +117,7 @@ test("a program that ends in the middle is started anew", async ({ page }) => {
   await expect(livebars.problems).toContainText("Livebars failed on this input");
   await livebars.typeAtStart(livebars.template, "# once more\n");
   await expect(livebars.heading("once more")).toBeVisible();
+  await expect(livebars.problems).not.toContainText("Livebars failed");
 });
 
 test("a missing module is said in plain words, and typing is kept", async ({ page }) => {

@@ -213,3 +213,19 @@ test("the types fit the library", () => {
   assert.match(types, /export function createRenderer/);
   assert.ok(fileURLToPath(dist));
 });
+
+test("the text of a session outlives its worker", async () => {
+  // The helper never returns: the watchdog ends the worker, and another takes the session over.
+  const helpers = "data:text/javascript,export function stick(x) { while (x) {} return 'fine' }";
+  const renderer = await createRenderer({ worker: true, timeLimit: 200 });
+  const session = await renderer.open({ template: "{{stick x}}!", data: { x: 0 }, helpersModule: helpers });
+  assert.equal((await session.update({})).ok, true);
+  const stuck = await session.update({ data: { x: 1 } });
+  assert.match(stuck.diagnostics[0].message, /longer than 0\.2 s and was stopped/);
+  const again = await session.update({ data: { x: 0 } });
+  assert.deepEqual(again.splices, [{ at: 0, remove: 1, insert: ["<p>fine!</p>\n"] }]);
+  await session.update({ data: { x: 1 } });
+  session.update({ data: { x: 0 } });
+  assert.equal(await session.text(), "fine!");
+  renderer.close();
+});
