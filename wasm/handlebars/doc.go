@@ -7,7 +7,9 @@
 //	skeleton    pieces → the short canonical text that raymond parses
 //	program     raymond's AST → programs, the form that is run
 //	whitespace  standalone lines and `~`: how much of each run of text is shown
-//	run         programs + data → text
+//	run         programs + data → text, with resolve (paths), call and helpers,
+//	            partial, sum (how parts are put together), host (helpers of others)
+//	sightings   what was seen on the way that the author should know
 //
 // A program depends on the tags alone: as long as only the text between them is
 // edited, [Compiler] keeps it.

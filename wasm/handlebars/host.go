@@ -84,18 +84,7 @@ func (c *HelperCall) Run(inverse bool, context value.Value, data *Frame, params 
 	if data != nil {
 		g.data = data.frame
 	}
-	r := c.call.r
-	start := len(r.out)
-	v, err := c.call.yield(block, context, g)
-	if err != nil {
-		return nil, err
-	}
-	text := value.String(r.out[start:])
-	r.out = r.out[:start]
-	if v == nil {
-		v = text
-	}
-	return v, nil
+	return c.call.r.taken(func() (value.Value, error) { return c.call.yield(block, context, g) })
 }
 
 // Hooks are helpers by these names: they are called where there is none.

@@ -103,7 +103,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	known := s.partials
 	found, ok := known[name]
 	if name == "@partial-block" && !ok && n.dynamic == nil {
-		found, ok = partialValue{rest: current}, current != nil
+		found, ok = partialValue{given: current}, current != nil
 	}
 	if block != nil {
 		own := &restored{block: block, outer: current}
@@ -113,7 +113,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 			known = known.with(block.inline)
 		}
 		if !ok {
-			found, ok = partialValue{rest: own}, true
+			found, ok = partialValue{given: own}, true
 		}
 	}
 	if !ok {
@@ -124,10 +124,10 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 		params = s.params.value()
 	}
 	switch {
-	case found.rest != nil:
+	case found.given != nil:
 		data = data.child()
-		data.partialBlock = found.rest.outer
-		return r.call(found.rest.block, context, given{data: data, params: params})
+		data.partialBlock = found.given.outer
+		return r.call(found.given.block, context, given{data: data, params: params})
 	case found.block != nil:
 		return r.call(found.block, context, given{data: data, params: params})
 	case found.made == nil:
@@ -153,18 +153,25 @@ func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Functi
 		if r.depth >= r.limits.Depth {
 			return nil, s.faultAt(p, "depth-limit", "Blocks and partials are nested more than %d levels deep.", r.limits.Depth)
 		}
-		start := len(r.out)
-		v, err := r.call(block.block, context, given{data: &frame{parent: nil, partialBlock: block.outer}})
-		if err != nil {
-			return nil, err
-		}
-		text := value.String(r.out[start:])
-		r.out = r.out[:start]
-		if v == nil {
-			v = text
-		}
-		return v, nil
+		return r.taken(func() (value.Value, error) {
+			return r.call(block.block, context, given{data: &frame{partialBlock: block.outer}})
+		})
 	}}
+}
+
+// taken is what a program gives, its text taken back from what goes out.
+func (r *rendering) taken(run func() (value.Value, error)) (value.Value, error) {
+	start := len(r.out)
+	v, err := run()
+	if err != nil {
+		return nil, err
+	}
+	text := value.String(r.out[start:])
+	r.out = r.out[:start]
+	if v == nil {
+		v = text
+	}
+	return v, nil
 }
 
 // compile compiles a partial with the options of the template that calls it.

@@ -16,12 +16,12 @@ type container struct {
 // them, because whoever shares a map shares what is compiled into it.
 type partials map[string]partialValue
 
-// partialValue is a template's text, that text compiled, or a block.
+// partialValue is what a partial's name stands for.
 type partialValue struct {
-	text  string
-	made  *container
-	block *closure
-	rest  *restored
+	text  string     // of a template
+	made  *container // that text, compiled
+	block *closure   // {{#*inline}}
+	given *restored  // the block of {{#> …}}, called by @-name or as a fallback
 }
 
 func (p partials) with(more partials) partials {

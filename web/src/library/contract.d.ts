@@ -146,7 +146,14 @@ export interface Splice {
 
 export interface Diagnostic {
   severity: "error" | "warning" | "info";
-  /** Stable, kebab-case: "unclosed-block", "data-syntax", … */
+  /**
+   * Stable. The template's text: syntax, unclosed-tag, unclosed-comment, unclosed-block, mismatched-block,
+   * stray-close, stray-else, invalid-path, partial-arguments, unknown-decorator. Running it: unknown-helper,
+   * not-a-helper, not-a-block, helper-arguments, helper-failed, unknown-partial, partial-indent, inline-helper,
+   * no-block-parameter, missing-value (strict). Data: data-syntax, data-limit, runtime-data. Limits: output-limit,
+   * step-limit, depth-limit, time-limit, page-limit. Warnings: missing-path, object-shown, unused-partial,
+   * helper-arguments. Informations: log. The call: request, helpers-module, module, closed, internal-error.
+   */
   code: string;
   /** One sentence for the author of the template. */
   message: string;
