@@ -16,6 +16,18 @@ var (
 	seed  = flag.Uint64("seed", 1, "the first seed; each request has its own")
 )
 
+// constructs are what the generator must reach.
+var constructs = []string{
+	"text", "comment", "mustache", "triple", "ampersand", "tilde", "standalone", "raw block", "literal name",
+	"this", "parent", "scoped", "slash", "segment literal", "number segment", "data variable", "invalid path",
+	"string argument", "number argument", "word argument", "subexpression", "hash", "comparison", "lookup", "log",
+	"block if", "block unless", "block each", "block with", "block on a value", "inverse block", "else", "else chain",
+	"includeZero", "block parameters", "block parameter used", "block nope",
+	"partial", "partial context", "dynamic partial", "standalone partial", "partial block", "inline partial",
+	"option data", "option compat", "option noEscape", "option strict", "option assumeObjects", "option preventIndent",
+	"option ignoreStandalone", "option explicitPartialContext", "option knownHelpers", "option knownHelpersOnly", "runtime data",
+}
+
 // difference says how ours and theirs differ, or nothing.
 func difference(t testing.TB, o *oracle, r request) string {
 	want := o.render(t, r)
@@ -53,6 +65,13 @@ func TestRandomTemplatesEqualHandlebars(t *testing.T) {
 		t.Errorf("seed %d\ntemplate %q\ndata %s\npartials %q\noptions %v, runtime %s\n%s", *seed+uint64(i), r.Template, r.Data, r.Partials, r.Options, r.Runtime, difference(t, o, r))
 		if failed++; failed >= 10 {
 			break
+		}
+	}
+	if *pairs >= 3000 {
+		for _, construct := range constructs {
+			if counts[construct] < 10 {
+				t.Errorf("%q was written %d times: the generator does not reach it", construct, counts[construct])
+			}
 		}
 	}
 	t.Logf("%d requests; errors on both sides: %s; constructs: %s", *pairs, describe(errors), describe(counts))
