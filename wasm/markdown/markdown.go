@@ -90,6 +90,7 @@ func gfm() parts {
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
 		util.Prioritized(headingAnchors{}, 900),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		util.Prioritized(footnoteLabels{}, 1000),
 	)
 	p.nodes = append(p.nodes,
 		util.Prioritized(alertRenderer{}, 100),
@@ -97,7 +98,7 @@ func gfm() parts {
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
 		util.Prioritized(extension.NewTaskCheckBoxHTMLRenderer(html.WithXHTML()), 500),
 		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute), extension.WithTableHTMLOptions(html.WithXHTML())), 500),
-		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteHTMLOptions(html.WithXHTML())), 500),
+		util.Prioritized(footnoteRenderer{}, 500),
 	)
 	return p
 }

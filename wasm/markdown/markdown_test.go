@@ -48,15 +48,30 @@ func TestGitHubsExtensions(t *testing.T) {
 	}
 }
 
-func TestFootnotes(t *testing.T) {
-	got := string(render(t, GFM, "a[^1] b[^x]\n\n[^x]: second\n[^1]: first\n").HTML)
-	for _, part := range []string{`href="#fn:1"`, `href="#fn:2"`, "first", "second", `class="footnotes"`} {
-		if !strings.Contains(got, part) {
-			t.Errorf("%s is missing in\n%s", part, got)
-		}
+func TestFootnotesAreGitHubs(t *testing.T) {
+	got := string(render(t, GFM, "a[^x] b[^One] c[^x]\n\n[^one]: no\n\n[^One]: second\n\n[^x]: first\n").HTML)
+	want := `<p>a<sup><a href="#user-content-fn-x" id="user-content-fnref-x" data-footnote-ref="" aria-describedby="footnote-label">1</a></sup> ` +
+		`b<sup><a href="#user-content-fn-one" id="user-content-fnref-one" data-footnote-ref="" aria-describedby="footnote-label">2</a></sup> ` +
+		`c<sup><a href="#user-content-fn-x" id="user-content-fnref-x-2" data-footnote-ref="" aria-describedby="footnote-label">1</a></sup></p>
+<section data-footnotes="" class="footnotes"><h2 id="footnote-label" class="sr-only">Footnotes</h2>
+<ol>
+<li id="user-content-fn-x">
+<p>first <a href="#user-content-fnref-x" data-footnote-backref="" aria-label="Back to reference 1" class="data-footnote-backref">↩</a> ` +
+		`<a href="#user-content-fnref-x-2" data-footnote-backref="" aria-label="Back to reference 1-2" class="data-footnote-backref">↩<sup>2</sup></a></p>
+</li>
+<li id="user-content-fn-one">
+<p>second <a href="#user-content-fnref-one" data-footnote-backref="" aria-label="Back to reference 2" class="data-footnote-backref">↩</a></p>
+</li>
+</ol>
+</section>
+`
+	if got != want {
+		t.Errorf("ours: %s\nwant: %s", got, want)
 	}
-	if strings.Index(got, "first") > strings.Index(got, "second") {
-		t.Errorf("not in the order of their use:\n%s", got)
+	for _, source := range []string{"[^a\"b]\n\n[^a\"b]: x", "[^<b>]\n\n[^<b>]: x"} {
+		if html := string(render(t, GFM, source).HTML); strings.Contains(html, `-a"b`) || strings.Contains(html, "-<b>") {
+			t.Errorf("a label breaks out: %s", html)
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ func Text(v Value) string {
 		return b.String()
 	case *Safe:
 		return v.HTML
+	case *Function:
+		return "function partialBlockWrapper(context) {" // the start of its source
 	case *Object:
 		if v.text != nil {
 			return *v.text

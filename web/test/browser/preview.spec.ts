@@ -84,4 +84,6 @@ test("footnotes lead there and back", async () => {
   await livebars.write(livebars.template, `A claim[^1].\n\n${"text\n\n".repeat(60)}[^1]: The proof.`);
   await livebars.preview.locator("sup a").click();
   await expect(livebars.preview.getByText("The proof.")).toBeInViewport();
+  await livebars.preview.getByRole("link", { name: "Back to reference 1" }).click();
+  await expect(livebars.preview.getByText("A claim")).toBeInViewport();
 });
