@@ -188,6 +188,10 @@ func (d *drawing) write(open string, tokens []token) {
 			d.b.WriteByte(' ')
 		}
 		d.s.places = append(d.s.places, place{d.b.Len(), t})
+		if t.kind == separatorToken && i > 0 && tokens[i-1].text == "." {
+			d.b.WriteByte('/') // `. .a` is one path; without the blank it would begin with `..`
+			continue
+		}
 		d.token(t)
 	}
 	d.b.WriteString("}}")

@@ -31,6 +31,7 @@ func TestTheSkeletonIsShortAndCanonical(t *testing.T) {
 		{"{{{{if a}}}} {{b}} {{{{/if}}}}", "{{#if a}}x{{/if}}"},
 		{"{{#each a as |b c|}}{{@index}}{{../x}}{{/each}}", "{{#each a as | b c |}}{{@index}}{{../x}}{{/each}}"},
 		{"\\{{a}} b", "x"},
+		{"{{. .a}}{{.. .a}}{{./a}}", "{{./a}}{{...a}}{{./a}}"},
 	}
 	for _, c := range cases {
 		if got := skeletonOf(t, c.template).text; got != c.want {
