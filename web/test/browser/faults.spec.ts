@@ -120,6 +120,33 @@ test("a program that ends in the middle is started anew", async ({ page }) => {
   await expect(livebars.problems).not.toContainText("Livebars failed");
 });
 
+test("a first rendering that runs out of time on a busy machine is tried again", async ({ page }) => {
+  // The first two answers are turned into those of a module whose time is up.
+  await page.addInitScript(() => {
+    const Original = Worker;
+    let late = 2;
+    window.Worker = class extends Original {
+      override set onmessage(receive: ((event: MessageEvent) => void) | null) {
+        this.addEventListener("message", (event) => {
+          if (event.data.event === "answer" && late-- > 0) {
+            const at = { offset: 0, line: 1, column: 1 };
+            const text = "Rendering took too long and was stopped.";
+            const diagnostics = [
+              { severity: "error", code: "time-limit", message: text, source: "template", from: at, to: at },
+            ];
+            event.data.result = { ok: false, splices: [], diagnostics };
+          }
+          receive?.(event);
+        });
+      }
+    } as typeof Worker;
+  });
+  await page.goto("/");
+  await livebars.rendered();
+  await livebars.typeAtStart(livebars.template, "# In time\n");
+  await expect(livebars.heading("In time")).toBeVisible();
+});
+
 test("a missing module is said in plain words, and typing is kept", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "no" }));
   await page.goto("/");
