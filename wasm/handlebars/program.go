@@ -49,7 +49,6 @@ type block struct {
 	decorator        bool
 	close            int // the tag whose `~` counts at its end
 	otherwise        int // the tag of its {{else}}, -1 if none
-	raw              bool
 	passing
 }
 
@@ -105,7 +104,6 @@ type call struct {
 	path   *path
 	params []expr
 	hash   []pair
-	loc    int // ordinal of the first token
 }
 
 type callKind uint8
@@ -303,7 +301,7 @@ func (a *assembly) mustache(out *program, n *ast.MustacheStatement, i int) {
 
 func (a *assembly) block(out *program, n *ast.BlockStatement, i int) {
 	t := &a.tags[i]
-	b := &block{tag: i, decorator: t.decorator, otherwise: -1, raw: t.kind == rawTag}
+	b := &block{tag: i, decorator: t.decorator, otherwise: -1}
 	info := a.blocks[i]
 	b.close = info.close
 	if len(info.elses) > 0 {
@@ -409,7 +407,6 @@ func (a *assembly) call(e *ast.Expression, sub bool) call {
 			a.lookUps++
 		}
 	}
-	c.loc = c.path.token
 	c.kind = a.classify(&c, sub)
 	if c.kind == helperCall && a.options.KnownHelpersOnly && !a.options.known(c.name()) {
 		from, to := a.span(c.path)

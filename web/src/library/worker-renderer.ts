@@ -213,7 +213,8 @@ class WorkerSession implements Session {
 
   async text(): Promise<string> {
     if (this.generation !== this.line.generation) await this.update({}); // a new worker knows no document
-    return (await this.line.call((id) => ({ call: "text", id, session: this.id }))) as string;
+    const answer = await this.line.call((id) => ({ call: "text", id, session: this.id }));
+    return typeof answer === "string" ? answer : ""; // no text of a renderer that is closed
   }
 
   close(): void {

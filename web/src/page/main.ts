@@ -35,8 +35,11 @@ let renderer: Renderer | undefined;
 let session: Promise<Session> | undefined;
 /** Counts renderings, so that an answer to an older state is known as such. */
 let latest = 0;
-/** Nothing has been rendered yet: the module is cold, and a busy machine may need more than the time limit once. */
-let cold = true;
+/**
+ * How often a rendering that ran out of time is tried again as long as none has come about: the module is cold, and
+ * a busy machine may need more than the time limit once.
+ */
+let coldTries = 5;
 
 const problems = new Problems(byId("problems"), (diagnostic) => panels.goTo(diagnostic));
 
@@ -62,15 +65,12 @@ function change(changes: Partial<Draft>): void {
 
 const changePartials = (partials: Record<string, string>) => change({ partials });
 
-/** How often a first rendering that ran out of time is tried again. */
-let coldTries = 5;
-
 async function render(changes: Partial<RenderRequest>): Promise<void> {
   if (!session) return;
   const number = ++latest;
   const update = await (await session).update(changes);
-  if (update.ok) cold = false;
-  else if (cold && update.diagnostics[0]?.code === "time-limit" && coldTries-- > 0) return render({});
+  if (update.ok) coldTries = 0;
+  else if (update.diagnostics[0]?.code === "time-limit" && coldTries-- > 0) return render({});
   await result.update(update);
   if (number !== latest) return;
   showDiagnostics(update.diagnostics);
@@ -123,7 +123,7 @@ async function reset(): Promise<void> {
 
 function nameFault(name: string, own?: string): string | undefined {
   if (name === "") return "Write a name.";
-  if (name !== own && name in draft.partials) return "There is a partial of this name already.";
+  if (name !== own && Object.hasOwn(draft.partials, name)) return "There is a partial of this name already.";
   return undefined;
 }
 
