@@ -1,0 +1,328 @@
+package mdsvex
+
+import (
+	"fmt"
+	"strings"
+
+	"livebars/wasm/markdown/outline"
+)
+
+// Component tags are Svelte's: the name begins with a capital letter or is one
+// of those that doc-builder registers, attributes may have values in braces, and
+// a tag may end itself.
+
+// registered are the components that doc-builder knows. Those in small letters
+// would be elements of HTML otherwise.
+const registered = " Tip Youtube YouTube InferenceSnippet CourseFloatingBanner FrameworkContent Question TokenizersLanguageContent " +
+	"DocNotebookDropdown Added Deprecated Changed ExampleCodeBlock Docstring EditOnGithub CodeBlock CodeBlockFw Markdown HfOptions HfOption " +
+	"hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet "
+
+func isRegistered(name string) bool { return strings.Contains(registered, " "+name+" ") }
+
+// isComponent reports whether a tag's name is a component's.
+func isComponent(name string) bool {
+	if name == "" {
+		return false
+	}
+	if name[0] >= 'A' && name[0] <= 'Z' {
+		return !shouted(name)
+	}
+	return isRegistered(name)
+}
+
+// shouted reports whether a name is an HTML element's in capital letters, as in <BR>.
+func shouted(name string) bool {
+	const elements = " A B BLOCKQUOTE BODY BR BUTTON CENTER CODE DD DEL DETAILS DIV DL DT EM FONT H1 H2 H3 H4 H5 H6 HEAD HR HTML I IMG INPUT INS KBD LABEL LI LINK META OL P PRE S SCRIPT SECTION SMALL SPAN STRONG STYLE SUB SUMMARY SUP TABLE TBODY TD TFOOT TH THEAD TITLE TR U UL VIDEO "
+	return strings.Contains(elements, " "+name+" ")
+}
+
+// component is a component tag.
+type component struct {
+	name       string
+	closing    bool
+	alone      bool // ends itself, or has no end
+	attributes []attribute
+}
+
+// attribute of a component. A value in braces is an expression, shown as it is.
+type attribute struct {
+	name, value string
+	expression  bool
+}
+
+func (c *component) attribute(name string) (attribute, bool) {
+	for _, a := range c.attributes {
+		if a.name == name {
+			return a, true
+		}
+	}
+	return attribute{}, false
+}
+
+// componentTag is the length of a component tag in a paragraph, or 0.
+func componentTag(s string) int {
+	c, size := readComponent(s)
+	if c == nil {
+		return 0
+	}
+	return size
+}
+
+// namesComponent reports whether s begins like a component tag.
+func namesComponent(s string) bool {
+	name, _ := tagName(s)
+	return isComponent(name)
+}
+
+// tagName is the name of the tag at the start of s, and the place behind it.
+func tagName(s string) (string, int) {
+	i := 1
+	if at(s, i) == '/' {
+		i++
+	}
+	from := i
+	for letter(at(s, i)) || i > from && (digit(at(s, i)) || at(s, i) == '.' || at(s, i) == '_' || at(s, i) == ':') {
+		i++
+	}
+	return s[min(from, len(s)):i], i
+}
+
+// readComponent reads the component tag at the start of s and tells its length.
+// The tag is nil if there is none, or none that is well formed.
+func readComponent(s string) (*component, int) {
+	name, i := tagName(s)
+	if !isComponent(name) {
+		return nil, 0
+	}
+	c := &component{name: name, closing: s[1] == '/'}
+	for {
+		next := skipSpace(s, i)
+		switch {
+		case next >= len(s):
+			return nil, 0
+		case s[next] == '>':
+			return c, next + 1
+		case s[next] == '/' && at(s, next+1) == '>':
+			c.alone = true
+			return c, next + 2
+		case next == i || c.closing:
+			return nil, 0
+		}
+		a, end := readAttribute(s, next)
+		if end == 0 {
+			return nil, 0
+		}
+		c.attributes = append(c.attributes, a)
+		i = end
+	}
+}
+
+// readAttribute reads `name`, `name=value`, `name="value"`, `name={value}`,
+// `{name}` or `{...values}`, and tells the place behind it, or 0.
+func readAttribute(s string, i int) (attribute, int) {
+	if s[i] == '{' {
+		end := expressionEnd(s, i)
+		if end == 0 {
+			return attribute{}, 0
+		}
+		return attribute{name: strings.TrimSpace(s[i+1 : end-1]), expression: true}, end
+	}
+	from := i
+	for i < len(s) && s[i] > ' ' && strings.IndexByte("=<>/{}\"'`", s[i]) < 0 {
+		i++
+	}
+	if i == from {
+		return attribute{}, 0
+	}
+	a := attribute{name: s[from:i]}
+	value := skipSpace(s, i)
+	if at(s, value) != '=' {
+		return a, i
+	}
+	value = skipSpace(s, value+1)
+	switch c := at(s, value); {
+	case c == '{':
+		end := expressionEnd(s, value)
+		if end == 0 {
+			return a, 0
+		}
+		a.value, a.expression = strings.TrimSpace(s[value+1:end-1]), true
+		return a, end
+	case c == '"' || c == '\'':
+		end := strings.IndexByte(s[value+1:], byte(c))
+		if end < 0 {
+			return a, 0
+		}
+		a.value = s[value+1 : value+1+end]
+		return a, value + end + 2
+	}
+	end := value
+	for end < len(s) && s[end] > ' ' && strings.IndexByte("\"'=<>`", s[end]) < 0 && (s[end] != '/' || at(s, end+1) != '>') {
+		end++
+	}
+	a.value = s[value:end]
+	if end == value {
+		return a, 0
+	}
+	return a, end
+}
+
+// expressionEnd is the place behind the brace that closes the one at i, or 0.
+// Braces in strings do not count.
+func expressionEnd(s string, i int) int {
+	depth := 0
+	for ; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		case '"', '\'', '`':
+			for i++; i < len(s) && s[i] != c; i++ {
+				if s[i] == '\\' {
+					i++
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// piece is a part of raw HTML: text as it is, or a component tag.
+type piece struct {
+	text     string
+	tag      *component
+	end      *piece // of an opening tag: the piece that closes it
+	options  int    // of an opening tag of options: how many it has
+	first    bool   // of an option: it is the first of its options
+	in       *piece // of a tag: the opening tag around it
+	from, to int
+}
+
+// pieces cuts raw HTML into component tags and the rest. Comments, scripts and
+// styles have no components in them.
+func pieces(html string, base int) []piece {
+	var out []piece
+	done := 0
+	flush := func(to int) {
+		if to > done {
+			out = append(out, piece{text: html[done:to], from: base + done, to: base + to})
+		}
+	}
+	for i := 0; i < len(html); i++ {
+		if html[i] != '<' {
+			continue
+		}
+		rest := html[i:]
+		if strings.HasPrefix(rest, "<!--") {
+			if n := strings.Index(rest, "-->"); n >= 0 {
+				i += n + 2
+			} else {
+				i = len(html)
+			}
+			continue
+		}
+		if hasFold(rest, "<script") || hasFold(rest, "<style") {
+			if n := strings.Index(rest, "</"); n >= 0 {
+				i += n
+			}
+			continue
+		}
+		if !namesComponent(rest) {
+			i += max(outline.TagSize(rest), 1) - 1
+			continue
+		}
+		c, size := readComponent(rest)
+		if c == nil {
+			size = 1
+		}
+		flush(i)
+		out = append(out, piece{text: rest[:size], tag: c, from: base + i, to: base + i + size})
+		i += size - 1
+		done = i + 1
+	}
+	flush(len(html))
+	return out
+}
+
+// matchComponents finds the component tags of the raw HTML and which closes
+// which. A tag is closed by one beside it: in the same quote, item or paragraph.
+func (d *Document) matchComponents() {
+	d.components = map[*node][]piece{}
+	d.matchIn(d.blocks)
+}
+
+func (d *Document) matchIn(children []*node) {
+	var open []*piece
+	alone := func(p *piece) {
+		p.tag.alone = true
+		d.note("component-open", fmt.Sprintf("`<%s>` is never closed: write `</%s>` beside it, or end the tag with `/>`.", p.tag.name, p.tag.name), p.from, p.to)
+	}
+	for _, n := range children {
+		if n.kind != rawHTML {
+			d.matchIn(n.children)
+			continue
+		}
+		if strings.IndexByte(n.value, '<') < 0 {
+			continue
+		}
+		list := pieces(n.value, n.from)
+		if len(list) == 1 && list[0].tag == nil && list[0].text != "<" {
+			continue
+		}
+		d.components[n] = list
+		for i := range list {
+			p := &list[i]
+			switch {
+			case p.tag == nil:
+				if p.text == "<" {
+					d.malformed(p.from)
+				}
+			case p.tag.closing:
+				at := len(open) - 1
+				for at >= 0 && open[at].tag.name != p.tag.name {
+					at--
+				}
+				if at < 0 {
+					d.note("component-close", fmt.Sprintf("`</%s>` closes nothing: no `<%s>` is open beside it.", p.tag.name, p.tag.name), p.from, p.to)
+					continue
+				}
+				for _, unclosed := range open[at+1:] {
+					alone(unclosed)
+				}
+				open[at].end, p.end = p, open[at]
+				open = open[:at]
+			default:
+				if !isRegistered(p.tag.name) {
+					d.note("unknown-component", fmt.Sprintf("doc-builder has no component `<%s>`: the build may fail.", p.tag.name), p.from, p.to)
+				}
+				if len(open) > 0 {
+					p.in = open[len(open)-1]
+					if isOption(p.tag.name) && isOptions(p.in.tag.name) {
+						p.first = p.in.options == 0
+						p.in.options++
+					}
+				}
+				if !p.tag.alone {
+					open = append(open, p)
+				}
+			}
+		}
+	}
+	for _, p := range open {
+		alone(p)
+	}
+}
+
+func isOptions(name string) bool { return strings.EqualFold(name, "hfoptions") }
+func isOption(name string) bool  { return strings.EqualFold(name, "hfoption") }
+
+func (d *Document) note(code, message string, from, to int) {
+	d.Notes = append(d.Notes, Note{Code: code, Message: message, From: from, To: to})
+}
+
+func (d *Document) malformed(at int) {
+	d.note("component-syntax", "This component tag cannot be read: its quotes or braces do not match, or its `>` is missing.", at, at+1)
+}

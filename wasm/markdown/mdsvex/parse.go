@@ -1,0 +1,253 @@
+package mdsvex
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// parser reads one text.
+type parser struct {
+	limits      Limits
+	definitions map[string]*node
+	inLink      bool // inside of a link, where none may begin; an `<a>` of the text counts too
+	atStart     bool // before the first block: only there front matter may stand
+	depth       int
+	work        int
+	spent       bool
+	notes       []Note
+	malformed   []int // where component tags begin that cannot be read
+	code, math  bool
+}
+
+// Parse reads a text.
+func Parse(source string, limits Limits) *Document {
+	p := &parser{limits: limits, definitions: map[string]*node{}, atStart: true}
+	d := &Document{blocks: p.blocks(normalized(source)), definitions: p.definitions, Code: p.code, Math: p.math}
+	d.Notes = p.notes
+	for _, at := range p.malformed {
+		d.malformed(at)
+	}
+	d.matchComponents()
+	return d
+}
+
+func (p *parser) note(code, message string, from, to int) {
+	p.notes = append(p.notes, Note{Code: code, Message: message, From: from, To: to})
+}
+
+// lookEvery is the work, in bytes looked at, between two looks at the clock.
+const lookEvery = 1 << 14
+
+// over counts work and reports whether the time is up.
+func (p *parser) over(work int) bool {
+	if p.spent {
+		return true
+	}
+	if p.work += work + 16; p.work >= lookEvery {
+		p.work = 0
+		if p.spent = p.limits.Overtime(); p.spent {
+			p.note("time-limit", "This page takes too long to render: the rest is shown as plain text.", 0, 0)
+		}
+	}
+	return p.spent
+}
+
+// deeper reports whether one more level may be entered; leave ends it.
+func (p *parser) deeper(at int) bool {
+	if p.depth >= p.limits.Depth {
+		if len(p.notes) == 0 || p.notes[len(p.notes)-1].Code != "depth-limit" {
+			p.note("depth-limit", "Quotes, lists and marks are nested too deeply: what is inside is shown as plain text.", at, at)
+		}
+		return false
+	}
+	p.depth++
+	return true
+}
+
+func (p *parser) leave() { p.depth-- }
+
+// blocks reads the blocks of a content.
+func (p *parser) blocks(c content) []*node {
+	var out []*node
+	for at := 0; at < len(c.text); {
+		rest := c.text[at:]
+		if p.over(0) {
+			return append(out, p.unread(c, at))
+		}
+		if n := frontMatter(rest); n > 0 && p.atStart {
+			p.atStart = false
+			at += n
+			continue
+		}
+		if n := blankLines(rest); n > 0 {
+			at += n
+			continue
+		}
+		n, size := p.block(c, at)
+		p.atStart = false
+		if n != nil {
+			n.from, n.to = c.source(at), c.source(at+size)
+			if n.kind == definition {
+				p.definitions[n.label] = n
+			} else {
+				out = append(out, n)
+			}
+		}
+		at += size
+	}
+	return out
+}
+
+// block reads the block at a place of a content and tells how long it is.
+func (p *parser) block(c content, at int) (*node, int) {
+	rest := c.text[at:]
+	if n, size := p.fence(rest); n != nil {
+		return n, size
+	}
+	if startsQuote(rest) {
+		return p.quote(c, at)
+	}
+	if n, size := p.atxHeading(c, at); n != nil {
+		return n, size
+	}
+	if size := thematicBreak(rest); size > 0 {
+		return &node{kind: rule}, size
+	}
+	if startsList(rest, false) {
+		return p.list(c, at)
+	}
+	if n, size := p.setextHeading(c, at); n != nil {
+		return n, size
+	}
+	if n, size := displayMath(rest); n != nil {
+		p.math = true
+		return n, size
+	}
+	if size := svelteBlock(rest); size > 0 {
+		return &node{kind: rawHTML, value: rest[:size]}, size
+	}
+	if size := svelteTag(rest); size > 0 {
+		return &node{kind: rawHTML, value: ""}, size
+	}
+	if size, _ := p.htmlBlock(rest); size > 0 {
+		return &node{kind: rawHTML, value: rest[:size]}, size
+	}
+	if n, size := p.definition(rest); n != nil {
+		return n, size
+	}
+	if n, size := p.table(c, at); n != nil {
+		return n, size
+	}
+	return p.paragraph(c, at)
+}
+
+// unread is the rest of a content when the time is up, as plain text.
+func (p *parser) unread(c content, at int) *node {
+	escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(c.text[at:])
+	return &node{kind: paragraph, from: c.source(at), to: c.source(len(c.text)),
+		children: []*node{{kind: text, value: escaped, from: c.source(at), to: c.source(len(c.text))}}}
+}
+
+// at is the byte at a place, or -1 behind the end.
+func at(s string, i int) int {
+	if i < 0 || i >= len(s) {
+		return -1
+	}
+	return int(s[i])
+}
+
+// blank is a space or a tab.
+func blank(c int) bool { return c == ' ' || c == '\t' }
+
+func digit(c int) bool { return c >= '0' && c <= '9' }
+
+func letter(c int) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// skipBlanks is the place of the first byte from i on that is no space or tab.
+func skipBlanks(s string, i int) int {
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// lineEnd is the place of the next line feed from i on, or the end.
+func lineEnd(s string, i int) int {
+	if i >= len(s) {
+		return len(s)
+	}
+	if n := strings.IndexByte(s[i:], '\n'); n >= 0 {
+		return i + n
+	}
+	return len(s)
+}
+
+// spaceAt is the length of the white space (`\s` of JavaScript) at a place, or 0.
+func spaceAt(s string, i int) int {
+	if i >= len(s) {
+		return 0
+	}
+	if c := s[i]; c < utf8.RuneSelf {
+		if c == ' ' || c >= '\t' && c <= '\r' {
+			return 1
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if isSpace(r) {
+		return size
+	}
+	return 0
+}
+
+func isSpace(r rune) bool {
+	switch {
+	case r == ' ', r >= '\t' && r <= '\r', r == 0xA0, r == 0x1680, r >= 0x2000 && r <= 0x200A,
+		r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000, r == 0xFEFF:
+		return true
+	}
+	return false
+}
+
+func skipSpace(s string, i int) int {
+	for n := spaceAt(s, i); n > 0; n = spaceAt(s, i) {
+		i += n
+	}
+	return i
+}
+
+func trim(s string) string { return strings.TrimFunc(s, isSpace) }
+
+// blankLines is the length of the blank lines at the start.
+func blankLines(s string) int {
+	done := 0
+	for {
+		i := skipBlanks(s, done)
+		switch {
+		case i < len(s) && s[i] == '\n':
+			done = i + 1
+		case i == len(s):
+			return i
+		default:
+			return done
+		}
+	}
+}
+
+// frontMatter is the length of YAML between two lines of `---`.
+func frontMatter(s string) int {
+	const fence = "---"
+	if !strings.HasPrefix(s, fence+"\n") {
+		return 0
+	}
+	for from := len(fence); ; {
+		i := strings.Index(s[from:], fence)
+		if i < 0 {
+			return 0
+		}
+		if i += from; s[i-1] == '\n' {
+			return i + len(fence)
+		}
+		from = i + len(fence)
+	}
+}

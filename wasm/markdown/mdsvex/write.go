@@ -1,0 +1,436 @@
+package mdsvex
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"livebars/wasm/markdown/outline"
+)
+
+// Block is a top-level block of the page.
+type Block struct {
+	From, To int // in the text
+	HTML     string
+	Outline  outline.Outline
+}
+
+// Blocks writes the page.
+func (d *Document) Blocks() []Block {
+	out := make([]Block, 0, len(d.blocks))
+	for _, n := range d.blocks {
+		w := writer{d: d}
+		w.block(n)
+		out = append(out, Block{From: n.from, To: n.to, HTML: w.String(), Outline: w.outline})
+	}
+	return out
+}
+
+// writer writes a block (mdast-util-to-hast 9 and mdsvex's compiler).
+type writer struct {
+	strings.Builder
+	d       *Document
+	outline outline.Outline
+}
+
+func (w *writer) put(parts ...string) {
+	for _, p := range parts {
+		w.WriteString(p)
+	}
+}
+
+func (w *writer) block(n *node) {
+	switch n.kind {
+	case paragraph:
+		w.put("<p>")
+		w.inlines(n.children)
+		w.put("</p>")
+	case heading:
+		w.heading(n)
+	case quote:
+		if n.label != "" {
+			w.put(`<blockquote class="alert" data-alert="`, n.label, "\">\n")
+		} else {
+			w.put("<blockquote>\n")
+		}
+		w.lines(n.children)
+		w.put("</blockquote>")
+	case list:
+		w.list(n)
+	case code:
+		w.put("<pre><code")
+		if n.label != "" {
+			w.put(` class="language-`, escape(n.label), `"`)
+		}
+		w.put(">", n.value)
+		if n.value != "" {
+			w.put("\n")
+		}
+		w.put("</code></pre>")
+	case rule:
+		w.put("<hr>")
+	case rawHTML:
+		w.html(n)
+	case table:
+		w.table(n)
+	case mathBlock:
+		w.put(`<doc-math display="block">`, escape(n.value), `</doc-math>`)
+	case colab:
+		w.put(`<doc-component><doc-name>Open in Colab</doc-name></doc-component>`)
+	default:
+		w.inline(n)
+	}
+}
+
+// lines writes blocks, each on lines of its own.
+func (w *writer) lines(blocks []*node) {
+	for _, b := range blocks {
+		w.block(b)
+		w.put("\n")
+	}
+}
+
+func (w *writer) heading(n *node) {
+	id := n.label
+	if id == "" {
+		var b strings.Builder
+		plainText(&b, n.children)
+		id = HeadingID(b.String())
+	}
+	w.outline.Headings = append(w.outline.Headings, outline.Heading{Level: n.level, ID: id, From: n.from, To: n.to})
+	w.put(fmt.Sprintf("<h%d", n.level))
+	if id != "" {
+		w.put(` id="`, escape(id), `"`)
+	}
+	w.put(">")
+	w.inlines(n.children)
+	w.put(fmt.Sprintf("</h%d>", n.level))
+}
+
+// HeadingID is the id that the site gives a heading: its letters, digits and
+// hyphens in lower case, with hyphens for spaces.
+func HeadingID(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return '-'
+		case r == '-', unicode.IsLetter(r), unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(text))
+}
+
+// plainText is what a reader sees of inline parts, without images.
+func plainText(b *strings.Builder, nodes []*node) {
+	for _, n := range nodes {
+		switch n.kind {
+		case text:
+			b.WriteString(n.value)
+		case codeSpan:
+			b.WriteString(unescapeCode.Replace(n.value))
+		case lineBreak:
+			b.WriteByte(' ')
+		default:
+			plainText(b, n.children)
+		}
+	}
+}
+
+var unescapeCode = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#123;", "{", "&#125;", "}")
+
+func (w *writer) list(n *node) {
+	name := "ul"
+	if n.is(ordered) {
+		name = "ol"
+	}
+	w.put("<", name)
+	if n.is(ordered) && n.level != 1 {
+		w.put(fmt.Sprintf(` start="%d"`, n.level))
+	}
+	spread, tasks := n.is(loose), false
+	for _, it := range n.children {
+		spread = spread || it.is(loose)
+		tasks = tasks || it.is(task)
+	}
+	if tasks {
+		w.put(` class="contains-task-list"`)
+	}
+	w.put(">\n")
+	for _, it := range n.children {
+		w.item(it, spread)
+		w.put("\n")
+	}
+	w.put("</", name, ">")
+}
+
+// item writes an item; the paragraphs of a list without blank lines have no tags.
+func (w *writer) item(n *node, spread bool) {
+	w.put("<li")
+	box := ""
+	if n.is(task) {
+		w.put(` class="task-list-item"`)
+		box = `<input type="checkbox" disabled="">`
+		if n.is(checked) {
+			box = `<input type="checkbox" checked="" disabled="">`
+		}
+	}
+	w.put(">")
+	children := n.children
+	if box != "" && (len(children) == 0 || children[0].kind != paragraph) {
+		children = append([]*node{{kind: paragraph}}, children...)
+	}
+	for i, b := range children {
+		isParagraph := b.kind == paragraph
+		if spread || i > 0 || !isParagraph {
+			w.put("\n")
+		}
+		if !isParagraph {
+			w.block(b)
+			continue
+		}
+		if spread {
+			w.put("<p>")
+		}
+		if i == 0 && box != "" {
+			w.put(box)
+			if len(b.children) > 0 {
+				w.put(" ")
+			}
+		}
+		w.inlines(b.children)
+		if spread {
+			w.put("</p>")
+		}
+	}
+	if last := len(children) - 1; last >= 0 && (spread || children[last].kind != paragraph) {
+		w.put("\n")
+	}
+	w.put("</li>")
+}
+
+func (w *writer) table(n *node) {
+	w.put("<table>\n<thead>\n")
+	for i, r := range n.children {
+		tag := "td"
+		switch i {
+		case 0:
+			tag = "th"
+		case 1:
+			w.put("<tbody>\n")
+		}
+		w.put("<tr>\n")
+		for column, align := range n.align {
+			w.put("<", tag)
+			if align != "" {
+				w.put(` align="`, align, `"`)
+			}
+			w.put(">")
+			if column < len(r.children) {
+				w.inlines(r.children[column].children)
+			}
+			w.put("</", tag, ">\n")
+		}
+		w.put("</tr>\n")
+		if i == 0 {
+			w.put("</thead>\n")
+		}
+	}
+	if len(n.children) > 1 {
+		w.put("</tbody>\n")
+	}
+	w.put("</table>")
+}
+
+func (w *writer) inlines(nodes []*node) {
+	for i, n := range nodes {
+		if i > 0 && nodes[i-1].kind == lineBreak {
+			n = withoutSpace(n)
+		}
+		w.inline(n)
+	}
+}
+
+// withoutSpace is a part behind a line break: white space at its start does not show.
+func withoutSpace(n *node) *node {
+	m := *n
+	if n.kind == text || n.kind == rawHTML || n.kind == codeSpan {
+		m.value = strings.TrimLeftFunc(n.value, isSpace)
+	} else if len(n.children) > 0 && (n.children[0].kind == text) {
+		m.children = append([]*node{withoutSpace(n.children[0])}, n.children[1:]...)
+	}
+	return &m
+}
+
+func (w *writer) inline(n *node) {
+	switch n.kind {
+	case text:
+		out := textOf(n.value)
+		if i := strings.IndexByte(out, '<'); i >= 0 && outline.StartsTag(out[i:]) {
+			at := n.from + max(strings.IndexByte(n.value, '<'), 0)
+			w.outline.Notes = append(w.outline.Notes, outline.UnfinishedTag(at))
+		}
+		w.put(out)
+	case emphasis:
+		w.element("em", n)
+	case strong:
+		w.element("strong", n)
+	case deletion:
+		w.element("del", n)
+	case codeSpan:
+		w.put("<code>", n.value, "</code>")
+	case link:
+		w.link(n, n.url, n.title)
+	case image:
+		w.image(n, n.url, n.title)
+	case reference:
+		w.reference(n)
+	case lineBreak:
+		w.put("<br>\n")
+	case rawHTML:
+		w.html(n)
+	case math:
+		w.put(`<doc-math>`, escape(n.value), `</doc-math>`)
+	}
+}
+
+func (w *writer) element(name string, n *node) {
+	w.put("<", name, ">")
+	w.inlines(n.children)
+	w.put("</", name, ">")
+}
+
+// textOf is a text as mdsvex writes it: typeset, and otherwise as it is. Signs
+// of HTML are escaped only where nothing else is in a text.
+func textOf(s string) string {
+	switch s {
+	case "<":
+		s = "&lt;"
+	case ">":
+		s = "&gt;"
+	}
+	if strings.Contains(s, `\<`) {
+		s = strings.ReplaceAll(s, `\<`, "&lt;")
+	}
+	s = typeset(s)
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		if i > 0 {
+			lines[i] = strings.TrimLeft(lines[i], " \t")
+		}
+		if i < len(lines)-1 {
+			lines[i] = strings.TrimRight(lines[i], " \t")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (w *writer) link(n *node, url string, title *string) {
+	if len(url) > 1 && url[0] == '#' {
+		w.outline.Anchors = append(w.outline.Anchors, outline.Anchor{Name: url[1:], From: n.from, To: n.to})
+	}
+	w.put(`<a href="`, encodeURL(url), `"`)
+	w.title(title)
+	w.put(">")
+	w.inlines(n.children)
+	w.put("</a>")
+}
+
+func (w *writer) image(n *node, url string, title *string) {
+	if n.label == "" {
+		w.outline.Notes = append(w.outline.Notes, outline.NoAlternative(n.from, n.to))
+	}
+	w.put(`<img src="`, encodeURL(url), `" alt="`, escape(n.label), `"`)
+	w.title(title)
+	w.put(">")
+}
+
+func (w *writer) title(title *string) {
+	if title != nil {
+		w.put(` title="`, escape(*title), `"`)
+	}
+}
+
+// reference writes a link or an image by name; without a definition it is text.
+func (w *writer) reference(n *node) {
+	def := w.d.definitions[n.url]
+	if n.is(isImage) {
+		if def != nil {
+			w.image(n, def.url, def.title)
+			return
+		}
+		alternative := n.label
+		if alternative == "" {
+			alternative = "null" // remark-parse's own word
+		}
+		w.put("![", alternative, n.mark)
+		return
+	}
+	if def != nil {
+		w.link(n, def.url, def.title)
+		return
+	}
+	w.put("[")
+	w.inlines(n.children)
+	w.put(n.mark)
+}
+
+// html writes raw HTML, with component tags as Livebars shows them.
+func (w *writer) html(n *node) {
+	list, has := w.d.components[n]
+	if !has {
+		w.outline.ScanTags(n.value, n.from, isComponent)
+		w.put(n.value)
+		return
+	}
+	for i := range list {
+		p := &list[i]
+		switch {
+		case p.tag != nil:
+			w.component(p)
+		case p.text == "<":
+			w.put("&lt;")
+		default:
+			w.outline.ScanTags(p.text, p.from, isComponent)
+			w.put(p.text)
+		}
+	}
+}
+
+// encodeURL encodes what may not stand in an address (mdurl's encode); braces
+// stay, for Svelte.
+func encodeURL(s string) string {
+	const kept = ";/?:@&=+$,-_.!~*'()#"
+	plain := true
+	for i := 0; i < len(s) && plain; i++ {
+		c := int(s[i])
+		plain = letter(c) || digit(c) || strings.IndexByte(kept, s[i]) >= 0
+	}
+	if plain {
+		return s
+	}
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+			b.WriteString(s[i : i+3])
+			i += 2
+		case letter(int(c)), digit(int(c)), strings.IndexByte(kept, c) >= 0:
+			b.WriteByte(c)
+		default:
+			b.WriteByte('%')
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		}
+	}
+	return strings.NewReplacer("%7B", "{", "%7D", "}").Replace(b.String())
+}
+
+func isHex(c byte) bool {
+	return digit(int(c)) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}
