@@ -91,11 +91,11 @@ func BenchmarkRun(b *testing.B) {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				out, _, err := c.Run(t, Input{Context: context, Limits: benchLimits})
+				result, err := c.Run(t, Input{Context: context, Limits: benchLimits})
 				if err != nil {
 					b.Fatal(err)
 				}
-				b.SetBytes(int64(len(out)))
+				b.SetBytes(int64(len(result.Text)))
 			}
 		})
 	}

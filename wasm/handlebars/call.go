@@ -276,6 +276,7 @@ func (r *rendering) append(h helper, i *invocation) (value.Value, error) {
 	if value.IsNullish(v) {
 		return value.Undefined{}, nil
 	}
+	r.markTag(i.scope, i.node)
 	return r.unescaped(v, i.scope, i.node)
 }
 

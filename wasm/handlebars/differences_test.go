@@ -152,3 +152,10 @@ func shorten(text string, keep func(string) bool) {
 		}
 	}
 }
+
+// The map of every random template is whole.
+func TestRandomTemplatesHaveSourceMaps(t *testing.T) {
+	for i := range *pairs {
+		mapped(t, newGenerator(*seed+uint64(i)).request())
+	}
+}

@@ -124,11 +124,12 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 		data = c.scope.data.child()
 	}
 	one := func(key value.Value, index int, last bool, item value.Value) error {
+		place := &trail{v, value.Text(key)}
 		if data != nil {
 			data.key, data.index = key, value.Number(index)
 			data.first, data.last = value.Bool(index == 0), value.Bool(last)
 		}
-		text, err := c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}})
+		text, err := c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}, place: place})
 		if err != nil || text == nil {
 			return err
 		}
@@ -162,6 +163,7 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 }
 
 func lookupHelper(c *invocation) (value.Value, error) {
+	c.r.marks.ended = false // where its arguments came from
 	c.few(2)
 	v := c.arg(0)
 	if !value.Truthy(v) {
@@ -174,7 +176,10 @@ func lookupHelper(c *invocation) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, _ := value.Own(v, name)
+	found, ok := value.Own(v, name)
+	if ok {
+		c.r.ends(v, name)
+	}
 	return found, nil
 }
 

@@ -100,8 +100,8 @@ func renderNatively(r request) (string, error) {
 			in.Data, _ = data.(*value.Object)
 		}
 	}
-	text, _, err := c.Run(t, in)
-	return string(text), err
+	out, err := c.Run(t, in)
+	return string(out.Text), err
 }
 
 func optionsOf(m map[string]any) Options {

@@ -23,11 +23,12 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 		return r.include(n, s, name, context, block)
 	}
 	if t.options.PreventIndent { // the white space is text before the partial
+		r.markTag(s, n)
 		if err := r.write(s, n, indent); err != nil {
 			return nil, err
 		}
 	}
-	start := len(r.out)
+	start, marks := len(r.out), len(r.marks.list)
 	v, err := r.include(n, s, name, context, block)
 	switch {
 	case err != nil:
@@ -39,7 +40,7 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 	case t.options.PreventIndent:
 		return nil, nil
 	}
-	return nil, r.indent(n, s, start, indent)
+	return nil, r.indent(n, s, start, marks, indent)
 }
 
 // partialCall is the name and the context that a partial is called with.
@@ -161,13 +162,13 @@ func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Functi
 
 // taken is what a program gives, its text taken back from what goes out.
 func (r *rendering) taken(run func() (value.Value, error)) (value.Value, error) {
-	start := len(r.out)
+	start, marks := len(r.out), len(r.marks.list)
 	v, err := run()
 	if err != nil {
 		return nil, err
 	}
 	text := value.String(r.out[start:])
-	r.out = r.out[:start]
+	r.out, r.marks.list = r.out[:start], r.marks.list[:marks]
 	if v == nil {
 		v = text
 	}
@@ -186,10 +187,13 @@ func (r *rendering) compile(s *scope, text, name string) (*container, error) {
 }
 
 // indent puts white space before every line of what was written since start,
-// but not behind a last line end.
-func (r *rendering) indent(n *partial, s *scope, start int, indent string) error {
+// with the marks from the first-th on, but not behind a last line end.
+func (r *rendering) indent(n *partial, s *scope, start, first int, indent string) error {
 	lines := strings.Split(string(r.out[start:]), "\n")
-	r.out = r.out[:start]
+	origins := append([]origin(nil), r.marks.list[first:]...)
+	r.out, r.marks.list = r.out[:start], r.marks.list[:first]
+	next := 0 // of the origins
+	at := int32(start)
 	for i, line := range lines {
 		if i > 0 {
 			r.out = append(r.out, '\n')
@@ -197,12 +201,32 @@ func (r *rendering) indent(n *partial, s *scope, start int, indent string) error
 		if line == "" && i == len(lines)-1 {
 			break
 		}
+		r.markTag(s, n)
 		if err := r.write(s, n, indent); err != nil {
 			return err
+		}
+		for next < len(origins) && origins[next].at <= at {
+			next++
+		}
+		moved := int32(len(r.out)) - at
+		if next > 0 { // the piece that goes on in this line
+			o := origins[next-1]
+			if o.tag < 0 {
+				o.from += at - o.at
+			}
+			o.at = at + moved
+			r.marks.list = append(r.marks.list, o)
+		}
+		end := at + int32(len(line)) + 1
+		for ; next < len(origins) && origins[next].at < end; next++ {
+			o := origins[next]
+			o.at += moved
+			r.marks.list = append(r.marks.list, o)
 		}
 		if err := r.write(s, n, line); err != nil {
 			return err
 		}
+		at = end
 	}
 	return nil
 }

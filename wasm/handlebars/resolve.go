@@ -23,9 +23,13 @@ func (r *rendering) resolve(p *path, s *scope, how lookup) (value.Value, error) 
 		if p.param < len(l.values) {
 			v = l.values[p.param]
 		}
+		if len(p.parts) == 1 && p.param == 0 {
+			r.endsAt(l.from)
+		}
 		return r.along(p, v, 1, s, lookup{quiet: how.quiet})
 	}
 	if len(p.parts) == 0 || p.parts[0] == "" {
+		r.endsAt(s.placeAt(p.depth))
 		return s.contextAt(p.depth), nil
 	}
 	if p.data {
@@ -50,6 +54,27 @@ func (s *scope) contextAt(depth int) value.Value {
 		return value.Undefined{}
 	}
 	return c.value
+}
+
+// placeAt is where the context a number of `..` away is in the data.
+func (s *scope) placeAt(depth int) *trail {
+	if depth == 0 {
+		return s.place
+	}
+	c := s.contexts
+	for ; depth > 0 && c != nil; depth-- {
+		c = c.outer
+	}
+	if c == nil {
+		return nil
+	}
+	return c.place
+}
+
+func (r *rendering) endsAt(place *trail) {
+	if place != nil {
+		r.ends(place.in, place.key)
+	}
 }
 
 // climb looks a name up in the contexts around (`runtime.js` container.lookup).
@@ -83,6 +108,7 @@ func (r *rendering) along(p *path, v value.Value, from int, s *scope, how lookup
 			}
 			return next, nil
 		}
+		r.ends(v, p.parts[i])
 		v = next
 	}
 	r.found(s, p)

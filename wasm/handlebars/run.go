@@ -19,9 +19,16 @@ type Input struct {
 // maxNotes bounds how many lines of {{log}} are reported.
 const maxNotes = 100
 
-// Run renders a template. The notes it returns beside the text are what {{log}}
-// said and warnings (sightings.go); the error, if any, is a *[diagnostic.Problem].
-func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.Problem, err error) {
+// Output is a rendered template.
+type Output struct {
+	Text  []byte
+	Map   *Map                  // where each piece of it came from
+	Notes []*diagnostic.Problem // what {{log}} said, and warnings (sightings.go)
+}
+
+// Run renders a template. The error, if any, is a *[diagnostic.Problem]; of the
+// output there are then only the notes.
+func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers}
 	r.sights(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
@@ -44,9 +51,9 @@ func (c *Compiler) Run(t *Template, in Input) (text []byte, notes []*diagnostic.
 		}
 	}
 	if err := r.template(main, in.Context, data, nil); err != nil {
-		return nil, r.notes, err
+		return Output{Notes: r.notes}, err
 	}
-	return r.out, append(r.notes, r.warnings(in)...), nil
+	return Output{Text: r.out, Map: r.sourceMap(), Notes: append(r.notes, r.warnings(in)...)}, nil
 }
 
 // rendering is one run of a template.
@@ -60,6 +67,7 @@ type rendering struct {
 	bytes    int // of text made since the clock was looked at
 	depth    int
 	seen     map[*Template]*sightings
+	marks    marks
 }
 
 // template runs a compiled template (`runtime.js` ret). outer are the contexts
@@ -121,10 +129,13 @@ func (r *rendering) call(c *closure, context value.Value, g given) (value.Value,
 	if g.data != nil {
 		s.data = g.data
 	}
+	s.place = g.place
 	if !sameContext(c, context) {
-		s.contexts = &contexts{value: context, outer: c.contexts}
+		s.contexts = &contexts{value: context, outer: c.contexts, place: g.place}
+	} else if s.place == nil && s.contexts != nil {
+		s.place = s.contexts.place
 	}
-	s.params = &levels{values: g.params, given: g.params != nil, outer: c.params}
+	s.params = &levels{values: g.params, given: g.params != nil, outer: c.params, from: g.place}
 	return r.program(c.program, s)
 }
 
@@ -179,9 +190,15 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 	switch n := n.(type) {
 	case *text:
 		shown := t.layout.shown[n.run]
+		r.markText(t, shown.from)
 		return nil, r.write(s, n, t.text[shown.from:shown.to])
 	case *mustache:
+		r.marks.ended = false
 		v, err := r.invoke(&n.call, s, n)
+		r.markTag(s, n)
+		if n.call.kind != helperCall || n.call.name() == "lookup" {
+			r.markTrail()
+		}
 		if err != nil || value.IsNullish(v) {
 			return nil, err
 		}

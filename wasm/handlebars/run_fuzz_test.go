@@ -28,7 +28,7 @@ func FuzzRun(f *testing.F) {
 		c := NewCompiler()
 		compiled, err := c.Compile("template", template, options, limits)
 		if err == nil {
-			_, _, err = c.Run(compiled, Input{Context: context, Partials: map[string]string{"p": partial}, Limits: limits})
+			_, err = c.Run(compiled, Input{Context: context, Partials: map[string]string{"p": partial}, Limits: limits})
 		}
 		if err == nil {
 			return

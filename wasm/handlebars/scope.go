@@ -95,12 +95,14 @@ func (f *frame) object() *value.Object {
 type contexts struct {
 	value value.Value
 	outer *contexts
+	place *trail // of the value in the data, where it is known
 }
 
 // levels is the list of block parameters, that of the innermost program first.
 type levels struct {
 	values []value.Value
-	given  bool // whoever called the program gave it a list
+	given  bool   // whoever called the program gave it a list
+	from   *trail // of the first value in the data, where it is known
 	outer  *levels
 }
 
@@ -125,6 +127,7 @@ type scope struct {
 	data      *frame // nil if the template has no @-variables
 	params    *levels
 	partials  partials
+	place     *trail // of the context in the data, where it is known
 }
 
 // closure is a program with the scope it was made in (`runtime.js` wrapProgram).
@@ -141,6 +144,7 @@ type closure struct {
 type given struct {
 	data   *frame        // nil: that of the closure
 	params []value.Value // nil: none
+	place  *trail        // of the context in the data
 }
 
 // restored is a partial's block: while it runs, @partial-block is again what it

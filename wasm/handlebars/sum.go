@@ -12,8 +12,9 @@ import "livebars/wasm/value"
 
 // sum is the value of an expression that is being put together.
 type sum struct {
-	some bool        // anything was added at all
-	raw  value.Value // what has been added up, if it is no text yet
+	some   bool        // anything was added at all
+	raw    value.Value // what has been added up, if it is no text yet
+	behind int         // the marks behind those of what has been added up
 }
 
 // add adds what a node gave: v, or if that is nil, the text written since start.
@@ -25,18 +26,22 @@ func (r *rendering) add(to *sum, v value.Value, start int, s *scope) error {
 		written := string(r.out[start:])
 		r.out = r.out[:start]
 		to.raw = nil
-		if err := r.write(s, noNode{}, value.Text(pending)); err != nil {
+		text := value.Text(pending)
+		r.shiftMarks(to.behind, len(text))
+		if err := r.write(s, noNode{}, text); err != nil {
 			return err
 		}
 		return r.write(s, noNode{}, written)
 	case v == nil:
 	case !to.some:
-		to.raw = v
+		to.raw, to.behind = v, len(r.marks.list)
 	case pending != nil && isAddend(pending) && isAddend(v):
-		to.raw = value.Number(value.ToNumber(pending) + value.ToNumber(v))
+		to.raw, to.behind = value.Number(value.ToNumber(pending)+value.ToNumber(v)), len(r.marks.list)
 	case pending != nil:
 		to.raw = nil
-		return r.write(s, noNode{}, value.Text(pending)+value.Text(v))
+		text := value.Text(pending)
+		r.shiftMarks(to.behind, len(text))
+		return r.write(s, noNode{}, text+value.Text(v))
 	default:
 		return r.write(s, noNode{}, value.Text(v))
 	}

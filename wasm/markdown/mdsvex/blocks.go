@@ -30,7 +30,6 @@ func (p *parser) fence(s string) (*node, int) {
 		value = append(value, s[min(from+indent, spaces):end]...)
 		p.over(end - from)
 	}
-	p.code = true
 	info = decodeEntities(unescape(info), true)
 	language, _, _ := strings.Cut(info, " ")
 	language, _, _ = strings.Cut(language, "\t")
@@ -86,7 +85,7 @@ func (p *parser) quote(c content, start int) (*node, int) {
 				from++
 			}
 		} else {
-			if from = i; trim(s[i:next]) == "" || p.isDefinition(s[i:]) {
+			if from = i; trim(s[i:next]) == "" || p.isDefinition(c, i) {
 				break
 			}
 		}
@@ -252,7 +251,7 @@ func (p *parser) paragraph(c content, start int) (*node, int) {
 	s := c.text[start:]
 	end := lineEnd(s, 0)
 	for end < len(s) && at(s, end+1) != '\n' {
-		if p.over(32) || p.interruptsParagraph(s[end+1:]) {
+		if p.over(32) || p.interruptsParagraph(c, start+end+1) {
 			break
 		}
 		next := lineEnd(s, end+1)
@@ -269,7 +268,8 @@ func (p *parser) paragraph(c content, start int) (*node, int) {
 }
 
 // interruptsParagraph reports whether a block begins that ends a paragraph.
-func (p *parser) interruptsParagraph(s string) bool {
+func (p *parser) interruptsParagraph(c content, from int) bool {
+	s := c.text[from:]
 	if thematicBreak(s) > 0 || startsList(s, true) {
 		return true
 	}
@@ -288,5 +288,5 @@ func (p *parser) interruptsParagraph(s string) bool {
 	if _, _, _, level := setext(s); level > 0 {
 		return true
 	}
-	return p.isDefinition(s)
+	return p.isDefinition(c, from)
 }

@@ -19,7 +19,7 @@ func (w *writer) component(p *piece) {
 		if p.end != nil {
 			w.closeComponent(p.end)
 		}
-	case c.alone:
+	case c.alone || p.unclosed:
 		w.loneComponent(c)
 	default:
 		w.openComponent(p)
@@ -37,7 +37,7 @@ func (w *writer) openComponent(p *piece) {
 		w.put(`<doc-alert kind="`, kind, `">`)
 	case isOptions(c.name):
 		w.put(`<doc-options><form>`)
-	case isOption(c.name) && p.in != nil && isOptions(p.in.tag.name) && !p.in.tag.alone:
+	case isOption(c.name) && p.in != nil && isOptions(p.in.tag.name) && !p.in.unclosed:
 		id, _ := c.attribute("id")
 		w.put(`<label><input type="radio" name="option"`)
 		if p.first {
@@ -58,7 +58,7 @@ func (w *writer) closeComponent(p *piece) {
 		w.put(`</doc-alert>`)
 	case isOptions(c.name):
 		w.put(`</form></doc-options>`)
-	case isOption(c.name) && p.in != nil && isOptions(p.in.tag.name) && !p.in.tag.alone:
+	case isOption(c.name) && p.in != nil && isOptions(p.in.tag.name) && !p.in.unclosed:
 		w.put(`</section>`)
 	default:
 		w.put(`</doc-component>`)

@@ -198,7 +198,10 @@ type piece struct {
 	options  int    // of an opening tag of options: how many it has
 	first    bool   // of an option: it is the first of its options
 	in       *piece // of a tag: the opening tag around it
-	from, to int
+	unclosed bool   // of an opening tag: nothing closes it
+	from, to int    // where it was when it was read
+
+	shownFrom int // where it is now
 }
 
 // pieces cuts raw HTML into component tags and the rest. Comments, scripts and
@@ -247,82 +250,108 @@ func pieces(html string, base int) []piece {
 	return out
 }
 
-// matchComponents finds the component tags of the raw HTML and which closes
-// which. A tag is closed by one beside it: in the same quote, item or paragraph.
-func (d *Document) matchComponents() {
-	d.components = map[*node][]piece{}
-	d.matchIn(d.blocks)
+// cutComponents finds the component tags of the raw HTML in a node.
+func cutComponents(n *node) {
+	for _, c := range n.children {
+		cutComponents(c)
+	}
+	if n.kind != rawHTML || n.parts != nil || strings.IndexByte(n.value, '<') < 0 {
+		return
+	}
+	if list := pieces(n.value, n.from); len(list) > 1 || len(list) == 1 && (list[0].tag != nil || list[0].text == "<") {
+		n.parts = list
+	}
 }
 
-func (d *Document) matchIn(children []*node) {
-	var open []*piece
-	alone := func(p *piece) {
-		p.tag.alone = true
-		d.note("component-open", fmt.Sprintf("`<%s>` is never closed: write `</%s>` beside it, or end the tag with `/>`.", p.tag.name, p.tag.name), p.from, p.to)
-	}
+// matcher finds which component tag closes which. A tag is closed by one beside
+// it: in the same quote, item or paragraph.
+type matcher struct {
+	open  []*piece
+	notes []Note
+	moved int // how far the text at hand has moved since it was read
+}
+
+// within matches the tags of a list of nodes, and those in each of them.
+func (m *matcher) within(children []*node) {
+	outer := m.open
+	m.open = nil
 	for _, n := range children {
-		if n.kind != rawHTML {
-			d.matchIn(n.children)
-			continue
+		if n.kind == rawHTML {
+			m.node(n)
+		} else {
+			m.within(n.children)
 		}
-		if strings.IndexByte(n.value, '<') < 0 {
-			continue
-		}
-		list := pieces(n.value, n.from)
-		if len(list) == 1 && list[0].tag == nil && list[0].text != "<" {
-			continue
-		}
-		d.components[n] = list
-		for i := range list {
-			p := &list[i]
-			switch {
-			case p.tag == nil:
-				if p.text == "<" {
-					d.malformed(p.from)
-				}
-			case p.tag.closing:
-				at := len(open) - 1
-				for at >= 0 && open[at].tag.name != p.tag.name {
-					at--
-				}
-				if at < 0 {
-					d.note("component-close", fmt.Sprintf("`</%s>` closes nothing: no `<%s>` is open beside it.", p.tag.name, p.tag.name), p.from, p.to)
-					continue
-				}
-				for _, unclosed := range open[at+1:] {
-					alone(unclosed)
-				}
-				open[at].end, p.end = p, open[at]
-				open = open[:at]
-			default:
-				if !isRegistered(p.tag.name) {
-					d.note("unknown-component", fmt.Sprintf("doc-builder has no component `<%s>`: the build may fail.", p.tag.name), p.from, p.to)
-				}
-				if len(open) > 0 {
-					p.in = open[len(open)-1]
-					if isOption(p.tag.name) && isOptions(p.in.tag.name) {
-						p.first = p.in.options == 0
-						p.in.options++
-					}
-				}
-				if !p.tag.alone {
-					open = append(open, p)
+	}
+	m.close()
+	m.open = outer
+}
+
+// close ends the list: what is open stays alone.
+func (m *matcher) close() {
+	for _, p := range m.open {
+		m.alone(p)
+	}
+	m.open = nil
+}
+
+func (m *matcher) alone(p *piece) {
+	p.unclosed = true
+	m.notes = append(m.notes, Note{Code: "component-open", From: p.shownFrom, To: p.shownFrom + p.to - p.from,
+		Message: fmt.Sprintf("`<%s>` is never closed: write `</%s>` beside it, or end the tag with `/>`.", p.tag.name, p.tag.name)})
+}
+
+func (m *matcher) note(p *piece, code, format string, args ...any) {
+	m.notes = append(m.notes, Note{Code: code, Message: fmt.Sprintf(format, args...), From: p.shownFrom, To: p.shownFrom + p.to - p.from})
+}
+
+// node matches the tags of raw HTML.
+func (m *matcher) node(n *node) {
+	for i := range n.parts {
+		p := &n.parts[i]
+		p.end, p.in, p.options, p.first, p.unclosed = nil, nil, 0, false, false
+		p.shownFrom = p.from + m.moved
+		switch {
+		case p.tag == nil:
+			if p.text == "<" {
+				m.notes = append(m.notes, malformed(p.shownFrom))
+			}
+		case p.tag.closing:
+			at := len(m.open) - 1
+			for at >= 0 && m.open[at].tag.name != p.tag.name {
+				at--
+			}
+			if at < 0 {
+				m.note(p, "component-close", "`</%s>` closes nothing: no `<%s>` is open beside it.", p.tag.name, p.tag.name)
+				continue
+			}
+			for _, unclosed := range m.open[at+1:] {
+				m.alone(unclosed)
+			}
+			m.open[at].end, p.end = p, m.open[at]
+			m.open = m.open[:at]
+		default:
+			if !isRegistered(p.tag.name) {
+				m.note(p, "unknown-component", "doc-builder has no component `<%s>`: the build may fail.", p.tag.name)
+			}
+			if len(m.open) > 0 {
+				p.in = m.open[len(m.open)-1]
+				if isOption(p.tag.name) && isOptions(p.in.tag.name) {
+					p.first = p.in.options == 0
+					p.in.options++
 				}
 			}
+			if !p.tag.alone {
+				m.open = append(m.open, p)
+			}
 		}
-	}
-	for _, p := range open {
-		alone(p)
 	}
 }
 
 func isOptions(name string) bool { return strings.EqualFold(name, "hfoptions") }
 func isOption(name string) bool  { return strings.EqualFold(name, "hfoption") }
 
-func (d *Document) note(code, message string, from, to int) {
-	d.Notes = append(d.Notes, Note{Code: code, Message: message, From: from, To: to})
-}
-
-func (d *Document) malformed(at int) {
-	d.note("component-syntax", "This component tag cannot be read: its quotes or braces do not match, or its `>` is missing.", at, at+1)
+// malformed is the note on a component tag that cannot be read.
+func malformed(at int) Note {
+	return Note{Code: "component-syntax", From: at, To: at + 1,
+		Message: "This component tag cannot be read: its quotes or braces do not match, or its `>` is missing."}
 }

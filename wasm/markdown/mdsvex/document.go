@@ -24,14 +24,32 @@ type Limits struct {
 // Note is what the author should know about a place of the text.
 type Note = outline.Note
 
-// Document is a text that was read: its blocks, not yet written.
+// Document is a text and its page. An update reads again only what it changes.
 type Document struct {
-	blocks      []*node
+	text        string
+	blocks      []*block
 	definitions map[string]*node
-	components  map[*node][]piece // the pieces of raw HTML with component tags
-	Notes       []Note
-	Code        bool // has fenced code
-	Math        bool // has mathematics
+	notes       []Note
+	whole       bool // the last update was read to its end
+}
+
+// block is a top-level block as it was read: places in its nodes count from
+// base, which is where it began then.
+type block struct {
+	node    *node
+	base    int
+	reach   int // how far reading it looked, at least to its end
+	before  state
+	after   state
+	defines bool // a link definition is in it
+	notes   []Note
+	page    *outline.Block
+}
+
+// state is what reading a block depends on beside the text from its start on.
+type state struct {
+	inLink  bool
+	atStart bool
 }
 
 // kind is what a node is.
@@ -77,6 +95,7 @@ type node struct {
 	title *string
 	label string   // of a definition or reference; an image's alternative text; a heading's own id; an alert's kind; the language of code
 	align []string // of a table's columns
+	parts []piece  // of HTML with component tags
 	mark  string   // of a reference: what stands behind its text if there is no definition
 }
 

@@ -295,11 +295,12 @@ func comment(s string) int {
 	return 0
 }
 
-// svelteBlock is the length of `{#if …}`, `{:else}`, `{/if}` or `{@html …}` on one line, or 0.
-func svelteBlock(s string) int {
+// svelteBlock is the length of `{#if …}`, `{:else}`, `{/if}` or `{@html …}` on
+// one line, or 0, and how far it looked.
+func svelteBlock(s string) (size, looked int) {
 	i := skipSpace(s, 0)
 	if at(s, i) != '{' || strings.IndexByte("#:/@", byte(max(at(s, i+1), 0))) < 0 {
-		return 0
+		return 0, i
 	}
 	depth := 0
 	for j := i; j < len(s); j++ {
@@ -309,21 +310,21 @@ func svelteBlock(s string) int {
 		case '}':
 			if depth--; depth == 0 {
 				if strings.IndexByte(s[i:j], '\n') < 0 && at(s, i+2) >= 'a' && at(s, i+2) <= 'z' {
-					return j + 1
+					return j + 1, 0
 				}
-				return 0
+				return 0, j
 			}
 		}
 	}
-	return 0
+	return 0, len(s)
 }
 
-// svelteTag is the length of an element of Svelte's own, `<svelte:head>`, or 0.
-// It does not show on the page.
-func svelteTag(s string) int {
+// svelteTag is the length of an element of Svelte's own, `<svelte:head>`, or 0,
+// and how far it looked. It does not show on the page.
+func svelteTag(s string) (size, looked int) {
 	from := skipSpace(s, 0)
 	if !strings.HasPrefix(s[from:], "<svelte:") {
-		return 0
+		return 0, from
 	}
 	name := from + len("<svelte:")
 	end := name
@@ -331,13 +332,13 @@ func svelteTag(s string) int {
 		end++
 	}
 	if end == name {
-		return 0
+		return 0, end
 	}
 	if i := strings.Index(s[end:], "</svelte:"+s[name:end]+">"); i >= 0 {
-		return end + i + len("</svelte:>") + end - name
+		return end + i + len("</svelte:>") + end - name, 0
 	}
 	if i := strings.Index(s[end:], "/>"); i >= 0 {
-		return end + i + 2
+		return end + i + 2, len(s)
 	}
-	return 0
+	return 0, len(s)
 }

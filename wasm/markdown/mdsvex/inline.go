@@ -40,7 +40,6 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 	switch s[0] {
 	case '\\':
 		if n, size := inlineMath(s); n != nil {
-			p.math = true
 			return n, size
 		}
 		if len(s) > 1 && escapable(s[1]) {
@@ -62,7 +61,7 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 			return &node{kind: rawHTML, value: s[:size]}, size
 		}
 		if namesComponent(s) {
-			p.malformed = append(p.malformed, c.source(from))
+			p.notes = append(p.notes, malformed(c.source(from)))
 			return &node{kind: text, value: "&lt;"}, 1
 		}
 	case '[', '!':
@@ -90,7 +89,6 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 		}
 	case '$':
 		if n, size := inlineMath(s); n != nil {
-			p.math = true
 			return n, size
 		}
 	}

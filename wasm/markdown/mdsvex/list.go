@@ -59,6 +59,7 @@ func (p *parser) list(c content, start int) (*node, int) {
 		}
 		line := s[i:next]
 		p.over(len(line))
+		p.looked(c, next+1)
 		if (m == '*' || m == '-') && thematicBreak(line) > 0 {
 			break
 		}
@@ -148,7 +149,7 @@ func (p *parser) interruptsList(line string) bool {
 	if _, _, behind := opensFence(line); behind >= 0 {
 		return true
 	}
-	return thematicBreak(line) > 0 || p.isDefinition(line)
+	return thematicBreak(line) > 0 || p.isDefinition(content{text: line}, 0)
 }
 
 // item reads an item of a list.

@@ -3,21 +3,23 @@ package mdsvex
 import "strings"
 
 // displayMath reads mathematics between lines that begin and end with `$$`.
-func displayMath(s string) (*node, int) {
+//
+// It tells how far it looked if there is none.
+func displayMath(s string) (n *node, size, looked int) {
 	from := skipBlanks(s, 0)
 	if !strings.HasPrefix(s[from:], "$$") {
-		return nil, 0
+		return nil, 0, 0
 	}
-	end := strings.Index(s[from+2:], "$$")
-	if end < 0 {
-		return nil, 0
+	rest := s[from+2:]
+	if blankLine := strings.Index(rest, "\n\n"); blankLine >= 0 {
+		rest = rest[:blankLine]
 	}
-	value := s[from+2 : from+2+end]
-	behind := from + 2 + end + 2
-	if trim(value) == "" || strings.Contains(value, "\n\n") || skipBlanks(s, behind) != lineEnd(s, behind) {
-		return nil, 0
+	looked = from + 2 + len(rest) + 2
+	end := strings.Index(rest, "$$")
+	if end < 0 || trim(rest[:end]) == "" || skipBlanks(rest, end+2) != lineEnd(rest, end+2) {
+		return nil, 0, looked
 	}
-	return &node{kind: mathBlock, value: trim(value)}, lineEnd(s, behind)
+	return &node{kind: mathBlock, value: trim(rest[:end])}, from + 2 + lineEnd(rest, end+2), looked
 }
 
 // inlineMath reads `$$…$$` or `\\( … \\)` in a paragraph.

@@ -78,7 +78,9 @@ var testLimits = Limits{Depth: 256, Overtime: func() bool { return false }}
 
 func page(source string) string {
 	var b strings.Builder
-	for _, block := range Parse(source, testLimits).Blocks() {
+	var d Document
+	d.Update(source, testLimits)
+	for _, block := range d.Blocks() {
 		b.WriteString(block.HTML)
 		b.WriteByte('\n')
 	}

@@ -9,26 +9,14 @@ import (
 type parser struct {
 	limits      Limits
 	definitions map[string]*node
+	defined     int  // how many definitions were read
 	inLink      bool // inside of a link, where none may begin; an `<a>` of the text counts too
 	atStart     bool // before the first block: only there front matter may stand
 	depth       int
 	work        int
 	spent       bool
 	notes       []Note
-	malformed   []int // where component tags begin that cannot be read
-	code, math  bool
-}
-
-// Parse reads a text.
-func Parse(source string, limits Limits) *Document {
-	p := &parser{limits: limits, definitions: map[string]*node{}, atStart: true}
-	d := &Document{blocks: p.blocks(normalized(source)), definitions: p.definitions, Code: p.code, Math: p.math}
-	d.Notes = p.notes
-	for _, at := range p.malformed {
-		d.malformed(at)
-	}
-	d.matchComponents()
-	return d
+	reach       int // the furthest place of the source that was looked at
 }
 
 func (p *parser) note(code, message string, from, to int) {
@@ -74,7 +62,7 @@ func (p *parser) blocks(c content) []*node {
 		if p.over(0) {
 			return append(out, p.unread(c, at))
 		}
-		if n := frontMatter(rest); n > 0 && p.atStart {
+		if n := frontMatter(rest); n > 0 && p.atStart { // in a quote at the very start
 			p.atStart = false
 			at += n
 			continue
@@ -85,17 +73,25 @@ func (p *parser) blocks(c content) []*node {
 		}
 		n, size := p.block(c, at)
 		p.atStart = false
-		if n != nil {
-			n.from, n.to = c.source(at), c.source(at+size)
-			if n.kind == definition {
-				p.definitions[n.label] = n
-			} else {
-				out = append(out, n)
-			}
+		n.from, n.to = c.source(at), c.source(at+size)
+		if n.kind == definition {
+			p.define(n)
+		} else {
+			out = append(out, n)
 		}
 		at += size
 	}
 	return out
+}
+
+func (p *parser) define(n *node) {
+	p.definitions[n.label] = n
+	p.defined++
+}
+
+// looked notes how far reading looked.
+func (p *parser) looked(c content, at int) {
+	p.reach = max(p.reach, c.source(min(at, len(c.text))))
 }
 
 // block reads the block at a place of a content and tells how long it is.
@@ -119,21 +115,28 @@ func (p *parser) block(c content, at int) (*node, int) {
 	if n, size := p.setextHeading(c, at); n != nil {
 		return n, size
 	}
-	if n, size := displayMath(rest); n != nil {
-		p.math = true
+	if n, size, looked := displayMath(rest); n != nil {
 		return n, size
+	} else if looked > 0 {
+		p.looked(c, at+looked)
 	}
-	if size := svelteBlock(rest); size > 0 {
+	if size, looked := svelteBlock(rest); size > 0 {
 		return &node{kind: rawHTML, value: rest[:size]}, size
+	} else if looked > 0 {
+		p.looked(c, at+looked)
 	}
-	if size := svelteTag(rest); size > 0 {
+	if size, looked := svelteTag(rest); size > 0 {
 		return &node{kind: rawHTML, value: ""}, size
+	} else if looked > 0 {
+		p.looked(c, at+looked)
 	}
 	if size, _ := p.htmlBlock(rest); size > 0 {
 		return &node{kind: rawHTML, value: rest[:size]}, size
 	}
-	if n, size := p.definition(rest); n != nil {
+	if n, size, looked := p.definition(rest); n != nil {
 		return n, size
+	} else if looked > 0 {
+		p.looked(c, at+looked)
 	}
 	if n, size := p.table(c, at); n != nil {
 		return n, size

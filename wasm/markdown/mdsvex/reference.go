@@ -4,11 +4,12 @@ import (
 	"strings"
 )
 
-// definition reads `[label]: address "title"`.
-func (p *parser) definition(s string) (*node, int) {
+// definition reads `[label]: address "title"`, which may go over lines, and
+// tells how far it looked if there is none.
+func (p *parser) definition(s string) (n *node, size, looked int) {
 	i := skipBlanks(s, 0)
 	if at(s, i) != '[' {
-		return nil, 0
+		return nil, 0, 0
 	}
 	i++
 	from := i
@@ -20,9 +21,9 @@ func (p *parser) definition(s string) (*node, int) {
 	}
 	p.over(i - from)
 	if i >= len(s) || i == from || at(s, i+1) != ':' {
-		return nil, 0
+		return nil, 0, i + 2
 	}
-	n := &node{kind: definition, label: normalizedLabel(s[from:i])}
+	n = &node{kind: definition, label: normalizedLabel(s[from:i])}
 	i = skipBlanksAndLines(s, i+2)
 	address := ""
 	if at(s, i) == '<' {
@@ -44,7 +45,7 @@ func (p *parser) definition(s string) (*node, int) {
 		address, i = s[i:end], end
 	}
 	if address == "" {
-		return nil, 0
+		return nil, 0, i + 2
 	}
 	n.url = decodeEntities(unescape(address), false)
 	behind := skipBlanksAndLines(s, i)
@@ -58,7 +59,7 @@ func (p *parser) definition(s string) (*node, int) {
 	}
 	if closer >= 0 {
 		if behind == i {
-			return nil, 0
+			return nil, 0, i + 2
 		}
 		title := behind + 1
 		end := title
@@ -66,14 +67,14 @@ func (p *parser) definition(s string) (*node, int) {
 			if s[end] == '\n' {
 				end++
 				if c := at(s, end); c == '\n' || c == closer {
-					return nil, 0
+					return nil, 0, i + 2
 				}
 			}
 			end++
 		}
 		p.over(end - title)
 		if end >= len(s) {
-			return nil, 0
+			return nil, 0, i + 2
 		}
 		if end > title {
 			t := decodeEntities(unescape(s[title:end]), true)
@@ -83,16 +84,15 @@ func (p *parser) definition(s string) (*node, int) {
 	}
 	i = skipBlanks(s, i)
 	if i < len(s) && s[i] != '\n' {
-		return nil, 0
+		return nil, 0, i + 2
 	}
-	return n, i
+	return n, i, i + 1
 }
 
-func (p *parser) isDefinition(s string) bool {
-	if at(s, skipBlanks(s, 0)) != '[' {
-		return false
-	}
-	n, _ := p.definition(s)
+// isDefinition reports whether a definition begins in a content.
+func (p *parser) isDefinition(c content, from int) bool {
+	n, size, looked := p.definition(c.text[from:])
+	p.looked(c, from+max(size, looked))
 	return n != nil
 }
 

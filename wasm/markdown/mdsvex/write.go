@@ -8,28 +8,11 @@ import (
 	"livebars/wasm/markdown/outline"
 )
 
-// Block is a top-level block of the page.
-type Block struct {
-	From, To int // in the text
-	HTML     string
-	Outline  outline.Outline
-}
-
-// Blocks writes the page.
-func (d *Document) Blocks() []Block {
-	out := make([]Block, 0, len(d.blocks))
-	for _, n := range d.blocks {
-		w := writer{d: d}
-		w.block(n)
-		out = append(out, Block{From: n.from, To: n.to, HTML: w.String(), Outline: w.outline})
-	}
-	return out
-}
-
 // writer writes a block (mdast-util-to-hast 9 and mdsvex's compiler).
 type writer struct {
 	strings.Builder
 	d       *Document
+	base    int // where the block began when it was read
 	outline outline.Outline
 }
 
@@ -97,7 +80,7 @@ func (w *writer) heading(n *node) {
 		plainText(&b, n.children)
 		id = HeadingID(b.String())
 	}
-	w.outline.Headings = append(w.outline.Headings, outline.Heading{Level: n.level, ID: id, From: n.from, To: n.to})
+	w.outline.Headings = append(w.outline.Headings, outline.Heading{Level: n.level, ID: id, From: n.from - w.base, To: n.to - w.base})
 	w.put(fmt.Sprintf("<h%d", n.level))
 	if id != "" {
 		w.put(` id="`, escape(id), `"`)
@@ -267,7 +250,7 @@ func (w *writer) inline(n *node) {
 	case text:
 		out := textOf(n.value)
 		if i := strings.IndexByte(out, '<'); i >= 0 && outline.StartsTag(out[i:]) {
-			at := n.from + max(strings.IndexByte(n.value, '<'), 0)
+			at := n.from - w.base + max(strings.IndexByte(n.value, '<'), 0)
 			w.outline.Notes = append(w.outline.Notes, outline.UnfinishedTag(at))
 		}
 		w.put(out)
@@ -330,7 +313,7 @@ func textOf(s string) string {
 
 func (w *writer) link(n *node, url string, title *string) {
 	if len(url) > 1 && url[0] == '#' {
-		w.outline.Anchors = append(w.outline.Anchors, outline.Anchor{Name: url[1:], From: n.from, To: n.to})
+		w.outline.Anchors = append(w.outline.Anchors, outline.Anchor{Name: url[1:], From: n.from - w.base, To: n.to - w.base})
 	}
 	w.put(`<a href="`, encodeURL(url), `"`)
 	w.title(title)
@@ -341,7 +324,7 @@ func (w *writer) link(n *node, url string, title *string) {
 
 func (w *writer) image(n *node, url string, title *string) {
 	if n.label == "" {
-		w.outline.Notes = append(w.outline.Notes, outline.NoAlternative(n.from, n.to))
+		w.outline.Notes = append(w.outline.Notes, outline.NoAlternative(n.from-w.base, n.to-w.base))
 	}
 	w.put(`<img src="`, encodeURL(url), `" alt="`, escape(n.label), `"`)
 	w.title(title)
@@ -380,21 +363,20 @@ func (w *writer) reference(n *node) {
 
 // html writes raw HTML, with component tags as Livebars shows them.
 func (w *writer) html(n *node) {
-	list, has := w.d.components[n]
-	if !has {
-		w.outline.ScanTags(n.value, n.from, isComponent)
+	if n.parts == nil {
+		w.outline.ScanTags(n.value, n.from-w.base, isComponent)
 		w.put(n.value)
 		return
 	}
-	for i := range list {
-		p := &list[i]
+	for i := range n.parts {
+		p := &n.parts[i]
 		switch {
 		case p.tag != nil:
 			w.component(p)
 		case p.text == "<":
 			w.put("&lt;")
 		default:
-			w.outline.ScanTags(p.text, p.from, isComponent)
+			w.outline.ScanTags(p.text, p.from-w.base, isComponent)
 			w.put(p.text)
 		}
 	}

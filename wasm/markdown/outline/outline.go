@@ -5,7 +5,9 @@ package outline
 
 import (
 	"fmt"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -16,7 +18,38 @@ type Note struct {
 	From, To int // byte offsets in the text
 }
 
-// Outline is what a piece of a page tells. Places are byte offsets in the text.
+// Block is a top-level block of a page.
+type Block struct {
+	From, To int // bytes in the text
+	HTML     string
+	Outline  Outline
+}
+
+// Same reports whether two blocks are the same but for their place.
+func (b *Block) Same(other *Block) bool {
+	return b.HTML == other.HTML && b.To-b.From == other.To-other.From && b.Outline.same(&other.Outline)
+}
+
+// At moves a block.
+func (b *Block) At(from, to int) *Block {
+	b.From, b.To = from, to
+	return b
+}
+
+// Common is how many bytes two texts have in common at their start, and, behind
+// those, at their end.
+func Common(a, b string) (prefix, suffix int) {
+	n := min(len(a), len(b))
+	for prefix < n && a[prefix] == b[prefix] {
+		prefix++
+	}
+	for suffix < n-prefix && a[len(a)-1-suffix] == b[len(b)-1-suffix] {
+		suffix++
+	}
+	return prefix, suffix
+}
+
+// Outline is what a block tells. Places are byte offsets from its start.
 type Outline struct {
 	Headings []Heading
 	IDs      []string // of raw HTML: places that a link may lead to
@@ -45,57 +78,49 @@ type Tag struct {
 	From, To int
 }
 
-// Shift moves all places.
-func (o *Outline) Shift(by int) {
-	for i := range o.Headings {
-		o.Headings[i].From += by
-		o.Headings[i].To += by
-	}
-	for i := range o.Anchors {
-		o.Anchors[i].From += by
-		o.Anchors[i].To += by
-	}
-	for i := range o.Tags {
-		o.Tags[i].From += by
-		o.Tags[i].To += by
-	}
-	for i := range o.Notes {
-		o.Notes[i].From += by
-		o.Notes[i].To += by
-	}
+func (o *Outline) same(p *Outline) bool {
+	return slices.Equal(o.Headings, p.Headings) && slices.Equal(o.IDs, p.IDs) && slices.Equal(o.Anchors, p.Anchors) &&
+		slices.Equal(o.Tags, p.Tags) && slices.Equal(o.Notes, p.Notes)
 }
 
 // most is how many notes a page gets at most: a page of the wrong dialect would
 // drown its author otherwise.
 const most = 200
 
-// Notes is what the author of a page should know about its pieces, in the order
-// of the text.
-func Notes(pieces []*Outline) []Note {
-	c := check{ids: map[string]bool{"": true, "top": true}}
-	for _, o := range pieces {
-		c.notes = append(c.notes, o.Notes...)
+// Rules say which notes a dialect wants.
+type Rules struct {
+	IDs bool // headings have ids, so links can lead to them
+}
+
+// Notes is what the author of a page should know about its blocks, in the order
+// of the text; more are notes from elsewhere.
+func Notes(blocks []*Block, rules Rules, more []Note) []Note {
+	c := check{rules: rules, ids: map[string]bool{"": true, "top": true}, notes: more}
+	for _, b := range blocks {
+		o := &b.Outline
+		for _, n := range o.Notes {
+			c.add(n.Code, n.Message, b.From+n.From, b.From+n.To)
+		}
 		for _, id := range o.IDs {
 			c.ids[id] = true
 		}
-		c.headings(o.Headings)
-		c.tags(o.Tags)
+		c.headings(o.Headings, b.From)
+		c.tags(o.Tags, b.From)
 	}
 	for _, t := range c.open {
-		c.add("open-html", fmt.Sprintf("`<%s>` is never closed: what follows it is inside of it.", t.Name), t.From, t.To)
-	}
-	for _, o := range pieces {
-		for _, a := range o.Anchors {
-			if !c.ids[a.Name] {
-				c.add("missing-anchor", fmt.Sprintf("This page has no place `#%s` that the link could lead to.", a.Name), a.From, a.To)
-			}
+		if t.Name[0] != '!' {
+			c.add("open-html", fmt.Sprintf("`<%s>` is never closed: what follows it is inside of it.", t.Name), t.From, t.To)
 		}
+	}
+	if rules.IDs {
+		c.anchors(blocks)
 	}
 	sort.SliceStable(c.notes, func(i, j int) bool { return c.notes[i].From < c.notes[j].From })
 	return c.notes[:min(len(c.notes), most)]
 }
 
 type check struct {
+	rules Rules
 	notes []Note
 	ids   map[string]bool
 	level int
@@ -106,17 +131,47 @@ func (c *check) add(code, message string, from, to int) {
 	c.notes = append(c.notes, Note{code, message, from, to})
 }
 
-func (c *check) headings(list []Heading) {
+func (c *check) headings(list []Heading, base int) {
 	for _, h := range list {
+		from, to := base+h.From, base+h.To
 		if c.level > 0 && h.Level > c.level+1 {
-			c.add("heading-jump", fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1), h.From, h.To)
+			c.add("heading-jump", fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1), from, to)
 		}
 		c.level = h.Level
-		if h.ID != "" && c.ids[h.ID] && h.ID != "top" {
-			c.add("duplicate-id", fmt.Sprintf("Another place of this page has the id `%s`: links lead to the first one.", h.ID), h.From, h.To)
+		if h.ID != "" && c.ids[h.ID] && h.ID != "top" && c.rules.IDs {
+			c.add("duplicate-id", fmt.Sprintf("Another place of this page has the id `%s`: links lead to the first one.", h.ID), from, to)
 		}
 		c.ids[h.ID] = true
 	}
+}
+
+func (c *check) anchors(blocks []*Block) {
+	for _, b := range blocks {
+		for _, a := range b.Outline.Anchors {
+			if !c.ids[a.Name] && !c.ids[unescaped(a.Name)] {
+				c.add("missing-anchor", fmt.Sprintf("This page has no place `#%s` that the link could lead to.", a.Name), b.From+a.From, b.From+a.To)
+			}
+		}
+	}
+}
+
+// unescaped is a part of an address without percent signs.
+func unescaped(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	var out []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				out = append(out, byte(n))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, s[i])
+	}
+	return string(out)
 }
 
 // void are elements without an end; loose are those that need no end tag
@@ -129,8 +184,10 @@ const (
 // Void reports whether an element has no end.
 func Void(name string) bool { return strings.Contains(void, " "+name+" ") }
 
-func (c *check) tags(list []Tag) {
+func (c *check) tags(list []Tag, base int) {
 	for _, t := range list {
+		t.From += base
+		t.To += base
 		if Void(t.Name) || strings.Contains(loose, " "+t.Name+" ") {
 			continue
 		}

@@ -1,0 +1,150 @@
+package handlebars
+
+import (
+	"sort"
+
+	"livebars/wasm/value"
+)
+
+// Map tells where each piece of a text came from. Its pieces follow each other
+// without gaps.
+type Map struct {
+	origins []origin
+	trails  []trail
+	units   []*Template
+	size    int // of the text
+}
+
+// Piece is a part of the text that came from one place.
+type Piece struct {
+	From, To   int    // bytes in the text
+	Source     string // "template" or "partial:NAME"
+	Start, End int    // bytes there: of the tag, or of the text itself
+	Literal    bool   // text of the template that was copied, byte for byte
+	Printed    Datum  // the value of the data that a tag printed, if it is one
+}
+
+// Datum names a value of the data by the list or object that it is in. Without
+// one it is the value that the template was run with, or unknown.
+type Datum struct {
+	In    value.Value
+	Key   string
+	Known bool
+}
+
+// origin begins a piece: what stands from `at` on came from a tag, or, if tag is
+// negative, is text of the template from `from` on.
+type origin struct {
+	at, unit, tag, from, trail int32
+}
+
+// trail is where a path ended, and in which text.
+type trail struct {
+	in  value.Value
+	key string
+}
+
+// Len is the number of pieces.
+func (m *Map) Len() int { return len(m.origins) }
+
+// At is the i-th piece.
+func (m *Map) At(i int) Piece {
+	o := m.origins[i]
+	to := m.size
+	if i+1 < len(m.origins) {
+		to = int(m.origins[i+1].at)
+	}
+	t := m.units[o.unit]
+	p := Piece{From: int(o.at), To: to, Source: t.source}
+	if o.tag < 0 {
+		p.Literal = true
+		p.Start, p.End = int(o.from), int(o.from)+to-int(o.at)
+		return p
+	}
+	p.Start, p.End = t.tags[o.tag].from, t.tags[o.tag].to
+	if o.trail >= 0 {
+		p.Printed = Datum{In: m.trails[o.trail].in, Key: m.trails[o.trail].key, Known: true}
+	}
+	return p
+}
+
+// Find is the number of the piece that a place of the text is in; -1 if there is none.
+func (m *Map) Find(at int) int {
+	return sort.Search(len(m.origins), func(i int) bool { return int(m.origins[i].at) > at }) - 1
+}
+
+// marks is the map while the text is written.
+type marks struct {
+	list   []origin
+	trails []trail
+	units  map[*Template]int32
+	order  []*Template
+	last   trail // where the last path ended
+	ended  bool  // a path has ended since ended was cleared
+}
+
+func (m *marks) unit(t *Template) int32 {
+	if n := len(m.list); n > 0 {
+		if last := m.list[n-1].unit; m.order[last] == t {
+			return last
+		}
+	}
+	i, ok := m.units[t]
+	if !ok {
+		if m.units == nil {
+			m.units = map[*Template]int32{}
+		}
+		i = int32(len(m.order))
+		m.units[t] = i
+		m.order = append(m.order, t)
+	}
+	return i
+}
+
+// markText says that a run's text is written now.
+func (r *rendering) markText(t *Template, from int) {
+	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), unit: r.marks.unit(t), tag: -1, from: int32(from), trail: -1})
+}
+
+// markTag says that what a tag makes is written now.
+func (r *rendering) markTag(s *scope, n node) {
+	t := s.container.template
+	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), unit: r.marks.unit(t), tag: int32(max(n.tagIndex(), 0)), trail: -1})
+}
+
+// markTrail says that the last tag marked prints the value at which the last
+// path ended.
+func (r *rendering) markTrail() {
+	if m := &r.marks; m.ended {
+		m.list[len(m.list)-1].trail = int32(len(m.trails))
+		m.trails = append(m.trails, m.last)
+	}
+}
+
+// ends notes where a path ended.
+func (r *rendering) ends(in value.Value, key string) {
+	r.marks.last, r.marks.ended = trail{in, key}, true
+}
+
+// shiftMarks moves the marks from the first-th on: text was put before them.
+func (r *rendering) shiftMarks(first, by int) {
+	for i := first; i < len(r.marks.list); i++ {
+		r.marks.list[i].at += int32(by)
+	}
+}
+
+// sourceMap is the map of the text that was written. Pieces without text are
+// left out.
+func (r *rendering) sourceMap() *Map {
+	out := r.marks.list[:0]
+	for i, o := range r.marks.list {
+		end := len(r.out)
+		if i+1 < len(r.marks.list) {
+			end = int(r.marks.list[i+1].at)
+		}
+		if int(o.at) < end {
+			out = append(out, o)
+		}
+	}
+	return &Map{origins: out, trails: r.marks.trails, units: r.marks.order, size: len(r.out)}
+}

@@ -1,0 +1,201 @@
+package mdsvex
+
+import (
+	"strings"
+
+	"livebars/wasm/markdown/outline"
+)
+
+// Update makes the document that of another text. What the edit cannot have
+// changed is not read again: reading begins at the first block that looked at
+// what changed, and ends where a block of before begins with the same state.
+func (d *Document) Update(text string, limits Limits) {
+	if d.whole && d.reread(text, limits) {
+		d.text = text
+		return
+	}
+	p := &parser{limits: limits, definitions: map[string]*node{}}
+	*d = Document{text: text, definitions: p.definitions}
+	d.blocks, _ = p.read(normalized(text), 0, state{atStart: true}, nil)
+	d.whole = !p.spent
+	d.write(d.blocks)
+	d.join()
+}
+
+// Blocks are the blocks of the page. One that an update does not change is the
+// same as before, but for its place.
+func (d *Document) Blocks() []*outline.Block {
+	out := make([]*outline.Block, 0, len(d.blocks))
+	for _, b := range d.blocks {
+		if b.node.kind != definition {
+			out = append(out, b.page)
+		}
+	}
+	return out
+}
+
+// Notes are those on what reaches over blocks: component tags.
+func (d *Document) Notes() []Note { return d.notes }
+
+// isPlain reports whether a text is read as it stands: see normalized.
+func isPlain(text string) bool {
+	return strings.IndexByte(text, '\r') < 0 && !strings.HasPrefix(text, "\uFEFF")
+}
+
+// reread reads what an edit changes. It reports false if all must be read: a
+// link definition counts everywhere.
+func (d *Document) reread(text string, limits Limits) bool {
+	if !isPlain(text) || !isPlain(d.text) {
+		return false
+	}
+	prefix, suffix := outline.Common(d.text, text)
+	delta := len(text) - len(d.text)
+	first := 0
+	for first < len(d.blocks) && d.blocks[first].reach <= prefix {
+		first++
+	}
+	start, before := 0, state{atStart: true}
+	if first > 0 {
+		start, before = d.blocks[first-1].page.To, d.blocks[first-1].after
+	}
+	unchanged := len(text) - suffix // from here on the text is that of before
+	last := first
+	p := &parser{limits: limits, definitions: d.definitions}
+	read, ended := p.read(content{text: text}, start, before, func(at int, s state) bool {
+		for last < len(d.blocks) && d.blocks[last].page.From+delta < at {
+			last++
+		}
+		return at >= unchanged && last < len(d.blocks) && d.blocks[last].page.From+delta == at && d.blocks[last].before == s
+	})
+	if !ended {
+		last = len(d.blocks)
+	}
+	if p.spent || p.defined > 0 {
+		return false
+	}
+	for _, b := range d.blocks[first:last] {
+		if b.defines {
+			return false
+		}
+	}
+	for _, b := range d.blocks[last:] {
+		b.page.From += delta
+		b.page.To += delta
+		b.reach += delta
+	}
+	d.write(read)
+	for i := 0; i < len(read) && first+i < last; i++ { // what reads the same is the same on the page
+		if old := d.blocks[first+i].page; old.Same(read[i].page) {
+			read[i].page = old.At(read[i].page.From, read[i].page.To)
+		}
+	}
+	blocks := make([]*block, 0, first+len(read)+len(d.blocks)-last)
+	blocks = append(append(append(blocks, d.blocks[:first]...), read...), d.blocks[last:]...)
+	d.blocks = blocks
+	d.join()
+	return true
+}
+
+// read reads the top-level blocks of a content from a place on, until stop says
+// that what follows is known; it reports whether it did.
+func (p *parser) read(c content, at int, s state, stop func(at int, s state) bool) (out []*block, stopped bool) {
+	p.inLink, p.atStart = s.inLink, s.atStart
+	for at < len(c.text) {
+		rest := c.text[at:]
+		if n := blankLines(rest); n > 0 {
+			at += n
+			continue
+		}
+		before := state{p.inLink, p.atStart}
+		if stop != nil && stop(at, before) {
+			return out, true
+		}
+		p.reach, p.notes = 0, nil
+		defined := p.defined
+		var n *node
+		size := 0
+		if p.atStart {
+			if size = frontMatter(rest); strings.HasPrefix(rest, "---") {
+				p.reach = c.source(len(c.text)) + 1
+			}
+		}
+		switch {
+		case p.over(0):
+			n, size = p.unread(c, at), len(rest)
+		case size > 0:
+			n = &node{kind: rawHTML}
+		default:
+			n, size = p.block(c, at)
+		}
+		p.atStart = false
+		n.from, n.to = c.source(at), c.source(at+size)
+		if n.kind == definition {
+			p.define(n)
+		}
+		end := at + size
+		following := end // two lines: one may be a heading that the other underlines
+		for range 3 {
+			following = lineEnd(c.text, following) + 1
+		}
+		b := &block{
+			node: n, base: n.from, reach: max(p.reach, c.source(min(following, len(c.text)))+1),
+			before: before, after: state{p.inLink, false}, defines: p.defined > defined,
+			page: &outline.Block{From: n.from, To: n.to},
+		}
+		for _, note := range p.notes {
+			note.From -= b.base
+			note.To -= b.base
+			b.notes = append(b.notes, note)
+		}
+		out = append(out, b)
+		at = end
+	}
+	return out, false
+}
+
+// write writes the pages of blocks.
+func (d *Document) write(blocks []*block) {
+	for _, b := range blocks {
+		cutComponents(b.node)
+		m := matcher{}
+		if b.node.kind != rawHTML {
+			m.within(b.node.children)
+		}
+		for _, note := range m.notes {
+			note.From -= b.base
+			note.To -= b.base
+			b.notes = append(b.notes, note)
+		}
+		d.writeBlock(b)
+	}
+}
+
+func (d *Document) writeBlock(b *block) {
+	w := writer{d: d, base: b.base}
+	w.outline.Notes = append(w.outline.Notes, b.notes...)
+	w.block(b.node)
+	b.page = &outline.Block{From: b.page.From, To: b.page.To, HTML: w.String(), Outline: w.outline}
+}
+
+// join matches the component tags that stand in blocks of their own. What this
+// changes of a block is written again.
+func (d *Document) join() {
+	m := matcher{}
+	d.notes = nil
+	var tagged []*block
+	for _, b := range d.blocks {
+		if b.node.parts != nil {
+			m.moved = b.page.From - b.base
+			m.node(b.node)
+			tagged = append(tagged, b)
+		}
+	}
+	m.close()
+	d.notes = m.notes
+	for _, b := range tagged {
+		page := b.page
+		if d.writeBlock(b); page.Same(b.page) {
+			b.page = page
+		}
+	}
+}
