@@ -32,7 +32,7 @@ test-go: $(INSTALLED)
 
 # The same packages as WebAssembly, under Node.
 test-wasm:
-	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm ./wasm/value ./wasm/diagnostic ./wasm/handlebars ./wasm/markdown ./wasm/preview
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm ./wasm/value ./wasm/diagnostic ./wasm/handlebars ./wasm/markdown ./wasm/markdown/mdsvex ./wasm/markdown/outline ./wasm/preview
 
 test-node: all
 	cd web && node --test --test-reporter=dot test/node/*.test.mjs
@@ -49,13 +49,17 @@ bench-stages:
 	go test ./wasm/handlebars -run '^$$' -bench .
 	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/handlebars -run '^$$' -bench .
 
-# 100,000 random requests beside Handlebars.js, then Go's fuzzer on every parser, FUZZTIME each.
+# 100,000 random requests beside Handlebars.js, 20,000 random documents beside mdsvex, 200,000 random edits beside
+# pages made anew, then Go's fuzzer on every parser, FUZZTIME each.
 fuzz: $(INSTALLED)
 	go test ./wasm/handlebars -run TestRandom -pairs 100000 -seed $$(date +%s) -timeout 30m -v
+	go test ./wasm/markdown/mdsvex -run TestRandom -documents 20000 -seed $$(date +%s) -timeout 30m -v
+	go test ./wasm/markdown -run TestUpdates -edits 200000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./wasm/handlebars -run '^$$' -fuzz FuzzSkeleton -fuzztime $(FUZZTIME)
 	go test ./wasm/handlebars -run '^$$' -fuzz FuzzRun -fuzztime $(FUZZTIME)
 	go test ./wasm/markdown -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
+	go test ./wasm/markdown -run '^$$' -fuzz FuzzUpdate -fuzztime $(FUZZTIME)
 	go test ./wasm/preview -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
 
 # The README's picture.

@@ -12,6 +12,7 @@ require (
 	github.com/aymerick/raymond v2.0.2+incompatible
 	github.com/evanw/esbuild v0.28.2
 	github.com/hack-pad/safejs v0.1.0
+	github.com/yuin/goldmark-emoji v1.0.6
 )
 
 require (

@@ -52,6 +52,17 @@ func (s site) scripts(w *writer, module asset) error {
 // page makes index.html, its script and its style.
 func (s site) page(w *writer, b bundler, constants map[string]string, worker asset) error {
 	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
+	for constant, name := range map[string]string{"HIGHLIGHT_FILE": "highlight", "MATH_FILE": "math"} {
+		late, err := b.bundle("web/src/frame/"+name+".ts", nil)
+		if err != nil {
+			return err
+		}
+		file, err := w.hashed(name+".js", late.js)
+		if err != nil {
+			return err
+		}
+		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
+	}
 	bundle, err := b.bundle("web/src/page/main.ts", constants)
 	if err != nil {
 		return err

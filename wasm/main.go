@@ -20,6 +20,7 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/markdown"
 	"livebars/wasm/preview"
 )
 
@@ -100,9 +101,30 @@ func (r *renderer) render(args []safejs.Value) any {
 	r.host.begin()
 	defer r.host.end()
 	result := r.session.Render(request)
-	return map[string]any{
+	answer := map[string]any{
 		"ok": result.OK, "text": result.Text, "html": result.HTML, "diagnostics": diagnostics(result.Diagnostics),
 	}
+	if result.Map != nil {
+		answer["map"] = origins(result.Map)
+	}
+	return answer
+}
+
+// origins is a source map as the library's contract has it.
+func origins(list []preview.Origin) []any {
+	out := make([]any, len(list))
+	for i, o := range list {
+		row := map[string]any{"at": o.At, "source": o.Source, "from": o.From, "to": o.To, "text": o.Text}
+		if o.Path != nil {
+			path := make([]any, len(o.Path))
+			for k, name := range o.Path {
+				path[k] = name
+			}
+			row["path"] = path
+		}
+		out[i] = row
+	}
+	return out
 }
 
 func (r *renderer) open(args []safejs.Value) any {
@@ -160,7 +182,7 @@ func position(p diagnostic.Position) any {
 	return map[string]any{"offset": p.Offset, "line": p.Line, "column": p.Column}
 }
 
-func splices(list []preview.Splice) []any {
+func splices(list []markdown.Splice) []any {
 	out := make([]any, len(list))
 	for i, s := range list {
 		insert := make([]any, len(s.Insert))

@@ -137,6 +137,7 @@ func (h *host) readRequest(v safejs.Value, to *preview.Request) error {
 	h.data(&r, to)
 	r.partials(to)
 	r.text("format", (*string)(&to.Format))
+	r.flag("map", &to.Map)
 	dialect := string(to.Dialect)
 	r.text("dialect", &dialect)
 	to.Dialect = markdown.Dialect(dialect)

@@ -43,7 +43,7 @@ func (b *budget) note(code, message string) {
 			return
 		}
 	}
-	b.notes = append(b.notes, Note{code, message})
+	b.notes = append(b.notes, Note{Code: code, Message: message})
 }
 
 // over counts a call and reports whether the time is up.
@@ -186,8 +186,8 @@ func (p paragraphTransformer) Transform(node *ast.Paragraph, reader text.Reader,
 }
 
 func isTableTransformer(t parser.ParagraphTransformer) bool {
-	_, isAlert := t.(alertTransformer)
-	return !isAlert && t != parser.ParagraphTransformer(parser.LinkReferenceParagraphTransformer)
+	_, is := t.(tables)
+	return is
 }
 
 // columns is at least the number of columns that a delimiter row makes.

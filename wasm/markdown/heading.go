@@ -6,33 +6,39 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
 
 // headingAnchors gives every heading the id that GitHub gives it: its text in
 // lower case without punctuation, blanks as hyphens, and a number behind the
-// second and further ones of a name.
+// second and further ones of a name. The number depends on the headings before,
+// so the id is put in when the page is put together.
 type headingAnchors struct{}
 
-func (headingAnchors) Transform(root *ast.Document, reader text.Reader, _ parser.Context) {
-	ids := anchorIDs{used: map[string]int{}}
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		if h, ok := n.(*ast.Heading); ok {
-			var b strings.Builder
-			plainText(&b, h, reader.Source())
-			h.SetAttributeString("id", []byte(ids.next(slug(b.String()))))
-			return ast.WalkSkipChildren, nil
-		}
-		if n.Type() == ast.TypeInline {
-			return ast.WalkSkipChildren, nil
-		}
+// slot is a place in a block's HTML where the id of a heading goes.
+type slot struct {
+	at   int
+	name string // the id, but for its number
+}
+
+func (headingAnchors) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindHeading, renderHeading)
+}
+
+func renderHeading(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.Heading)
+	if !entering {
+		_, _ = w.WriteString("</h" + strconv.Itoa(n.Level) + ">\n")
 		return ast.WalkContinue, nil
-	})
+	}
+	_, _ = w.WriteString("<h" + strconv.Itoa(n.Level) + ` id="`)
+	var b strings.Builder
+	plainText(&b, n, source)
+	out := w.(*boundedBuffer)
+	out.slots = append(out.slots, slot{out.Len(), slug(b.String())})
+	_, _ = w.WriteString(`">`)
+	return ast.WalkContinue, nil
 }
 
 // anchorIDs counts the headings of a name.
@@ -87,7 +93,11 @@ func plainText(b *strings.Builder, n ast.Node, source []byte) {
 				}
 			}
 		case *ast.String:
-			b.Write(c.Value)
+			if name, ok := c.AttributeString(emojiName); ok {
+				b.WriteString(name.(string))
+			} else {
+				b.Write(c.Value)
+			}
 		case *ast.AutoLink:
 			b.Write(c.Label(source))
 		case *ast.Image, *ast.RawHTML:

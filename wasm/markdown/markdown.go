@@ -10,8 +10,9 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"livebars/wasm/markdown/outline"
 )
 
 // Dialect names the Markdown that a text is written in.
@@ -30,34 +31,8 @@ type Limits struct {
 	Overtime func() bool // asked now and then; true makes the rest plain text
 }
 
-// Note is what the author should know about a page.
-type Note struct {
-	Code    string
-	Message string
-}
-
-// Page is a rendered text.
-type Page struct {
-	HTML  []byte
-	Notes []Note
-}
-
-// Renderer renders one dialect.
-type Renderer struct {
-	parser   parser.Parser
-	renderer renderer.Renderer
-}
-
-// NewRenderer makes a renderer. An unknown dialect is an error.
-func NewRenderer(d Dialect) (*Renderer, error) {
-	switch d {
-	case CommonMark:
-		return build(commonMark()), nil
-	case GFM, DocBuilder:
-		return build(gfm()), nil
-	}
-	return nil, fmt.Errorf("there is no dialect %q: commonmark, gfm and doc-builder are known", d)
-}
+// Note is what the author should know about a page, and where in the text.
+type Note = outline.Note
 
 // parts are what a dialect is made of, before every parser is put on a budget.
 type parts struct {
@@ -79,20 +54,21 @@ func gfm() parts {
 	p.inlines = append(p.inlines,
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(emojiParser{}, 998),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999),
 	)
 	p.paragraphs = append(p.paragraphs,
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		util.Prioritized(newTables(), 200),
 	)
 	p.trees = append(p.trees,
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
-		util.Prioritized(headingAnchors{}, 900),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		util.Prioritized(footnoteLabels{}, 1000),
 	)
 	p.nodes = append(p.nodes,
+		util.Prioritized(headingAnchors{}, 100),
 		util.Prioritized(alertRenderer{}, 100),
 		util.Prioritized(tagFilter{}, 100),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
@@ -103,16 +79,14 @@ func gfm() parts {
 	return p
 }
 
-func build(p parts) *Renderer {
-	return &Renderer{
-		parser: parser.NewParser(
-			parser.WithBlockParsers(each(p.blocks, budgetBlockParser)...),
-			parser.WithInlineParsers(each(p.inlines, budgetInlineParser)...),
-			parser.WithParagraphTransformers(each(p.paragraphs, budgetParagraphTransformer)...),
-			parser.WithASTTransformers(p.trees...),
-		),
-		renderer: renderer.NewRenderer(renderer.WithNodeRenderers(p.nodes...)),
-	}
+// build makes goldmark's parser and renderer of parts.
+func build(p parts) (parser.Parser, renderer.Renderer) {
+	return parser.NewParser(
+		parser.WithBlockParsers(each(p.blocks, budgetBlockParser)...),
+		parser.WithInlineParsers(each(p.inlines, budgetInlineParser)...),
+		parser.WithParagraphTransformers(each(p.paragraphs, budgetParagraphTransformer)...),
+		parser.WithASTTransformers(p.trees...),
+	), renderer.NewRenderer(renderer.WithNodeRenderers(p.nodes...))
 }
 
 func each(values []util.PrioritizedValue, wrap func(any) any) []util.PrioritizedValue {
@@ -123,29 +97,6 @@ func each(values []util.PrioritizedValue, wrap func(any) any) []util.Prioritized
 	return out
 }
 
-// Render makes the page of a text. What the limits cut short is shown as plain
-// text, with a note; the error is for a page that grows beyond all limits.
-func (r *Renderer) Render(source []byte, limits Limits) (page Page, err error) {
-	b := &budget{limits: limits}
-	defer func() {
-		if fault := recover(); fault != nil {
-			if fault != errOutput {
-				panic(fault)
-			}
-			err = fmt.Errorf("the page grows beyond %d MB", limits.Output>>20)
-		}
-	}()
-	pc := parser.NewContext()
-	pc.Set(budgetKey, b)
-	root := r.parser.Parse(text.NewReader(source), parser.WithContext(pc))
-	out := &boundedBuffer{limit: limits.Output}
-	out.Grow(len(source) + len(source)/2)
-	if err := r.renderer.Render(out, source, root); err != nil {
-		return Page{}, err
-	}
-	return Page{HTML: out.Bytes(), Notes: b.notes}, nil
-}
-
 var errOutput = fmt.Errorf("output limit")
 
 // boundedBuffer is a buffer that goldmark writes to directly. Its renderers do
@@ -154,6 +105,7 @@ var errOutput = fmt.Errorf("output limit")
 type boundedBuffer struct {
 	bytes.Buffer
 	limit int
+	slots []slot // where ids of headings go
 }
 
 func (b *boundedBuffer) check() {

@@ -11,17 +11,23 @@ func within(d time.Duration) Limits {
 	return Limits{Depth: 256, Output: 64 << 20, Overtime: func() bool { return time.Now().After(end) }}
 }
 
-func render(t testing.TB, d Dialect, source string) Page {
+// page is a page that was rendered at one go.
+type page struct {
+	HTML  string
+	Notes []Note
+}
+
+func render(t testing.TB, d Dialect, source string) page {
 	t.Helper()
-	r, err := NewRenderer(d)
+	document, err := NewDocument(d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := r.Render([]byte(source), within(time.Minute))
+	change, err := document.Update(source, within(time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return page
+	return page{document.HTML(), change.Notes}
 }
 
 func TestGitHubsExtensions(t *testing.T) {
@@ -79,52 +85,64 @@ func TestFootnotesAreGitHubs(t *testing.T) {
 func TestHostileTextsEndInTime(t *testing.T) {
 	cases := []struct {
 		name, source string
-		noted        bool
 	}{
-		{"bare URLs", strings.Repeat("http://a.bc ", 50_000), true},
-		{"link openers", strings.Repeat("[a](", 100_000), true},
-		{"link definitions", strings.Repeat("[a]: b\n", 100_000), true},
-		{"nested list items", nestedList(3_000), true},
-		{"nested quotes", strings.Repeat("> ", 100_000), true},
-		{"quotes line by line", strings.Repeat("> > > > > > > > a\n\n", 10_000), false},
-		{"entities", strings.Repeat("&amp", 100_000), false},
-		{"emphasis that never matches", strings.Repeat("*a_ ", 50_000), true},
-		{"emphasis in emphasis", strings.Repeat("*a **a ", 50_000) + strings.Repeat("b** b*", 50_000), true},
-		{"emphasis around letters", strings.Repeat("a**b", 50_000), true},
-		{"brackets", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000), true},
-		{"images in images", strings.Repeat("![", 50_000) + strings.Repeat("](a)", 50_000), true},
-		{"backticks", backticks(1_500), false},
-		{"a table of one row and many columns", "|" + strings.Repeat("a|", 5_000) + "\n|" + strings.Repeat("-|", 5_000) + "\n" + strings.Repeat("|a|\n", 5_000), true},
-		{"footnotes", footnotes(10_000), true},
-		{"html tags", strings.Repeat("<a", 100_000), false},
-		{"html comments", strings.Repeat("a <!-- ", 50_000), false},
-		{"cdata", strings.Repeat("a <![CDATA[", 50_000), false},
-		{"equal headings", strings.Repeat("# a\n", 50_000), false},
-		{"setext", strings.Repeat("a\n=\n", 50_000), false},
-		{"link with parentheses", "[a](" + strings.Repeat("(", 100_000), false},
-		{"mail addresses", strings.Repeat("a@", 100_000), false},
-		{"a list of a hundred thousand", strings.Repeat("- a\n", 100_000), false},
-		{"empty items", strings.Repeat("-\n\n", 50_000), false},
-		{"tildes", strings.Repeat("~a~~b", 50_000), true},
-		{"tabs", strings.Repeat("\t", 100_000) + "a", false},
-		{"reference links", strings.Repeat("[a][b]", 50_000) + "\n\n[b]: c", true},
+		{"bare URLs", strings.Repeat("http://a.bc ", 50_000)},
+		{"link openers", strings.Repeat("[a](", 100_000)},
+		{"link definitions", strings.Repeat("[a]: b\n", 100_000)},
+		{"nested list items", nestedList(3_000)},
+		{"nested quotes", strings.Repeat("> ", 100_000)},
+		{"quotes line by line", strings.Repeat("> > > > > > > > a\n\n", 10_000)},
+		{"entities", strings.Repeat("&amp", 100_000)},
+		{"emphasis that never matches", strings.Repeat("*a_ ", 50_000)},
+		{"emphasis in emphasis", strings.Repeat("*a **a ", 50_000) + strings.Repeat("b** b*", 50_000)},
+		{"emphasis around letters", strings.Repeat("a**b", 50_000)},
+		{"brackets", strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)},
+		{"images in images", strings.Repeat("![", 50_000) + strings.Repeat("](a)", 50_000)},
+		{"backticks", backticks(1_500)},
+		{"a table of one row and many columns", "|" + strings.Repeat("a|", 5_000) + "\n|" + strings.Repeat("-|", 5_000) + "\n" + strings.Repeat("|a|\n", 5_000)},
+		{"footnotes", footnotes(10_000)},
+		{"html tags", strings.Repeat("<a", 100_000)},
+		{"html comments", strings.Repeat("a <!-- ", 50_000)},
+		{"cdata", strings.Repeat("a <![CDATA[", 50_000)},
+		{"equal headings", strings.Repeat("# a\n", 50_000)},
+		{"setext", strings.Repeat("a\n=\n", 50_000)},
+		{"link with parentheses", "[a](" + strings.Repeat("(", 100_000)},
+		{"mail addresses", strings.Repeat("a@", 100_000)},
+		{"a list of a hundred thousand", strings.Repeat("- a\n", 100_000)},
+		{"empty items", strings.Repeat("-\n\n", 50_000)},
+		{"definitions without an end", strings.Repeat("[a\n", 50_000)},
+		{"component tags", strings.Repeat("<Tip a={", 30_000)},
+		{"open components", strings.Repeat("<Tip>\n\n", 30_000)},
+		{"dollars", strings.Repeat("$$a ", 50_000)},
+		{"dollars line by line", strings.Repeat("$$a\n", 50_000)},
+		{"braces", strings.Repeat("{#if ", 50_000)},
+		{"quotes of the typography", strings.Repeat("\"a' ", 50_000)},
+		{"full stops", strings.Repeat(". ", 100_000)},
+		{"short sentences", strings.Repeat("a. ", 50_000)},
+		{"scripts", strings.Repeat("<script></script>", 20_000)},
+		{"attributes in braces", "<a-b " + strings.Repeat("c={d} ", 5_000) + strings.Repeat("}", 5_000)},
+		{"tildes", strings.Repeat("~a~~b", 50_000)},
+		{"tabs", strings.Repeat("\t", 100_000) + "a"},
+		{"reference links", strings.Repeat("[a][b]", 50_000) + "\n\n[b]: c"},
 	}
-	r, _ := NewRenderer(GFM)
-	for _, c := range cases {
-		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
-			start := time.Now()
-			page, err := r.Render([]byte(c.source), within(300*time.Millisecond))
-			took := time.Since(start)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("%v, %d bytes, %v", took, len(page.HTML), page.Notes)
-			// No measurement: without the budget each of these takes tens of
-			// seconds, and the test would hang.
-			if took > 5*time.Second {
-				t.Errorf("took %v", took)
-			}
-		})
+	for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
+		for _, c := range cases {
+			t.Run(string(d)+"/"+strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
+				document, _ := NewDocument(d)
+				start := time.Now()
+				change, err := document.Update(c.source, within(200*time.Millisecond))
+				took := time.Since(start)
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("%v, %d notes", took, len(change.Notes))
+				// No measurement: without the budget many of these take tens of
+				// seconds, and the test would hang.
+				if took > 5*time.Second {
+					t.Errorf("took %v", took)
+				}
+			})
+		}
 	}
 }
 
@@ -157,10 +175,18 @@ func footnotes(n int) string {
 }
 
 func TestAPageTooLargeIsAnError(t *testing.T) {
-	r, _ := NewRenderer(GFM)
-	_, err := r.Render([]byte(strings.Repeat("a b\n\n", 1000)), Limits{Depth: 9, Output: 1000, Overtime: func() bool { return false }})
-	if err == nil {
-		t.Error("no error")
+	for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
+		document, _ := NewDocument(d)
+		limits := Limits{Depth: 9, Output: 1000, Overtime: func() bool { return false }}
+		if _, err := document.Update("a", limits); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := document.Update(strings.Repeat("a b\n\n", 1000), limits); err == nil {
+			t.Errorf("%s: no error", d)
+		}
+		if change, err := document.Update("a b", limits); err != nil || document.HTML() != "<p>a b</p>\n" || len(change.Splices) != 1 {
+			t.Errorf("%s: behind it %q, %v", d, document.HTML(), err)
+		}
 	}
 }
 
@@ -168,13 +194,10 @@ func FuzzRender(f *testing.F) {
 	for _, s := range []string{"# a\n> [!TIP]\n> b", "|a|\n|-|\n|b|", "[^1]\n\n[^1]: x", "- [ ] a\n\t- b", "<div>\n\n*a*", "&amp; \\& &#x22;", "~~a~~ www.a.bc"} {
 		f.Add(s)
 	}
-	r := map[Dialect]*Renderer{}
-	for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
-		r[d], _ = NewRenderer(d)
-	}
 	f.Fuzz(func(t *testing.T, source string) {
-		for _, r := range r {
-			if _, err := r.Render([]byte(source), within(time.Second)); err != nil {
+		for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
+			document, _ := NewDocument(d)
+			if _, err := document.Update(source, within(time.Second)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -5,7 +5,6 @@ package preview
 import (
 	"errors"
 	"fmt"
-	"html"
 	"maps"
 	"time"
 
@@ -49,6 +48,7 @@ type Request struct {
 	Options  handlebars.Options
 	Runtime  *string // JSON text of an object of @-variables, or nil
 	Helpers  map[string]handlebars.Helper
+	Map      bool // the result is to have the source map
 }
 
 // NewRequest is a request with the defaults of the library's contract.
@@ -62,6 +62,7 @@ type Result struct {
 	OK          bool
 	Text        string
 	HTML        string
+	Map         []Origin // if it was asked for
 	Diagnostics []diagnostic.Diagnostic
 }
 
@@ -70,10 +71,16 @@ type Result struct {
 type Session struct {
 	limits   Limits
 	compiler *handlebars.Compiler
-	dialects map[markdown.Dialect]*markdown.Renderer
 	data     decoded
 	runtime  decoded
-	page     rendered
+	page     *markdown.Document
+	kind     pageKind // what the page is of
+}
+
+// pageKind is what decides how a text is read.
+type pageKind struct {
+	format  Format
+	dialect markdown.Dialect
 }
 
 // decoded is the value of a JSON text.
@@ -82,16 +89,9 @@ type decoded struct {
 	value value.Value
 }
 
-// rendered is the page of a text.
-type rendered struct {
-	text    string
-	dialect markdown.Dialect
-	page    markdown.Page
-}
-
 // NewSession makes a session.
 func NewSession(limits Limits) *Session {
-	return &Session{limits: limits, compiler: handlebars.NewCompiler(), dialects: map[markdown.Dialect]*markdown.Renderer{}}
+	return &Session{limits: limits, compiler: handlebars.NewCompiler()}
 }
 
 // markdownShare is the part of the time after which the Markdown stage makes
@@ -100,16 +100,38 @@ const markdownShare = 0.6
 
 // Render renders a request.
 func (s *Session) Render(r Request) Result {
+	result, _ := s.render(r)
+	if result.OK {
+		result.HTML = s.page.HTML()
+	}
+	return result
+}
+
+// render renders a request, and tells what that changes on the page of before.
+func (s *Session) render(r Request) (Result, []markdown.Splice) {
 	start := time.Now()
 	over := func(share float64) func() bool {
 		return func() bool { return time.Since(start) > time.Duration(share*float64(s.limits.Time)) }
 	}
-	text, notes, err := s.text(r, over(1))
-	result := Result{Text: string(text)}
+	out, root, err := s.text(r, over(1))
+	notes := out.Notes
+	result := Result{Text: string(out.Text)}
+	var splices []markdown.Splice
 	if err == nil {
-		var more []*diagnostic.Problem
-		result.HTML, more, err = s.html(r, result.Text, over(markdownShare))
-		notes = append(notes, more...)
+		p := placer{from: out.Map, text: result.Text, root: root}
+		if r.Data != nil && r.Context == nil {
+			p.data = *r.Data
+		}
+		var change markdown.Change
+		if change, err = s.show(r, result.Text, over(markdownShare)); err == nil {
+			splices = change.Splices
+			for _, n := range change.Notes {
+				notes = append(notes, p.problem(n))
+			}
+			if r.Map {
+				result.Map = p.origins(r.source)
+			}
+		}
 	}
 	if err != nil {
 		result = Result{}
@@ -123,7 +145,7 @@ func (s *Session) Render(r Request) Result {
 	for _, n := range notes {
 		result.Diagnostics = append(result.Diagnostics, n.In(r.source(n.Source)))
 	}
-	return result
+	return result, splices
 }
 
 // source is the text that a diagnostic of a source is about.
@@ -139,7 +161,8 @@ func (r *Request) source(name string) string {
 	return ""
 }
 
-func (s *Session) text(r Request, over func() bool) ([]byte, []*diagnostic.Problem, error) {
+// text runs the template. It returns the data that it was run with as well.
+func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Value, error) {
 	limits := handlebars.Limits{Output: s.limits.Output, Steps: s.limits.Steps, Depth: s.limits.Depth, Overtime: over}
 	s.compiler.Forget(func(source string) bool {
 		if source == "template" {
@@ -150,24 +173,25 @@ func (s *Session) text(r Request, over func() bool) ([]byte, []*diagnostic.Probl
 	})
 	template, err := s.compiler.Compile("template", r.Template, r.Options, limits)
 	if err != nil {
-		return nil, nil, err
+		return handlebars.Output{}, nil, err
 	}
 	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Limits: limits}
 	if r.Context != nil {
 		in.Context = r.Context
 	} else if r.Data != nil {
 		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
-			return nil, nil, err
+			return handlebars.Output{}, nil, err
 		}
 	}
 	if r.Runtime != nil {
 		data, err := s.decode(&s.runtime, *r.Runtime, over)
 		if err != nil {
-			return nil, nil, fault("runtime-data", "The @-variables given at run time cannot be read: %s", err)
+			return handlebars.Output{}, nil, fault("runtime-data", "The @-variables given at run time cannot be read: %s", err)
 		}
 		in.Data, _ = data.(*value.Object)
 	}
-	return s.compiler.Run(template, in)
+	out, err := s.compiler.Run(template, in)
+	return out, in.Context, err
 }
 
 func (s *Session) decode(last *decoded, text string, over func() bool) (value.Value, error) {
@@ -181,44 +205,43 @@ func (s *Session) decode(last *decoded, text string, over func() bool) (value.Va
 	return v, err
 }
 
-func (s *Session) html(r Request, text string, over func() bool) (string, []*diagnostic.Problem, error) {
-	switch r.Format {
-	case HTML:
-		return text, nil, nil
-	case Text:
-		return "<pre>" + html.EscapeString(text) + "</pre>", nil, nil
-	case Markdown:
-	default:
-		return "", nil, fault("request", "There is no format %q: markdown, html and text are known.", r.Format)
+// show makes the page of a text.
+func (s *Session) show(r Request, text string, over func() bool) (markdown.Change, error) {
+	kind := pageKind{format: r.Format}
+	if r.Format == Markdown {
+		kind.dialect = r.Dialect
 	}
-	if s.page.text == text && s.page.dialect == r.Dialect && s.page.page.HTML != nil {
-		return string(s.page.page.HTML), notesOf(s.page.page), nil
-	}
-	renderer := s.dialects[r.Dialect]
-	if renderer == nil {
-		var err error
-		if renderer, err = markdown.NewRenderer(r.Dialect); err != nil {
-			return "", nil, fault("request", "%s", err)
+	if s.page == nil || s.kind != kind {
+		page, err := newPage(kind)
+		if err != nil {
+			return markdown.Change{}, err
 		}
-		s.dialects[r.Dialect] = renderer
+		if s.page != nil {
+			page.Follow(s.page)
+		}
+		s.page, s.kind = page, kind
 	}
-	page, err := renderer.Render([]byte(text), markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
+	change, err := s.page.Update(text, markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
 	if err != nil {
-		return "", nil, fault("output-limit", "%s", err)
+		return change, fault("output-limit", "%s", err)
 	}
-	s.page = rendered{}
-	if len(page.Notes) == 0 { // what a limit cut short is tried again
-		s.page = rendered{text, r.Dialect, page}
-	}
-	return string(page.HTML), notesOf(page), nil
+	return change, nil
 }
 
-func notesOf(page markdown.Page) []*diagnostic.Problem {
-	var out []*diagnostic.Problem
-	for _, n := range page.Notes {
-		out = append(out, &diagnostic.Problem{Severity: diagnostic.Warning, Code: n.Code, Source: "template", Message: n.Message})
+func newPage(kind pageKind) (*markdown.Document, error) {
+	switch kind.format {
+	case HTML:
+		return markdown.NewHTML(), nil
+	case Text:
+		return markdown.NewText(), nil
+	case Markdown:
+		page, err := markdown.NewDocument(kind.dialect)
+		if err != nil {
+			return nil, fault("request", "%s", err)
+		}
+		return page, nil
 	}
-	return out
+	return nil, fault("request", "There is no format %q: markdown, html and text are known.", kind.format)
 }
 
 func fault(code, format string, args ...any) *diagnostic.Problem {
@@ -229,19 +252,12 @@ func fault(code, format string, args ...any) *diagnostic.Problem {
 type Document struct {
 	session *Session
 	request Request
-	islands []string
-}
-
-// Splice replaces islands of the page: remove of them from at on.
-type Splice struct {
-	At, Remove int
-	Insert     []string
 }
 
 // Update is what an edit changes on the page. Without OK the page stays.
 type Update struct {
 	OK          bool
-	Splices     []Splice
+	Splices     []markdown.Splice
 	Text        string
 	Diagnostics []diagnostic.Diagnostic
 }
@@ -261,12 +277,6 @@ func (d *Document) Request() Request {
 // Update renders what the document is to hold from now on.
 func (d *Document) Update(r Request) Update {
 	d.request = r
-	result := d.session.Render(r)
-	u := Update{OK: result.OK, Text: result.Text, Diagnostics: result.Diagnostics}
-	if !result.OK || len(d.islands) == 1 && d.islands[0] == result.HTML {
-		return u
-	}
-	u.Splices = []Splice{{At: 0, Remove: len(d.islands), Insert: []string{result.HTML}}}
-	d.islands = []string{result.HTML}
-	return u
+	result, splices := d.session.render(r)
+	return Update{OK: result.OK, Splices: splices, Text: result.Text, Diagnostics: result.Diagnostics}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"livebars/wasm/markdown/outline"
 	"livebars/wasm/value"
 )
 
@@ -17,6 +18,7 @@ func (w *writer) component(p *piece) {
 	switch {
 	case c.closing:
 		if p.end != nil {
+			w.island(p, true)
 			w.closeComponent(p.end)
 		}
 	case c.alone || p.unclosed:
@@ -28,6 +30,7 @@ func (w *writer) component(p *piece) {
 
 func (w *writer) openComponent(p *piece) {
 	c := p.tag
+	w.island(p, false)
 	switch {
 	case c.name == "Tip":
 		kind := "tip"
@@ -48,6 +51,11 @@ func (w *writer) openComponent(p *piece) {
 		w.put(`<doc-component><doc-name>`, escape(c.name), `</doc-name>`)
 		w.attributes(c)
 	}
+}
+
+// island notes that an element begins or ends: what is between stays together.
+func (w *writer) island(p *piece, closing bool) {
+	w.outline.Tags = append(w.outline.Tags, outline.Tag{Name: "doc-component", Closing: closing, From: p.from - w.base, To: p.to - w.base})
 }
 
 // closeComponent writes the end of what an opening tag wrote.
@@ -147,8 +155,6 @@ func (w *writer) providers(expression string) {
 // count is a number with its noun.
 func count(n int, noun string) string {
 	switch {
-	case noun == "":
-		return fmt.Sprint(n)
 	case n == 1:
 		return "1 " + noun
 	}

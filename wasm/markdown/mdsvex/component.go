@@ -204,6 +204,10 @@ type piece struct {
 	shownFrom int // where it is now
 }
 
+// mostWork is how many bytes are looked at in vain for the ends of tags in a
+// piece of raw HTML; what is behind is left as it is.
+const mostWork = 64 << 20
+
 // pieces cuts raw HTML into component tags and the rest. Comments, scripts and
 // styles have no components in them.
 func pieces(html string, base int) []piece {
@@ -214,7 +218,8 @@ func pieces(html string, base int) []piece {
 			out = append(out, piece{text: html[done:to], from: base + done, to: base + to})
 		}
 	}
-	for i := 0; i < len(html); i++ {
+	work := 0 // a tag that cannot be read is read to the end
+	for i := 0; i < len(html) && work < mostWork; i++ {
 		if html[i] != '<' {
 			continue
 		}
@@ -234,12 +239,17 @@ func pieces(html string, base int) []piece {
 			continue
 		}
 		if !namesComponent(rest) {
-			i += max(outline.TagSize(rest), 1) - 1
+			size := outline.TagSize(rest)
+			if size == 0 && outline.StartsTag(rest) {
+				break // a tag that does not end swallows the rest
+			}
+			i += max(size, 1) - 1
 			continue
 		}
 		c, size := readComponent(rest)
 		if c == nil {
 			size = 1
+			work += len(rest)
 		}
 		flush(i)
 		out = append(out, piece{text: rest[:size], tag: c, from: base + i, to: base + i + size})

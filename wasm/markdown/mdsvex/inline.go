@@ -10,28 +10,29 @@ func (p *parser) inlines(c content, from, to int) []*node {
 	if from >= to {
 		return nil
 	}
-	var out []*node
+	var out parts
 	if !p.deeper(c.source(from)) {
-		return p.plainText(c, from, to, out)
+		out.text(c, from, to)
+		return out.list
 	}
 	defer p.leave()
 	mail := -1 // where the next `@` is, once looked for
 	for at := from; at < to; {
 		if p.over(0) {
-			return append(out, p.unread(content{c.text[:to], c.lines}, at).children...)
+			return append(out.list, p.unread(content{c.text[:to], c.lines}, at).children...)
 		}
 		n, size := p.inline(c, at, to)
 		if n == nil {
 			end := p.textEnd(c.text[:to], at, &mail)
-			out = p.plainText(c, at, end, out)
+			out.text(c, at, end)
 			at = end
 			continue
 		}
 		n.from, n.to = c.source(at), c.source(at+size)
-		out = append(out, n)
+		out.list = append(out.list, n)
 		at += size
 	}
-	return out
+	return out.list
 }
 
 // inline reads the part at a place that is not plain text, if there is one.
@@ -61,6 +62,7 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 			return &node{kind: rawHTML, value: s[:size]}, size
 		}
 		if namesComponent(s) {
+			p.over(len(s))
 			p.notes = append(p.notes, malformed(c.source(from)))
 			return &node{kind: text, value: "&lt;"}, 1
 		}
@@ -197,40 +199,52 @@ func mailByte(c int) bool {
 	return letter(c) || digit(c) || c == '+' || c == '-' || c == '.' || c == '_'
 }
 
-// plainText adds text to the parts. A character reference stands alone; other
-// text joins the text before it.
-func (p *parser) plainText(c content, from, to int, out []*node) []*node {
-	add := func(value string, from, to int, f flags) {
-		if last := len(out) - 1; f == plain && last >= 0 && out[last].kind == text && out[last].is(plain) {
-			out[last].value += value
-			out[last].to = c.source(to)
-			return
-		}
-		out = append(out, &node{kind: text, value: value, from: c.source(from), to: c.source(to), flag: f})
-	}
+// parts are inline parts while they are read.
+type parts struct {
+	list  []*node
+	start int // where the last of them begins in the content, if it is plain text
+}
+
+// text adds text. A character reference stands alone; other text joins the text
+// before it.
+func (p *parts) text(c content, from, to int) {
 	s := c.text[from:to]
-	if strings.IndexByte(s, '&') < 0 {
-		add(s, from, to, plain)
-		return out
-	}
 	done := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] != '&' {
-			continue
+	for i := strings.IndexByte(s, '&'); i >= 0 && i < len(s); {
+		size := 1
+		if value, n := entity(s[i:], true); n > 0 {
+			p.plain(c, from+done, from+i)
+			p.list = append(p.list, &node{kind: text, value: value, from: c.source(from + i), to: c.source(from + i + n)})
+			size = n
+			done = i + n
 		}
-		if value, size := entity(s[i:], true); size > 0 {
-			if i > done {
-				add(s[done:i], from+done, from+i, plain)
-			}
-			add(value, from+i, from+i+size, 0)
-			i += size - 1
-			done = i + 1
+		next := strings.IndexByte(s[i+size:], '&')
+		if next < 0 {
+			break
 		}
+		i += size + next
 	}
-	if done < len(s) {
-		add(s[done:], from+done, to, plain)
+	p.plain(c, from+done, to)
+}
+
+func (p *parts) plain(c content, from, to int) {
+	if from == to {
+		return
 	}
-	return out
+	if last := len(p.list) - 1; last >= 0 && p.list[last].kind == text && p.list[last].is(plain) {
+		p.list[last].value = c.text[p.start:to]
+		p.list[last].to = c.source(to)
+		return
+	}
+	p.start = from
+	p.list = append(p.list, &node{kind: text, value: c.text[from:to], from: c.source(from), to: c.source(to), flag: plain})
+}
+
+// plainTextOf is text alone.
+func plainTextOf(c content, from, to int) []*node {
+	var p parts
+	p.text(c, from, to)
+	return p.list
 }
 
 // strongAt reads `**strong**` or `__strong__`.
@@ -374,7 +388,7 @@ func (p *parser) autoLink(c content, start, limit int) (*node, int) {
 			address = scheme + address
 		}
 	}
-	return &node{kind: link, url: decodeEntities(address, false), children: p.plainText(c, start+from, start+i, nil)}, i + 1
+	return &node{kind: link, url: decodeEntities(address, false), children: plainTextOf(c, start+from, start+i)}, i + 1
 }
 
 // bareURL reads an address that stands in the text (GFM §6.9).
@@ -452,7 +466,7 @@ func (p *parser) bareURL(c content, start, limit int) (*node, int) {
 			}
 		}
 	}
-	return &node{kind: link, url: prefix + decodeEntities(s[:i], false), children: p.plainText(c, start, start+i, nil)}, i
+	return &node{kind: link, url: prefix + decodeEntities(s[:i], false), children: plainTextOf(c, start, start+i)}, i
 }
 
 // bareMail reads a mail address that stands in the text.
@@ -486,5 +500,5 @@ func (p *parser) bareMail(c content, start, limit int) (*node, int) {
 	if last == '.' {
 		i--
 	}
-	return &node{kind: link, url: "mailto:" + decodeEntities(s[:i], false), children: p.plainText(c, start, start+i, nil)}, i
+	return &node{kind: link, url: "mailto:" + decodeEntities(s[:i], false), children: plainTextOf(c, start, start+i)}, i
 }

@@ -89,9 +89,10 @@ func (p *parser) define(n *node) {
 	p.defined++
 }
 
-// looked notes how far reading looked.
+// looked notes how far reading looked: up to before a place of a content, which
+// may be behind its end.
 func (p *parser) looked(c content, at int) {
-	p.reach = max(p.reach, c.source(min(at, len(c.text))))
+	p.reach = max(p.reach, c.source(min(at, len(c.text)))+1)
 }
 
 // block reads the block at a place of a content and tells how long it is.

@@ -1,6 +1,12 @@
 package mdsvex
 
-import "strings"
+import (
+	"strings"
+
+	"livebars/wasm/markdown/outline"
+)
+
+const maxTableCells = 500_000 // those that rows lack included
 
 // table reads a table (remark-parse 8, `tokenize/table.js`): lines with a bar in
 // them, of which the second has nothing but `-`, `:`, `|` and white space. The
@@ -30,6 +36,10 @@ func (p *parser) table(c content, start int) (*node, int) {
 		return nil, 0
 	}
 	n := &node{kind: table}
+	if len(lines)*(1+strings.Count(s[lines[1].from:lines[1].to], "|")) > maxTableCells {
+		p.notes = append(p.notes, Note{Code: "page-limit", Message: "A table has too many cells: it is shown as plain text.", From: c.source(start), To: c.source(start)})
+		return nil, 0
+	}
 	n.align, _ = alignments(s[lines[1].from:lines[1].to])
 	for i, l := range lines {
 		if i == 1 {
@@ -41,13 +51,11 @@ func (p *parser) table(c content, start int) (*node, int) {
 	}
 	if columns := n.children[0].level; columns != len(n.align) {
 		r := n.children[0]
-		p.note("table-columns", tableColumns(columns, len(n.align)), r.from, r.to)
+		note := outline.TableColumns(columns, len(n.align), r.from, r.to)
+		note.Info = true // the site shows it as a table
+		p.notes = append(p.notes, note)
 	}
 	return n, lines[len(lines)-1].to
-}
-
-func tableColumns(header, delimiters int) string {
-	return "The table's header has " + count(header, "cell") + ", the row of dashes below it " + count(delimiters, "") + ": GitHub shows this as text."
 }
 
 // alignments reads the row of dashes: for each column "left", "center", "right" or "".

@@ -31,13 +31,21 @@ const (
 // sentences stands in a sentence of its own.
 type sentence struct{ tokens []*token }
 
+// maxTokens is how many words and signs a text may have to be set: joining them
+// takes quadratic time.
+const maxTokens = 20_000
+
 // typeset sets a text.
 func typeset(s string) string {
 	if !strings.ContainsAny(s, "'\"-.`") {
 		return s
 	}
+	tokens := tokensOf(s)
+	if len(tokens) > maxTokens {
+		return s
+	}
 	var b strings.Builder
-	for _, line := range sentencesOf(tokensOf(s)) {
+	for _, line := range sentencesOf(tokens) {
 		setTokens(&line.tokens)
 		for _, t := range line.tokens {
 			b.WriteString(t.text())

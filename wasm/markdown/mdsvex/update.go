@@ -174,7 +174,7 @@ func (d *Document) writeBlock(b *block) {
 	w := writer{d: d, base: b.base}
 	w.outline.Notes = append(w.outline.Notes, b.notes...)
 	w.block(b.node)
-	b.page = &outline.Block{From: b.page.From, To: b.page.To, HTML: w.String(), Outline: w.outline}
+	b.page = &outline.Block{From: b.page.From, To: b.page.To, HTML: w.String(), Lines: true, Outline: w.outline}
 }
 
 // join matches the component tags that stand in blocks of their own. What this

@@ -9,15 +9,12 @@ import (
 	"testing"
 
 	"livebars/wasm/markdown/outline"
+	"livebars/wasm/markdown/random"
 )
 
 var edits = flag.Int("edits", 5000, "how many random edits to compare with a document read anew")
 
-// pieces that edits put in: what opens, closes or reaches far.
-var adversarial = []string{"\n", "\n\n", "```", "~~~", "> ", "- ", "1. ", "<div>", "</div>", "<Tip>", "</Tip>", "<Tip", "/>", ">", "[", "]", "]:", "[one]: u\n", "\n===", "\n---",
-	"| a | b |\n| - | - |\n", "|", "\t", "    ", "é", "😀", "\r\n", "\"", "'", "*", "**", "_", "`", "<a href=\"u\">", "</a>", "<!--", "-->", "<pre>", "</pre>", "$$", "{#if x}", "{", "}", "---\n", "<hfoptions id=\"x\">", "<hfoption id=\"a\">", "</hfoption>", "</hfoptions>", "# ", "\\", "&amp;", "  \n"}
-
-// state is what a document shows.
+// shown is what a document shows.
 func shown(d *Document) string {
 	s := ""
 	for _, b := range d.Blocks() {
@@ -29,16 +26,16 @@ func shown(d *Document) string {
 func TestUpdatesEqualReadingAnew(t *testing.T) {
 	const perDocument = 25
 	for i := range *edits / perDocument {
-		g := newGenerator(*seed + uint64(i))
-		text := g.document()
+		g := random.New(*seed + uint64(i))
+		text := g.Document()
 		for range g.IntN(4) {
-			text += "\n\n" + g.document()
+			text += "\n\n" + g.Document()
 		}
 		var d Document
 		d.Update(text, testLimits)
 		for range perDocument {
 			before := text
-			text = g.edit(text)
+			text = g.Edit(text)
 			d.Update(text, testLimits)
 			var fresh Document
 			fresh.Update(text, testLimits)
@@ -53,25 +50,4 @@ func TestUpdatesEqualReadingAnew(t *testing.T) {
 			}
 		}
 	}
-}
-
-// edit changes a text somewhere: at its ends more often than by chance.
-func (g *generator) edit(text string) string {
-	at := g.IntN(len(text) + 1)
-	switch g.IntN(10) {
-	case 0:
-		at = 0
-	case 1:
-		at = len(text)
-	}
-	switch g.IntN(4) {
-	case 0: // take something away
-		end := min(len(text), at+1+g.IntN(12))
-		return text[:at] + text[end:]
-	case 1:
-		return text[:at] + g.block() + text[at:]
-	case 2:
-		return text[:at] + g.pick("a", "b ", ".", "x\n") + text[at:]
-	}
-	return text[:at] + adversarial[g.IntN(len(adversarial))] + text[at:]
 }

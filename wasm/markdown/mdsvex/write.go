@@ -251,7 +251,7 @@ func (w *writer) inline(n *node) {
 		out := textOf(n.value)
 		if i := strings.IndexByte(out, '<'); i >= 0 && outline.StartsTag(out[i:]) {
 			at := n.from - w.base + max(strings.IndexByte(n.value, '<'), 0)
-			w.outline.Notes = append(w.outline.Notes, outline.UnfinishedTag(at))
+			w.outline.Unfinished(at)
 		}
 		w.put(out)
 	case emphasis:

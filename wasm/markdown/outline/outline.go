@@ -15,13 +15,15 @@ import (
 type Note struct {
 	Code     string
 	Message  string
-	From, To int // byte offsets in the text
+	From, To int  // byte offsets in the text
+	Info     bool // no fault of this dialect
 }
 
 // Block is a top-level block of a page.
 type Block struct {
 	From, To int // bytes in the text
 	HTML     string
+	Lines    bool // a line of its own: a line end stands behind it
 	Outline  Outline
 }
 
@@ -92,6 +94,16 @@ type Rules struct {
 	IDs bool // headings have ids, so links can lead to them
 }
 
+// TableColumns is the note on a table whose row of dashes has another number of
+// cells than its header.
+func TableColumns(header, dashes, from, to int) Note {
+	cells := "1 cell"
+	if header != 1 {
+		cells = fmt.Sprintf("%d cells", header)
+	}
+	return Note{Code: "table-columns", Message: fmt.Sprintf("The table's header has %s, the row of dashes below it %d: GitHub shows this as text.", cells, dashes), From: from, To: to}
+}
+
 // Notes is what the author of a page should know about its blocks, in the order
 // of the text; more are notes from elsewhere.
 func Notes(blocks []*Block, rules Rules, more []Note) []Note {
@@ -99,7 +111,9 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 	for _, b := range blocks {
 		o := &b.Outline
 		for _, n := range o.Notes {
-			c.add(n.Code, n.Message, b.From+n.From, b.From+n.To)
+			n.From += b.From
+			n.To += b.From
+			c.notes = append(c.notes, n)
 		}
 		for _, id := range o.IDs {
 			c.ids[id] = true
@@ -128,7 +142,7 @@ type check struct {
 }
 
 func (c *check) add(code, message string, from, to int) {
-	c.notes = append(c.notes, Note{code, message, from, to})
+	c.notes = append(c.notes, Note{Code: code, Message: message, From: from, To: to})
 }
 
 func (c *check) headings(list []Heading, base int) {
@@ -212,25 +226,24 @@ func (o *Outline) ScanTags(html string, at int, skip func(name string) bool) {
 		size := 1
 		switch {
 		case strings.HasPrefix(rest, "<!--"):
-			size = len(rest)
 			if n := strings.Index(rest, "-->"); n >= 0 {
 				size = n + 3
+			} else { // it swallows the rest of the page
+				o.Unfinished(at + i)
+				return
 			}
 		default:
 			t, attributes, n := tag(rest)
 			if n == 0 && StartsTag(rest) {
-				o.Notes = append(o.Notes, UnfinishedTag(at+i))
+				o.Unfinished(at + i)
+				return // it swallows the rest
 			}
 			if n > 0 {
 				size = n
 				if !skip(t.Name) {
 					o.tag(t, attributes, at+i, at+i+n)
 				}
-				if !t.Closing && (t.Name == "script" || t.Name == "style") {
-					if n := strings.Index(strings.ToLower(rest[size:]), "</"+t.Name); n >= 0 {
-						size += n
-					}
-				}
+				size += rawTextEnd(t, rest[size:])
 			}
 		}
 		next := strings.IndexByte(html[i+size:], '<')
@@ -266,7 +279,7 @@ func (o *Outline) tag(t Tag, attributes string, from, to int) {
 
 // NoAlternative is the note on an image without alternative text.
 func NoAlternative(from, to int) Note {
-	return Note{"image-alternative", "This image has no alternative text: those who cannot see it learn nothing of it.", from, to}
+	return Note{Code: "image-alternative", Message: "This image has no alternative text: those who cannot see it learn nothing of it.", From: from, To: to}
 }
 
 // StartsTag reports whether a browser takes the `<` at the start of s for a tag's.
@@ -276,9 +289,72 @@ func StartsTag(s string) bool {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// UnfinishedTag is the note on a `<` that browsers take for the start of a tag.
-func UnfinishedTag(at int) Note {
-	return Note{"open-html", "A tag begins here that does not end: write `&lt;` if it is to be seen.", at, at + 1}
+// Unfinished notes a `<` that browsers take for the start of a tag, which
+// swallows what follows.
+func (o *Outline) Unfinished(at int) {
+	o.Notes = append(o.Notes, Note{Code: "open-html", Message: "A tag or comment begins here that does not end: write `&lt;` if it is to be seen.", From: at, To: at + 1})
+	o.Tags = append(o.Tags, Tag{Name: "!", From: at, To: at + 1})
+}
+
+// ElementEnd is the end of the piece of HTML that begins at a place: that of the
+// first element, with the text before it and the white space behind it.
+func ElementEnd(html string, at int) int {
+	depth, seen := 0, 0
+	for at < len(html) {
+		next := strings.IndexByte(html[at:], '<')
+		if next < 0 {
+			return len(html)
+		}
+		at += next
+		size := 1
+		if strings.HasPrefix(html[at:], "<!--") {
+			if n := strings.Index(html[at:], "-->"); n >= 0 {
+				size = n + 3
+			} else {
+				return len(html)
+			}
+		} else if t, _, n := tag(html[at:]); n > 0 {
+			size = n
+			switch {
+			case t.Closing:
+				depth = max(depth-1, 0)
+			case !Void(t.Name):
+				depth++
+			}
+			seen++
+			if raw := rawTextEnd(t, html[at+size:]); raw > 0 {
+				size += raw
+			}
+		} else if StartsTag(html[at:]) {
+			return len(html)
+		}
+		at += size
+		if seen > 0 && depth == 0 {
+			for at < len(html) && (html[at] == ' ' || html[at] == '\n' || html[at] == '\t' || html[at] == '\r') {
+				at++
+			}
+			return at
+		}
+	}
+	return len(html)
+}
+
+// rawTextEnd is the length of the text of an element whose text is no HTML.
+func rawTextEnd(t Tag, rest string) int {
+	if t.Closing || t.Name != "script" && t.Name != "style" && t.Name != "textarea" && t.Name != "title" {
+		return 0
+	}
+	for i := strings.Index(rest, "</"); i >= 0; {
+		if name := rest[i+2:]; len(name) >= len(t.Name) && strings.EqualFold(name[:len(t.Name)], t.Name) {
+			return i
+		}
+		next := strings.Index(rest[i+2:], "</")
+		if next < 0 {
+			break
+		}
+		i += 2 + next
+	}
+	return len(rest)
 }
 
 // foreign reports whether an element may end itself: those of SVG and MathML may.

@@ -60,6 +60,8 @@ export interface RenderRequest {
   options?: CompileOptions;
   /** `data`: @-variables. */
   runtime?: { data?: object };
+  /** Asks `render` for the source map. */
+  map?: boolean;
 }
 
 export type Format = "markdown" | "html" | "text";
@@ -117,6 +119,25 @@ export interface RenderResult {
   /** The page; empty without `ok`. */
   html: string;
   diagnostics: Diagnostic[];
+  /** Where each piece of the text came from, if the request asked for it: rows without gaps, in the order of the text. */
+  map?: Origin[];
+}
+
+/**
+ * A piece of the text. It ends where the next one begins. Offsets are UTF-16 units. A piece that a tag made says
+ * where the tag stands; one that is text of the template says where that text stands, of the same length.
+ */
+export interface Origin {
+  /** Where the piece begins in the text. */
+  at: number;
+  /** "template" or "partial:NAME". */
+  source: string;
+  from: number;
+  to: number;
+  /** Text of the source, copied as it is. */
+  text: boolean;
+  /** The way to the value of the data that a tag printed: names and numbers, from the data's top. */
+  path?: string[];
 }
 
 export interface Session {
@@ -152,7 +173,8 @@ export interface Diagnostic {
    * not-a-helper, not-a-block, helper-arguments, helper-failed, unknown-partial, partial-indent, inline-helper,
    * no-block-parameter, missing-value (strict). Data: data-syntax, data-limit, runtime-data. Limits: output-limit,
    * step-limit, depth-limit, time-limit, page-limit. Warnings: missing-path, object-shown, unused-partial,
-   * helper-arguments. Informations: log. The call: request, helpers-module, module, closed, internal-error.
+   * helper-arguments. On the page: table-columns, heading-jump, duplicate-id, missing-anchor, open-html,
+   * image-alternative, unknown-component, component-open, component-close, component-syntax. Informations: log. The call: request, helpers-module, module, closed, internal-error.
    */
   code: string;
   /** One sentence for the author of the template. */

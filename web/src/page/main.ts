@@ -99,10 +99,10 @@ function open(next: Sample): void {
   );
   keepSetting("sample", next.id);
   controls.sample.value = next.id;
-  showDraft();
+  void showDraft().then(() => result.frame.toTop());
 }
 
-function showDraft(): void {
+async function showDraft(): Promise<void> {
   controls.format.value = draft.format;
   controls.dialect.value = draft.dialect;
   controls.dialect.disabled = draft.format !== "markdown";
@@ -110,14 +110,14 @@ function showDraft(): void {
   panels.show(draft);
   result.setFormat(draft.format);
   if (renderer && !session) session = renderer.open({ ...draft });
-  void render({ ...draft });
+  await render({ ...draft });
 }
 
 async function reset(): Promise<void> {
   const sure = await confirmed("Reset to sample", `Your changes to “${sample.title}” will be gone.`, "Reset");
   if (!sure) return;
   draft = draftOf(sample);
-  showDraft();
+  void showDraft();
   keeper?.changed();
 }
 

@@ -1,7 +1,8 @@
 // The right side: the finished page, the text that the template produced, and the HTML.
+
+import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Format, Update } from "../library/contract.d.ts";
 import { Editor } from "./editor.ts";
-import { PreviewFrame } from "./preview-frame.ts";
 
 export type View = "page" | "text" | "html";
 

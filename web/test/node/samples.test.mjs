@@ -1,9 +1,10 @@
-// Every sample of the site, and the published pages where they are present, against Handlebars.js.
+// Every sample of the site, and the published pages where they are present, against Handlebars.js and mdsvex.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createRenderer } from "../../../dist/livebars.js";
 import { renderWithHandlebars } from "../oracles/handlebars.mjs";
+import { render as renderWithMdsvex, tokensOf } from "../oracles/mdsvex.mjs";
 
 const root = new URL("../../../", import.meta.url);
 const samples = JSON.parse(readFileSync(new URL("dist/samples.json", root), "utf8"));
@@ -39,6 +40,58 @@ for (const { id, template, data, partials, format, dialect } of samples) {
   });
 }
 
+for (const { id, template, data, partials, format, dialect } of samples) {
+  test(`the source map of sample ${id}`, async () => {
+    const { text, map } = await renderer.render({ template, data, partials, format, dialect, map: true });
+    const sources = {
+      template,
+      ...Object.fromEntries(Object.entries(partials).map(([name, text]) => [`partial:${name}`, text])),
+    };
+    let at = 0;
+    let printed = 0;
+    for (const [i, piece] of map.entries()) {
+      assert.equal(piece.at, at, "there is a gap");
+      at = map[i + 1]?.at ?? text.length;
+      const shown = text.slice(piece.at, at);
+      const origin = sources[piece.source].slice(piece.from, piece.to);
+      if (piece.text) assert.equal(origin, shown);
+      else assert.match(origin, /^\{\{[\s\S]*\}\}$/);
+      if (!piece.path) continue;
+      const value = piece.path.reduce((inner, name) => inner[name], JSON.parse(data));
+      const escaped = renderWithHandlebars({ template: "{{v}}", data: { v: value } }).text;
+      assert.ok(
+        shown === String(value) || shown === escaped || shown.trim() !== "",
+        `${origin} printed ${shown}`,
+      );
+      if (shown === String(value) || shown === escaped) printed++;
+    }
+    assert.equal(at, text.length);
+    assert.ok(printed > 0, "no value of the data was found again");
+  });
+}
+
+// A sample of the doc-builder dialect has what the site adds to Markdown: it is left out on both sides.
+const withoutExtensions = (markdown) =>
+  markdown
+    .replace(/^\$\$\n[\s\S]*?\n\$\$$/gm, "")
+    .replace(/\$\$.*?\$\$/g, "x")
+    .replace(/\\\\\(.*?\\\\\)/g, "x");
+
+for (const { id, template, data, partials, dialect } of samples.filter(
+  (sample) => sample.dialect === "doc-builder",
+)) {
+  test(`the page of sample ${id} is mdsvex's`, async () => {
+    const { text } = await renderer.render({ template, data, partials });
+    const markdown = withoutExtensions(text);
+    const { html } = await renderer.render({
+      template: "{{{text}}}",
+      data: { text: markdown },
+      dialect,
+    });
+    assert.deepEqual(tokensOf(html), tokensOf(await renderWithMdsvex(markdown)));
+  });
+}
+
 // Real pages lie beside the project on some machines; nothing depends on them.
 const pages = new URL("../shared/pages/", root);
 if (existsSync(pages)) {
@@ -47,6 +100,12 @@ if (existsSync(pages)) {
       const read = (file) => readFileSync(new URL(`${name}/${file}`, pages), "utf8");
       const ours = await renderer.render({ template: read("template.handlebars"), data: read("data.json") });
       assert.equal(ours.text, read("published.md"));
+      const { html } = await renderer.render({
+        template: read("template.handlebars"),
+        data: read("data.json"),
+        dialect: "doc-builder",
+      });
+      assert.deepEqual(tokensOf(html), tokensOf(await renderWithMdsvex(ours.text)));
     });
   }
 }

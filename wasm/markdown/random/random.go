@@ -1,6 +1,6 @@
-//go:build !js
-
-package mdsvex
+// Package random writes random Markdown, and edits it, for the tests of what
+// reads it.
+package random
 
 import (
 	"fmt"
@@ -8,26 +8,27 @@ import (
 	"strings"
 )
 
-// generator writes random Markdown with components, tables, quotes and HTML.
-type generator struct {
+// Generator writes random Markdown with components, tables, quotes and HTML.
+type Generator struct {
 	*rand.Rand
-	counts map[string]int
+	Counts map[string]int // how often each construct was written
 	depth  int
 }
 
-func newGenerator(seed uint64) *generator {
-	return &generator{Rand: rand.New(rand.NewPCG(seed, 7)), counts: map[string]int{}}
+// New makes a generator; equal seeds write equal texts.
+func New(seed uint64) *Generator {
+	return &Generator{Rand: rand.New(rand.NewPCG(seed, 7)), Counts: map[string]int{}}
 }
 
-func (g *generator) pick(list ...string) string { return list[g.IntN(len(list))] }
+func (g *Generator) pick(list ...string) string { return list[g.IntN(len(list))] }
 
-func (g *generator) chance(percent int) bool { return g.IntN(100) < percent }
+func (g *Generator) chance(percent int) bool { return g.IntN(100) < percent }
 
-// document is a text of a few blocks.
-func (g *generator) document() string {
+// Document is a text of a few blocks.
+func (g *Generator) Document() string {
 	var b strings.Builder
 	for range 1 + g.IntN(6) {
-		b.WriteString(g.block())
+		b.WriteString(g.Block())
 		b.WriteString(g.pick("\n", "\n\n", "\n\n", "\n\n\n", "\n \n"))
 	}
 	return b.String()
@@ -46,7 +47,8 @@ func lines(text, first, rest string) string {
 	return strings.Join(all, "\n")
 }
 
-func (g *generator) block() string {
+// Block is a block of any kind.
+func (g *Generator) Block() string {
 	kinds := []struct {
 		name  string
 		write func() string
@@ -61,11 +63,11 @@ func (g *generator) block() string {
 	}
 	g.depth++
 	defer func() { g.depth-- }()
-	g.counts[k.name]++
+	g.Counts[k.name]++
 	return k.write()
 }
 
-func (g *generator) paragraph() string {
+func (g *Generator) paragraph() string {
 	var b strings.Builder
 	for i := range 1 + g.IntN(3) {
 		if i > 0 {
@@ -76,7 +78,7 @@ func (g *generator) paragraph() string {
 	return b.String()
 }
 
-func (g *generator) line() string {
+func (g *Generator) line() string {
 	var b strings.Builder
 	for range 1 + g.IntN(6) {
 		b.WriteString(g.inline())
@@ -85,14 +87,14 @@ func (g *generator) line() string {
 	return strings.TrimSpace(b.String())
 }
 
-func (g *generator) word() string {
+func (g *Generator) word() string {
 	return g.pick("model", "the", "API", "a", "I", "don't", "it's", "'80s", "AT&T", "U.S.", "e.g.", "etc.", "1.5", "and/or", "end-to-end",
 		"naïve", "東京", "été", "snake_case_name", "x_1", "--", "---", "...", ". . .", "1--2", "well -- then", "``quoted''", "100%", "C++", "a*b", "2 * 3", "#1",
 		"{value}", "{ a: 1 }", "&amp;", "&lt;b&gt;", "&copy", "&#123;", "&unknown;", "\\*", "\\_", "\\<b", "\\\\", "<", ">", "a < b", "a > b", "@me", "~", "|", "!", "$5", "_", "*",
 		"😀", "…", "— so —", "“so”", "end.", "Next", "3. x", "(so)", "[so]", "(\"so\")", "so,", "?", "!?")
 }
 
-func (g *generator) words() string {
+func (g *Generator) words() string {
 	var b strings.Builder
 	for range 1 + g.IntN(4) {
 		b.WriteString(g.word())
@@ -101,7 +103,7 @@ func (g *generator) words() string {
 	return strings.TrimSpace(b.String())
 }
 
-func (g *generator) inline() string {
+func (g *Generator) inline() string {
 	kinds := []struct {
 		name  string
 		write func() string
@@ -141,7 +143,7 @@ func (g *generator) inline() string {
 	}
 	g.depth++
 	defer func() { g.depth-- }()
-	g.counts[k.name]++
+	g.Counts[k.name]++
 	return k.write()
 }
 
@@ -153,27 +155,27 @@ func reversed(s string) string {
 	return strings.ReplaceAll(string(r), "``", "''")
 }
 
-func (g *generator) inner() string {
+func (g *Generator) inner() string {
 	if g.chance(60) {
 		return g.words()
 	}
 	return g.inline()
 }
 
-func (g *generator) address() string {
+func (g *Generator) address() string {
 	return g.pick("u", "../a/b", "https://example.org/a?b=c&d=e", "<a b>", "#x", "a(b)c", "", "a\\_b", "ü", "a%20b", "{x}", "&amp;", "/a_b_c")
 }
 
-func (g *generator) heading() string {
+func (g *Generator) heading() string {
 	return g.pick("", "", "  ", "    ") + strings.Repeat("#", 1+g.IntN(6)) + g.pick(" ", " ", "  ", "\t", "") + strings.ReplaceAll(g.inner(), "\n", " ") + g.pick("", "", " #", " ##", "#", "  ")
 }
 
-func (g *generator) setext() string {
+func (g *Generator) setext() string {
 	return strings.ReplaceAll(g.line(), "\n", " ") + "\n" + g.pick("===", "---", "=", "-", "--", "== ", "====")
 }
 
-func (g *generator) quote() string {
-	body := g.block()
+func (g *Generator) quote() string {
+	body := g.Block()
 	if g.chance(30) {
 		body = g.pick("[!TIP]\n", "[!WARNING]\n", "[!NOTE] x\n", "[!FOO]\n") + body
 	}
@@ -183,7 +185,7 @@ func (g *generator) quote() string {
 	return lines(body, g.pick("> ", ">", "  > "), g.pick("> ", ">"))
 }
 
-func (g *generator) list() string {
+func (g *Generator) list() string {
 	var b strings.Builder
 	mark := g.pick("-", "*", "+", "1.", "2.", "9.", "10.")
 	for i := range 1 + g.IntN(4) {
@@ -199,9 +201,9 @@ func (g *generator) list() string {
 		}
 		body := g.inner()
 		if g.chance(50) {
-			body = g.block()
+			body = g.Block()
 			if g.chance(40) {
-				body += g.pick("\n", "\n\n") + g.block()
+				body += g.pick("\n", "\n\n") + g.Block()
 			}
 		}
 		indent := strings.Repeat(" ", len(bullet))
@@ -213,18 +215,18 @@ func (g *generator) list() string {
 	return lines(b.String(), g.pick("", "", "", " ", "  "), "")
 }
 
-func (g *generator) code() string {
+func (g *Generator) code() string {
 	fence := g.pick("```", "```", "~~~", "````")
 	body := g.pick("x = {\"a\": 1}\nif a < b && c:\n    pass", "", "\n", "<Tip>\n\n</Tip>", "  indented\n\n\tmore", "&amp; \"quoted\" -- ...", "```", "{#if x}")
 	text := fence + g.pick("", "python", "py title=\"a\"", " js ", "{x}") + "\n" + body + "\n" + g.pick(fence, fence, fence, "  "+fence, fence+" ", fence+"x", "")
 	return lines(text, g.pick("", "", "  ", "    "), g.pick("", "", "  "))
 }
 
-func (g *generator) rule() string {
+func (g *Generator) rule() string {
 	return g.pick("---", "***", "___", "- - -", "  ***  ", "*****", "--")
 }
 
-func (g *generator) table() string {
+func (g *Generator) table() string {
 	columns := 1 + g.IntN(4)
 	row := func(n int, cell func() string) string {
 		cells := make([]string, n)
@@ -248,14 +250,14 @@ func (g *generator) table() string {
 	return strings.Join(all, "\n")
 }
 
-func (g *generator) html() string {
+func (g *Generator) html() string {
 	switch g.IntN(8) {
 	case 0:
 		return "<div class=\"flex\">\n    <a href=\"u\">\n        <img src=\"a.png\"/>\n    </a>\n</div>"
 	case 1:
-		return "<div>\n\n" + g.block() + "\n\n</div>"
+		return "<div>\n\n" + g.Block() + "\n\n</div>"
 	case 2:
-		return "  <details>\n<summary>" + g.words() + "</summary>\n\n" + g.block() + "\n\n</details>"
+		return "  <details>\n<summary>" + g.words() + "</summary>\n\n" + g.Block() + "\n\n</details>"
 	case 3:
 		return "<!-- " + g.words() + "\n\nmore -->"
 	case 4:
@@ -268,29 +270,54 @@ func (g *generator) html() string {
 	return g.pick("<", "<1>", "< div>", "<div", "<a href='", "<$>", "<!x>", "<?x?>") + g.line()
 }
 
-func (g *generator) component() string {
+func (g *Generator) component() string {
 	switch g.IntN(7) {
 	case 0:
 		return "<InferenceSnippet\n    pipeline=" + g.pick("text-generation", "fill-mask") + "\n    providersMapping={ {\"a\":{\"modelId\":\"x/y\",\"providerModelId\":\"z\"}} }\n" + g.pick("conversational ", "") + "/>"
 	case 1:
-		return "<Tip" + g.pick("", " warning={true}", " a=\"b\"") + ">\n\n" + g.block() + "\n\n</Tip>"
+		return "<Tip" + g.pick("", " warning={true}", " a=\"b\"") + ">\n\n" + g.Block() + "\n\n</Tip>"
 	case 2:
 		return "<Tip>\n" + g.line() + "\n</Tip>"
 	case 3:
-		return fmt.Sprintf("<hfoptions id=\"x\">\n<hfoption id=\"a\">\n\n%s\n\n</hfoption>\n<hfoption id=\"b\">\n\n%s\n\n</hfoption>\n</hfoptions>", g.block(), g.block())
+		return fmt.Sprintf("<hfoptions id=\"x\">\n<hfoption id=\"a\">\n\n%s\n\n</hfoption>\n<hfoption id=\"b\">\n\n%s\n\n</hfoption>\n</hfoptions>", g.Block(), g.Block())
 	case 4:
 		return "<Youtube id=\"a1\"/>"
 	case 5:
 		return "  <Foo.Bar a={x => x} {...rest}/>"
 	}
-	return "<FrameworkContent>\n<pt>\n\n" + g.block() + "\n\n</pt>\n</FrameworkContent>"
+	return "<FrameworkContent>\n<pt>\n\n" + g.Block() + "\n\n</pt>\n</FrameworkContent>"
 }
 
-func (g *generator) definition() string {
+func (g *Generator) definition() string {
 	return g.pick("[one]: u", "[two]: <a b> \"t\"", "[one]:\n  v 'title'", "[ONE]: w (t)", "[one]: u \"t", "[x]: ", "[a b]: /c\n[d]: e", "  [two]: x")
 }
 
 // indented is a block with white space before it, which means nothing to mdsvex.
-func (g *generator) indented() string {
-	return lines(g.block(), g.pick("    ", "\t", "  ", "      "), g.pick("", "    ", "\t"))
+func (g *Generator) indented() string {
+	return lines(g.Block(), g.pick("    ", "\t", "  ", "      "), g.pick("", "    ", "\t"))
+}
+
+// adversarial are pieces that edits put in: what opens, closes or reaches far.
+var adversarial = []string{"\n", "\n\n", "```", "~~~", "> ", "- ", "1. ", "<div>", "</div>", "<Tip>", "</Tip>", "<Tip", "/>", ">", "[", "]", "]:", "[one]: u\n", "\n===", "\n---",
+	"| a | b |\n| - | - |\n", "|", "\t", "    ", "é", "😀", "\r\n", "\"", "'", "*", "**", "_", "`", "<a href=\"u\">", "</a>", "<!--", "-->", "<pre>", "</pre>", "$$", "{#if x}", "{", "}", "---\n", "<hfoptions id=\"x\">", "<hfoption id=\"a\">", "</hfoption>", "</hfoptions>", "# ", "\\", "&amp;", "  \n"}
+
+// Edit changes a text somewhere: at its ends more often than by chance.
+func (g *Generator) Edit(text string) string {
+	at := g.IntN(len(text) + 1)
+	switch g.IntN(10) {
+	case 0:
+		at = 0
+	case 1:
+		at = len(text)
+	}
+	switch g.IntN(4) {
+	case 0: // take something away
+		end := min(len(text), at+1+g.IntN(12))
+		return text[:at] + text[end:]
+	case 1:
+		return text[:at] + g.Block() + text[at:]
+	case 2:
+		return text[:at] + g.pick("a", "b ", ".", "x\n") + text[at:]
+	}
+	return text[:at] + adversarial[g.IntN(len(adversarial))] + text[at:]
 }

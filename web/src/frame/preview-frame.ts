@@ -2,6 +2,8 @@
 // Content-Security-Policy inside. HTML is parsed in the frame's own document only; in this one an
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
+import { showAlerts } from "./alerts.ts";
+import { dress } from "./late.ts";
 import style from "./page.frame.css";
 
 const policy =
@@ -43,6 +45,11 @@ export class PreviewFrame {
     for (const splice of splices) this.splice(splice);
   }
 
+  /** Shows the start of the page: it is another page now. */
+  toTop(): void {
+    this.element.contentDocument?.documentElement.scrollTo({ top: 0, behavior: "instant" });
+  }
+
   setTheme(theme: string): void {
     this.theme = theme;
     this.dress();
@@ -65,6 +72,7 @@ export class PreviewFrame {
       const range = page.ownerDocument.createRange();
       range.selectNodeContents(page);
       const fragment = range.createContextualFragment(html);
+      showAlerts(fragment);
       const nodes = [...fragment.childNodes];
       if (nodes.length === 0) nodes.push(page.ownerDocument.createComment(""));
       return { html, nodes };
@@ -72,6 +80,7 @@ export class PreviewFrame {
     for (const island of this.islands.splice(at, remove, ...added))
       for (const node of island.nodes) node.remove();
     for (const island of added) for (const node of island.nodes) page.insertBefore(node, before);
+    void dress(added.flatMap((island) => island.nodes.filter(isElement)));
   }
 
   /** Runs when the frame has its document: at first, and should it ever be led away. */
@@ -135,6 +144,9 @@ export class PreviewFrame {
     target.focus({ preventScroll: true });
   }
 }
+
+/** The frame's elements are of another realm: `instanceof` does not know them. */
+const isElement = (node: Node): node is Element & ChildNode => node.nodeType === Node.ELEMENT_NODE;
 
 function decoded(fragment: string): string {
   try {

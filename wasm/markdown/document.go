@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"html"
+	"strings"
+
+	"livebars/wasm/markdown/outline"
+)
+
+// Document is the page of a text that is being edited, in islands: runs of
+// blocks whose raw HTML is balanced, so that each can be put into a page by
+// itself. A tag that is never closed makes one large island.
+type Document struct {
+	reader  reader
+	islands []island
+}
+
+// island is a run of blocks.
+type island []*outline.Block
+
+// Splice replaces islands of the page: remove of them from at on.
+type Splice struct {
+	At, Remove int
+	Insert     []string
+}
+
+// Change is what an update does to the page.
+type Change struct {
+	Splices []Splice
+	Notes   []Note
+}
+
+// NewDocument is an empty document in a dialect. An unknown dialect is an error.
+func NewDocument(d Dialect) (*Document, error) {
+	r, err := newReader(d)
+	return &Document{reader: r}, err
+}
+
+// NewHTML is an empty document of HTML, shown as it is.
+func NewHTML() *Document { return &Document{reader: &htmlReader{}} }
+
+// NewText is an empty document of text, shown letter by letter.
+func NewText() *Document { return &Document{reader: &textReader{}} }
+
+// Follow makes an empty document stand where another one stands: its first
+// update replaces the islands of that one.
+func (d *Document) Follow(other *Document) { d.islands = other.islands }
+
+// Update makes the page that of a text. The error is for a page that grows
+// beyond all limits; the page is then as it was.
+func (d *Document) Update(text string, limits Limits) (Change, error) {
+	notes, err := d.reader.update(text, limits)
+	if err != nil {
+		return Change{}, err
+	}
+	blocks := d.reader.blocks()
+	before := d.islands
+	d.islands = islandsOf(blocks)
+	return Change{
+		Splices: splices(before, d.islands),
+		Notes:   outline.Notes(blocks, d.reader.rules(), notes),
+	}, nil
+}
+
+// HTML is the whole page.
+func (d *Document) HTML() string {
+	var b strings.Builder
+	for _, i := range d.islands {
+		i.write(&b)
+	}
+	return b.String()
+}
+
+func (i island) write(b *strings.Builder) {
+	for _, block := range i {
+		b.WriteString(block.HTML)
+		if !strings.HasSuffix(block.HTML, "\n") && block.HTML != "" && block.Lines {
+			b.WriteByte('\n')
+		}
+	}
+}
+
+func (i island) html() string {
+	var b strings.Builder
+	i.write(&b)
+	return b.String()
+}
+
+// same reports whether two islands are made of the same blocks, or of blocks
+// that look the same.
+func (i island) same(j island) bool {
+	if len(i) != len(j) {
+		return false
+	}
+	for k := range i {
+		if i[k] != j[k] && i[k].HTML != j[k].HTML {
+			return false
+		}
+	}
+	return true
+}
+
+// islandsOf cuts blocks into islands.
+func islandsOf(blocks []*outline.Block) []island {
+	out := make([]island, 0, len(blocks))
+	var open []string
+	start := 0
+	for i, b := range blocks {
+		for _, t := range b.Outline.Tags {
+			if outline.Void(t.Name) {
+				continue
+			}
+			if !t.Closing {
+				open = append(open, t.Name)
+				continue
+			}
+			for k := len(open) - 1; k >= 0; k-- {
+				if open[k] == t.Name {
+					open = append(open[:k], open[k+1:]...)
+					break
+				}
+			}
+		}
+		if len(open) == 0 {
+			out = append(out, blocks[start:i+1])
+			start = i + 1
+		}
+	}
+	if start < len(blocks) {
+		out = append(out, blocks[start:])
+	}
+	return out
+}
+
+// splices is what makes the islands of before those of now: at most one splice.
+func splices(before, now []island) []Splice {
+	n := min(len(before), len(now))
+	first := 0
+	for first < n && before[first].same(now[first]) {
+		first++
+	}
+	last := 0
+	for last < n-first && before[len(before)-1-last].same(now[len(now)-1-last]) {
+		last++
+	}
+	remove := len(before) - first - last
+	insert := now[first : len(now)-last]
+	if remove == 0 && len(insert) == 0 {
+		return nil
+	}
+	s := Splice{At: first, Remove: remove, Insert: make([]string, len(insert))}
+	for i, island := range insert {
+		s.Insert[i] = island.html()
+	}
+	return []Splice{s}
+}
+
+// textReader shows a text as it is.
+type textReader struct{ block *outline.Block }
+
+func (r *textReader) update(text string, limits Limits) ([]Note, error) {
+	if len(text) > limits.Output {
+		return nil, tooLarge(limits)
+	}
+	r.block = &outline.Block{To: len(text), HTML: "<pre>" + html.EscapeString(text) + "</pre>"}
+	return nil, nil
+}
+
+func (r *textReader) blocks() []*outline.Block { return []*outline.Block{r.block} }
+func (r *textReader) rules() outline.Rules     { return outline.Rules{} }

@@ -1,0 +1,258 @@
+package markdown
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+
+	"livebars/wasm/markdown/outline"
+)
+
+// goldmarkReader reads with goldmark. On an edit it reads a window: from the
+// block before the one that changed to a block behind the change that begins
+// where it began before. goldmark reads line by line, so a block that begins
+// with nothing open before it depends on nothing before it, but for link
+// definitions, footnotes and the numbers of ids.
+type goldmarkReader struct {
+	parser     parser.Parser
+	renderer   renderer.Renderer
+	github     bool
+	text       string
+	list       []*goldmarkBlock
+	references []parser.Reference
+	global     bool // the text has something that counts everywhere: all is read at each edit
+	whole      bool // the last text was read to its end
+}
+
+// goldmarkBlock is a block with the places of its ids.
+type goldmarkBlock struct {
+	from  int // of its first line
+	html  string
+	slots []slot
+	names []string // the ids that its page has
+	page  *outline.Block
+}
+
+func newGoldmarkReader(p parts, github bool) *goldmarkReader {
+	r := &goldmarkReader{github: github}
+	r.parser, r.renderer = build(p)
+	return r
+}
+
+func (r *goldmarkReader) rules() outline.Rules { return outline.Rules{IDs: r.github} }
+
+func (r *goldmarkReader) blocks() []*outline.Block {
+	out := make([]*outline.Block, len(r.list))
+	for i, b := range r.list {
+		out[i] = b.page
+	}
+	return out
+}
+
+func (r *goldmarkReader) update(source string, limits Limits) (notes []Note, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if fault != errOutput {
+				panic(fault)
+			}
+			r.whole = false
+			err = tooLarge(limits)
+		}
+	}()
+	if !r.whole || !r.reread(source, limits) {
+		list, references, b := r.read(source, 0, nil, limits)
+		r.list, r.references, notes = list, references, b.notes
+		r.whole = len(b.notes) == 0
+		r.global = r.github && strings.Contains(source, "[^")
+	}
+	r.text = source
+	size := 0
+	for _, b := range r.list {
+		size += len(b.html)
+	}
+	if size > limits.Output {
+		r.whole = false
+		return nil, tooLarge(limits)
+	}
+	r.number()
+	return notes, nil
+}
+
+// definesAnything reports whether a part of a text may hold what counts in all
+// of it: link definitions, footnotes.
+func (r *goldmarkReader) definesAnything(s string) bool {
+	return strings.Contains(s, "]:") || r.github && strings.Contains(s, "[^")
+}
+
+// reread reads what an edit changes. It reports false if all must be read.
+func (r *goldmarkReader) reread(source string, limits Limits) bool {
+	if r.global || len(r.list) == 0 {
+		return false
+	}
+	prefix, suffix := outline.Common(r.text, source)
+	if prefix == len(source) && len(source) == len(r.text) {
+		return true
+	}
+	delta := len(source) - len(r.text)
+	// the first block whose end the change touches, and the one before it
+	first := sort.Search(len(r.list), func(i int) bool { return r.end(i) >= prefix })
+	first = max(first-1, 0)
+	for first > 0 && !r.clean(first) {
+		first--
+	}
+	start := r.list[first].from
+	if first == 0 {
+		start = 0
+	}
+	for last, step := r.blockFrom(len(r.text)-suffix), 1; ; last, step = last+step, step*4 {
+		for last < len(r.list) && last > 0 && r.list[last].from == r.list[last-1].from {
+			last++ // a table and the lines above it come from one paragraph
+		}
+		if last >= len(r.list) {
+			return r.replace(first, len(r.list), start, len(source), source, delta, limits)
+		}
+		if r.replace(first, last, start, r.end(last)+delta, source, delta, limits) {
+			return true
+		}
+	}
+}
+
+// clean reports whether a block begins by itself: not in the rest of a paragraph
+// that a link definition or a table's first lines left.
+func (r *goldmarkReader) clean(i int) bool {
+	before, b := r.list[i-1], r.list[i]
+	if before.from == b.from || strings.TrimSpace(r.text[before.page.To:b.from]) != "" {
+		return false
+	}
+	return !strings.HasPrefix(before.html, "<p>") || strings.Count(r.text[before.page.To:b.from], "\n") > 1
+}
+
+// end is where the block behind the i-th begins.
+func (r *goldmarkReader) end(i int) int {
+	for j := i + 1; j < len(r.list); j++ {
+		if r.list[j].from > r.list[i].from {
+			return r.list[j].from
+		}
+	}
+	return len(r.text)
+}
+
+// blockFrom is the first block that begins at a place or behind it.
+func (r *goldmarkReader) blockFrom(at int) int {
+	return sort.Search(len(r.list), func(i int) bool { return r.list[i].from >= at })
+}
+
+// replace reads source[start:end] in place of the blocks from first to before
+// last. It reports false if the block numbered last does not begin in it where
+// it begins now.
+func (r *goldmarkReader) replace(first, last, start, end int, source string, delta int, limits Limits) bool {
+	oldEnd := end - delta
+	if r.definesAnything(source[start:end]) || r.definesAnything(r.text[start:oldEnd]) {
+		return false
+	}
+	list, references, b := r.read(source[start:end], start, r.references, limits)
+	if len(b.notes) > 0 || len(references) != len(r.references) {
+		return false
+	}
+	if last < len(r.list) {
+		at := r.list[last].from + delta
+		i := sort.Search(len(list), func(i int) bool { return list[i].from >= at })
+		if i == len(list) || list[i].from != at {
+			return false
+		}
+		list = list[:i]
+	}
+	for i := 0; i < len(list) && first+i < last; i++ { // what reads the same is the same on the page
+		if old := r.list[first+i]; old.html == list[i].html && old.page.Same(list[i].page) {
+			old.from = list[i].from
+			old.page.At(list[i].page.From, list[i].page.To)
+			list[i] = old
+		}
+	}
+	for _, b := range r.list[last:] {
+		b.from += delta
+		b.page.From += delta
+		b.page.To += delta
+	}
+	all := make([]*goldmarkBlock, 0, first+len(list)+len(r.list)-last)
+	r.list = append(append(append(all, r.list[:first]...), list...), r.list[last:]...)
+	return true
+}
+
+// read reads a part of a text that begins at a place of it.
+func (r *goldmarkReader) read(source string, at int, references []parser.Reference, limits Limits) ([]*goldmarkBlock, []parser.Reference, *budget) {
+	b := &budget{limits: limits}
+	pc := parser.NewContext()
+	pc.Set(budgetKey, b)
+	for _, reference := range references {
+		pc.AddReference(reference)
+	}
+	content := []byte(source)
+	root := r.parser.Parse(text.NewReader(content), parser.WithContext(pc))
+	var list []*goldmarkBlock
+	buffer := &boundedBuffer{limit: limits.Output}
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindLinkReferenceDefinition {
+			continue
+		}
+		buffer.Reset()
+		buffer.slots = nil
+		_ = r.renderer.Render(buffer, content, n)
+		from, to := lineStart(source, n.Pos()), len(source)
+		if n.Kind() == extast.KindFootnoteList {
+			from = len(source)
+		} else if next := n.NextSibling(); next != nil && next.Kind() != extast.KindFootnoteList {
+			to = lineStart(source, next.Pos())
+		}
+		to = from + len(strings.TrimRight(source[from:max(to, from)], " \t\r\n"))
+		block := &goldmarkBlock{from: at + from, html: buffer.String(), slots: append([]slot(nil), buffer.slots...), page: &outline.Block{From: at + from, To: at + to}}
+		block.page.HTML = block.html
+		block.page.Outline = r.survey(n, content, from)
+		list = append(list, block)
+	}
+	return list, pc.References(), b
+}
+
+func lineStart(source string, at int) int {
+	at = min(max(at, 0), len(source))
+	return strings.LastIndexByte(source[:at], '\n') + 1
+}
+
+// number gives the headings of the page their ids.
+func (r *goldmarkReader) number() {
+	ids := anchorIDs{used: map[string]int{}}
+	for _, b := range r.list {
+		if len(b.slots) == 0 {
+			continue
+		}
+		same := b.names != nil
+		names := make([]string, len(b.slots))
+		for i, s := range b.slots {
+			names[i] = ids.next(s.name)
+			same = same && names[i] == b.names[i]
+		}
+		if same {
+			continue
+		}
+		b.names = names
+		var html strings.Builder
+		done := 0
+		headings := make([]outline.Heading, len(names))
+		for i, s := range b.slots {
+			html.WriteString(b.html[done:s.at])
+			html.WriteString(names[i])
+			done = s.at
+			headings[i] = b.page.Outline.Headings[i]
+			headings[i].ID = names[i]
+		}
+		html.WriteString(b.html[done:])
+		page := *b.page
+		page.HTML, page.Outline.Headings = html.String(), headings
+		b.page = &page
+	}
+}

@@ -1,0 +1,122 @@
+package markdown
+
+import (
+	"flag"
+	"slices"
+	"strings"
+	"testing"
+
+	"livebars/wasm/markdown/outline"
+	"livebars/wasm/markdown/random"
+)
+
+var (
+	edits = flag.Int("edits", 5000, "how many random edits to compare with a page made anew")
+	seed  = flag.Uint64("seed", 1, "the first seed; each document has its own")
+)
+
+var never = Limits{Depth: 256, Output: 64 << 20, Overtime: func() bool { return false }}
+
+// follower is a page that follows splices, as a preview frame does.
+type follower struct {
+	document *Document
+	islands  []string
+}
+
+func (f *follower) update(t testing.TB, text string) Change {
+	t.Helper()
+	change, err := f.document.Update(text, never)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range change.Splices {
+		f.islands = slices.Replace(f.islands, s.At, s.At+s.Remove, s.Insert...)
+	}
+	return change
+}
+
+func documents(t testing.TB) map[string]func() *Document {
+	out := map[string]func() *Document{"html": NewHTML, "text": NewText}
+	for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
+		out[string(d)] = func() *Document {
+			document, err := NewDocument(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return document
+		}
+	}
+	return out
+}
+
+// compare checks that a page that was updated is the page made anew.
+func compare(t testing.TB, f *follower, change Change, fresh *Document, text string) bool {
+	t.Helper()
+	want, err := fresh.Update(text, never)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var islands []string
+	if len(want.Splices) > 0 {
+		islands = want.Splices[0].Insert
+	}
+	switch {
+	case strings.Join(f.islands, "") != strings.Join(islands, "") || f.document.HTML() != fresh.HTML():
+		ours, theirs := strings.Join(f.islands, ""), strings.Join(islands, "")
+		at, _ := outline.Common(ours, theirs)
+		t.Errorf("at %d\nours  …%q\nfresh …%q", at, ours[max(0, at-40):min(len(ours), at+300)], theirs[max(0, at-40):min(len(theirs), at+300)])
+	case !slices.Equal(f.islands, islands):
+		t.Errorf("islands\nours  %q\nfresh %q", f.islands, islands)
+	case !slices.Equal(change.Notes, want.Notes):
+		t.Errorf("notes\nours  %v\nfresh %v", change.Notes, want.Notes)
+	default:
+		return true
+	}
+	return false
+}
+
+func TestUpdatesEqualAPageMadeAnew(t *testing.T) {
+	const perDocument = 25
+	for name, open := range documents(t) {
+		for i := range *edits / perDocument / 5 {
+			g := random.New(*seed + uint64(i))
+			text := g.Document()
+			for range g.IntN(5) {
+				text += "\n\n" + g.Document()
+			}
+			f := &follower{document: open()}
+			f.update(t, text)
+			for range perDocument {
+				before := text
+				text = g.Edit(text)
+				if change := f.update(t, text); !compare(t, f, change, open(), text) {
+					t.Fatalf("%s, seed %d\nbefore %q\nafter  %q", name, *seed+uint64(i), before, text)
+				}
+			}
+		}
+	}
+}
+
+// FuzzUpdate edits a text twice: from one text to another, and back.
+func FuzzUpdate(f *testing.F) {
+	f.Add("# a\n\nb\n\nc", 4, 1, "```\n")
+	f.Add("- a\n\n- b\n\nc", 3, 2, "\n    ")
+	f.Add("[a]: b\n\n[a]", 0, 7, "")
+	f.Add("<div>\n\na\n\n</div>\n\nb", 0, 5, "<p>")
+	f.Add("a[^1]\n\n[^1]: b", 5, 2, "x")
+	f.Fuzz(func(t *testing.T, text string, at, remove int, insert string) {
+		if at < 0 || remove < 0 || at > len(text) || remove > len(text)-at {
+			return
+		}
+		edited := text[:at] + insert + text[at+remove:]
+		for name, open := range documents(t) {
+			page := &follower{document: open()}
+			page.update(t, text)
+			for _, text := range []string{edited, text} {
+				if change := page.update(t, text); !compare(t, page, change, open(), text) {
+					t.Fatalf("%s: %q", name, text)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,102 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each case is a text and the notes on it: the code, and the text at its place.
+func TestNotesOnAPage(t *testing.T) {
+	cases := []struct {
+		dialect Dialect
+		source  string
+		want    string
+	}{
+		{GFM, "a\n\n| a | b |\n| --- | --- | --- |\n| 1 | 2 |", "table-columns | a | b |"},
+		{GFM, "> | a | b |\n> | --- |", "table-columns | a | b |"},
+		{GFM, "| a | b |\n| --- | --- |\n| 1 |", ""},
+		{GFM, "a | b\n---", ""},
+		{CommonMark, "| a | b |\n| --- |", ""},
+		{DocBuilder, "| a | b |\n| --- | --- | --- |", "table-columns | a | b |"},
+		{GFM, "# a\n\n### b", "heading-jump ### b"},
+		{GFM, "## a\n\n# b\n\n## c\n\n#### d", "heading-jump #### d"},
+		{DocBuilder, "# a\n\n### b", "heading-jump ### b"},
+		{CommonMark, "# a\n\n### b", "heading-jump ### b"},
+		{DocBuilder, "# a\n\n## a", "duplicate-id ## a"},
+		{DocBuilder, "# a [[x]]\n\n## b [[x]]", "duplicate-id ## b [[x]]"},
+		{GFM, "# a\n\n## a", ""},
+		{GFM, "# a\n\n<a id=\"b\"></a>\n\n## b", "duplicate-id ## b"},
+		{GFM, "# a\n\n[x](#a) [y](#b) [z](#top)", "missing-anchor [y](#b)"},
+		{DocBuilder, "# a b\n\n[x](#a-b) [y](#ab)", "missing-anchor [y](#ab)"},
+		{DocBuilder, "<a name=\"z\"></a> [x](#z) <a href=\"#q\">x</a>", `missing-anchor <a href="#q">`},
+		{CommonMark, "[x](#a)", ""},
+		{GFM, "<div>\n\na", "open-html <div>"},
+		{GFM, "a <b>c", "open-html <b>"},
+		{GFM, "<details><summary>a</summary>\n\nb\n\n</details> <br> <img alt=\"\">", ""},
+		{DocBuilder, "<div>\n\na", "open-html <div>"},
+		{DocBuilder, "a <b c", "open-html <"},
+		{DocBuilder, "<!-- a\n\nb", "open-html <"},
+		{GFM, "![](u) ![a](v)", "image-alternative ![](u)"},
+		{GFM, "<img src=\"u\">", `image-alternative <img src="u">`},
+		{DocBuilder, "![](u)", "image-alternative ![](u)"},
+		{GFM, "<Tip>\n\na\n\n</Tip>", "unknown-component <Tip"},
+		{DocBuilder, "<Tip>\n\na\n\n</Tip>", ""},
+		{DocBuilder, "<Foo a={1}/>", "unknown-component <Foo a={1}/>"},
+		{DocBuilder, "<Tip>\n\na", "component-open <Tip>"},
+		{DocBuilder, "a\n\n</Tip>", "component-close </Tip>"},
+		{DocBuilder, "- <Tip>a\n\n</Tip>", "component-open <Tip>, component-close </Tip>"},
+		{DocBuilder, "<Tip a={ {\"b\" }\n\nc", "component-syntax <"},
+		{DocBuilder, "a <Tip a=\"b c", "component-syntax <"},
+	}
+	for _, c := range cases {
+		var got []string
+		for _, n := range render(t, c.dialect, c.source).Notes {
+			got = append(got, n.Code+" "+c.source[n.From:n.To])
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s %q: %q, not %q", c.dialect, c.source, got, c.want)
+		}
+	}
+}
+
+func TestMalformedComponentsSwallowNothing(t *testing.T) {
+	for _, broken := range []string{"<Tip", "<Tip a=\"b", "<Tip a={ {", "<Tip a={'}", "<InferenceSnippet\n  pipeline=x\n  providersMapping={ {\"a\":1 }", "a <Tip b=", "<Tip>", "</Tip>", "<hfoptions>\n<hfoption id=\"a\">"} {
+		html := render(t, DocBuilder, broken+"\n\n## After\n\nthe *end*").HTML
+		if !strings.Contains(html, "<h2 id=\"after\">After</h2>") || !strings.Contains(html, "<p>the <em>end</em></p>") {
+			t.Errorf("%q swallows: %s", broken, html)
+		}
+		before, _, _ := strings.Cut(html, "<h2")
+		if strings.Count(before, "<") != strings.Count(before, ">") {
+			t.Errorf("%q leaves a tag open: %s", broken, before)
+		}
+	}
+}
+
+func TestDocBuildersExtensions(t *testing.T) {
+	cases := []struct{ name, source, want string }{
+		{"alert", "> [!TIP]\n> Use *it*.", "<blockquote class=\"alert\" data-alert=\"tip\">\n<p>[!TIP]\nUse <em>it</em>.</p>\n</blockquote>\n"},
+		{"no alert", "> [!TIP] x", "<blockquote>\n<p>[!TIP] x</p>\n</blockquote>\n"},
+		{"ids", "## The *best* Model, v2!", "<h2 id=\"the-best-model-v2\">The <em>best</em> Model, v2!</h2>\n"},
+		{"own id", "## The model [[the-model]]", "<h2 id=\"the-model\">The model</h2>\n"},
+		{"colab", "[[open-in-colab]]", "<doc-component><doc-name>Open in Colab</doc-name></doc-component>\n"},
+		{"mathematics", "a $$b_1 * c$$ d \\\\( e_2 < f \\\\)", "<p>a <doc-math>b_1 * c</doc-math> d <doc-math>e_2 &lt; f</doc-math></p>\n"},
+		{"a formula of its own", "$$\na\n= b\n$$", "<doc-math display=\"block\">a\n= b</doc-math>\n"},
+		{"money is none", "It costs $5 or $10.", "<p>It costs $5 or $10.</p>\n"},
+		{"snippet", "<InferenceSnippet\n  pipeline=fill-mask\n  providersMapping={ {\"a\":{\"modelId\":\"b/c\"},\"d\":{\"modelId\":\"e\"}} }\nconversational />",
+			`<doc-snippet><doc-name>Inference snippet</doc-name> <doc-pipeline>fill-mask</doc-pipeline> <doc-attribute>conversational</doc-attribute><doc-providers role="list" aria-label="2 providers"><doc-provider role="listitem"><b>a</b> <code>b/c</code></doc-provider><doc-provider role="listitem"><b>d</b> <code>e</code></doc-provider></doc-providers></doc-snippet>` + "\n"},
+		{"video", `<Youtube id="x-1" title="A <b>"/>`, `<doc-video><a href="https://www.youtube.com/watch?v=x-1">A &lt;b&gt; on YouTube</a></doc-video>` + "\n"},
+		{"tip", "<Tip warning={true}>\n\n*a*\n\n</Tip>", "<doc-alert kind=\"warning\">\n<p><em>a</em></p>\n</doc-alert>\n"},
+		{"options", "<hfoptions id=\"x\">\n<hfoption id=\"A\">\n\na\n\n</hfoption>\n<hfoption id=\"B\">\n\nb\n\n</hfoption>\n</hfoptions>",
+			"<doc-options><form>\n<label><input type=\"radio\" name=\"option\" checked=\"\">A</label><section>\n<p>a</p>\n</section>\n<label><input type=\"radio\" name=\"option\">B</label><section>\n<p>b</p>\n</section>\n</form></doc-options>\n"},
+		{"in a list", "- a\n\n  <Tip>\n\n  b\n\n  </Tip>", "<ul>\n<li>\n<p>a</p>\n<doc-alert kind=\"tip\">\n<p>b</p>\n</doc-alert>\n</li>\n</ul>\n"},
+		{"in a paragraph", "a <Foo b=\"c\"/> d", "<p>a <doc-component><doc-name>Foo</doc-name> <doc-attribute>b<span>c</span></doc-attribute></doc-component> d</p>\n"},
+	}
+	for _, c := range cases {
+		if got := render(t, DocBuilder, c.source).HTML; got != c.want {
+			t.Errorf("%s\nours: %s\nwant: %s", c.name, got, c.want)
+		}
+	}
+	if n := len(render(t, DocBuilder, strings.Repeat("![](u)\n\n", 1000)).Notes); n != 200 {
+		t.Errorf("%d notes", n)
+	}
+}

@@ -1,0 +1,179 @@
+package preview
+
+import (
+	"unicode/utf8"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/handlebars"
+	"livebars/wasm/markdown"
+	"livebars/wasm/value"
+)
+
+// placer tells where a place of the text came from.
+type placer struct {
+	from  *handlebars.Map
+	text  string
+	data  string      // JSON text of the data, if it is one
+	root  value.Value // the data
+	paths map[value.Value][]string
+}
+
+// problem puts a note on the page where its text came from: in a template, a
+// partial, or, if all of it is a value that a tag printed, in the data.
+func (p *placer) problem(n markdown.Note) *diagnostic.Problem {
+	out := &diagnostic.Problem{Severity: diagnostic.Warning, Code: n.Code, Source: "template", Message: n.Message}
+	if n.Info {
+		out.Severity = diagnostic.Info
+	}
+	i := p.from.Find(n.From)
+	if i < 0 {
+		return out
+	}
+	first := p.from.At(i)
+	last := first
+	if n.To > n.From {
+		last = p.from.At(p.from.Find(n.To - 1))
+	}
+	out.Source = first.Source
+	if first.Literal {
+		out.From = first.Start + n.From - first.From
+		out.To = first.End
+		switch {
+		case last.Source != first.Source:
+		case last.Literal && last.Start >= first.Start:
+			out.To = last.Start + max(n.To, last.From) - last.From
+		case !last.Literal && last.Start >= first.Start:
+			out.To = last.End
+		}
+		return out
+	}
+	if n.To <= first.To && p.data != "" {
+		if from, to, ok := p.inData(first.Printed); ok {
+			out.Source, out.From, out.To = "data", from, to
+			return out
+		}
+	}
+	out.From, out.To = first.Start, first.End
+	return out
+}
+
+// inData is where in the text of the data a printed value stands.
+func (p *placer) inData(d handlebars.Datum) (from, to int, ok bool) {
+	path, ok := p.path(d)
+	if !ok {
+		return 0, 0, false
+	}
+	return value.Locate(p.data, path)
+}
+
+// path is the way to a printed value in the data.
+func (p *placer) path(d handlebars.Datum) ([]string, bool) {
+	switch d.In.(type) {
+	case *value.Array, *value.Object:
+	default:
+		return nil, false
+	}
+	way, known := p.paths[d.In]
+	if !known {
+		found, ok := value.Path(p.root, d.In)
+		if !ok {
+			found = nil
+		} else if found == nil {
+			found = []string{}
+		}
+		if p.paths == nil {
+			p.paths = map[value.Value][]string{}
+		}
+		way = found
+		p.paths[d.In] = way
+	}
+	if way == nil {
+		return nil, false
+	}
+	return append(way[:len(way):len(way)], d.Key), true
+}
+
+// Origin is a row of a source map: a piece of the text and where it came from.
+// Places are UTF-16 units.
+type Origin struct {
+	At     int    // where the piece begins in the text; it ends where the next one begins
+	Source string // "template" or "partial:NAME"
+	From   int    // where that is in the source: of the tag, or of the text that was copied
+	To     int
+	Text   bool     // text of the source, copied as it is
+	Path   []string // the way to the value of the data that a tag printed, nil if it is none
+}
+
+// origins is the whole map as a table.
+func (p *placer) origins(source func(name string) string) []Origin {
+	text := counter{text: p.text}
+	sources := map[string]*counter{}
+	all := paths(p.root)
+	out := make([]Origin, p.from.Len())
+	for i := range out {
+		piece := p.from.At(i)
+		c := sources[piece.Source]
+		if c == nil {
+			c = &counter{text: source(piece.Source)}
+			sources[piece.Source] = c
+		}
+		out[i] = Origin{At: text.units(piece.From), Source: piece.Source, From: c.units(piece.Start), To: c.units(piece.End), Text: piece.Literal}
+		if piece.Printed.Known {
+			if way, ok := all[piece.Printed.In]; ok {
+				out[i].Path = append(way[:len(way):len(way)], piece.Printed.Key)
+			}
+		}
+	}
+	return out
+}
+
+// paths are the ways to all lists and objects of the data.
+func paths(root value.Value) map[value.Value][]string {
+	out := map[value.Value][]string{}
+	var walk func(v value.Value, way []string)
+	walk = func(v value.Value, way []string) {
+		switch v.(type) {
+		case *value.Array, *value.Object:
+		default:
+			return
+		}
+		out[v] = way
+		value.Entries(v, func(key string, item value.Value) { walk(item, append(way[:len(way):len(way)], key)) })
+	}
+	walk(root, []string{})
+	return out
+}
+
+// counter counts the UTF-16 units before places of a text, fast for places that
+// follow each other.
+type counter struct {
+	text     string
+	at, unit int
+}
+
+func (c *counter) units(at int) int {
+	at = min(at, len(c.text))
+	if at < c.at {
+		c.at, c.unit = 0, 0
+	}
+	c.unit += units(c.text[c.at:at])
+	c.at = at
+	return c.unit
+}
+
+func units(s string) int {
+	n := 0
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if n++; r > 0xFFFF {
+			n++
+		}
+	}
+	return n
+}

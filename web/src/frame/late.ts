@@ -1,0 +1,47 @@
+// What makes a page nicer but may come late: colours of code, and mathematics. The libraries are loaded when a
+// page first has something for them; until then code is plain and mathematics is TeX.
+
+/** Made by the build: the files beside this script. */
+declare const HIGHLIGHT_FILE: string;
+declare const MATH_FILE: string;
+
+type Highlight = typeof import("./highlight.ts");
+type MathModule = typeof import("./math.ts");
+
+let highlight: Highlight | undefined;
+let math: MathModule | undefined;
+
+/** Longer code is not coloured: it would be felt while typing. */
+const longestCode = 20_000;
+
+/** Dresses code and mathematics in what was put into the page. */
+export async function dress(elements: Element[]): Promise<void> {
+  const code = find(elements, "pre > code[class*='language-']").filter(
+    (element) => (element.textContent?.length ?? 0) <= longestCode,
+  );
+  const formulas = find(elements, "doc-math");
+  // What is loaded already is put to work before the page is painted.
+  if (code.length > 0) {
+    highlight ??= await load<Highlight>(HIGHLIGHT_FILE);
+    for (const element of code) highlight?.colour(element);
+  }
+  if (formulas.length > 0) {
+    math ??= await load<MathModule>(MATH_FILE);
+    for (const element of formulas) math?.typeset(element);
+  }
+}
+
+function find(elements: Element[], selector: string): Element[] {
+  return elements.flatMap((element) => [
+    ...(element.matches(selector) ? [element] : []),
+    ...element.querySelectorAll(selector),
+  ]);
+}
+
+async function load<T>(file: string): Promise<T | undefined> {
+  try {
+    return (await import(new URL(file, import.meta.url).href)) as T;
+  } catch {
+    return undefined; // the page is readable without
+  }
+}
