@@ -6,8 +6,12 @@
 //
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
-//	open(request)                → { update(changes) → Update, text() → string, close() }
+//	open(request)                → { update(changes, ...edits) → Update, text() → string, close() }
 //	connect(border)              what carries the values of helpers over (host.go)
+//
+// What crosses the border costs by the piece, so edits come in as a row of
+// arguments (source, from, to, insert, and again), and updates go out as lists
+// (flat); module.ts makes the contract's objects of them.
 //
 // No call throws for what it is given, and none ends the program: a panic is
 // answered with the diagnostic "internal-error".
@@ -15,14 +19,19 @@ package main
 
 import (
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/hack-pad/safejs"
 
 	"livebars/wasm/diagnostic"
-	"livebars/wasm/markdown"
 	"livebars/wasm/preview"
 )
+
+// gcPercent lets the heap grow to some times what is in use before it is cleaned:
+// an edit makes a few texts as large as the page and drops as many, and there is
+// no second thread that could clean beside it.
+const gcPercent = 400
 
 func main() {
 	r := newRenderer()
@@ -35,6 +44,7 @@ func main() {
 	if err := safejs.Global().Set("livebars", exports); err != nil {
 		panic(err)
 	}
+	debug.SetGCPercent(gcPercent)
 	select {} // the calls come from JavaScript
 }
 
@@ -105,26 +115,9 @@ func (r *renderer) render(args []safejs.Value) any {
 		"ok": result.OK, "text": result.Text, "html": result.HTML, "diagnostics": diagnostics(result.Diagnostics),
 	}
 	if result.Map != nil {
-		answer["map"] = origins(result.Map)
+		answer["map"] = asJSON(result.Map)
 	}
 	return answer
-}
-
-// origins is a source map as the library's contract has it.
-func origins(list []preview.Origin) []any {
-	out := make([]any, len(list))
-	for i, o := range list {
-		row := map[string]any{"at": o.At, "source": o.Source, "from": o.From, "to": o.To, "text": o.Text}
-		if o.Path != nil {
-			path := make([]any, len(o.Path))
-			for k, name := range o.Path {
-				path[k] = name
-			}
-			row["path"] = path
-		}
-		out[i] = row
-	}
-	return out
 }
 
 func (r *renderer) open(args []safejs.Value) any {
@@ -136,7 +129,14 @@ func (r *renderer) open(args []safejs.Value) any {
 	text := ""
 	update := function(func(args []safejs.Value) any {
 		request := document.Request()
-		if err := r.host.readRequest(argument(args), &request); err != nil {
+		var err error
+		if changes := argument(args); !changes.IsUndefined() {
+			err = r.host.readRequest(changes, &request)
+		}
+		if err == nil {
+			err = readEdits(args[min(len(args), 1):], &request)
+		}
+		if err != nil {
 			return failed("request", err.Error())
 		}
 		r.host.begin()
@@ -145,7 +145,7 @@ func (r *renderer) open(args []safejs.Value) any {
 		if u.OK {
 			text = u.Text
 		}
-		return map[string]any{"ok": u.OK, "splices": splices(u.Splices), "diagnostics": diagnostics(u.Diagnostics)}
+		return flat(u)
 	})
 	current := function(func([]safejs.Value) any { return text })
 	var closing safejs.Func
@@ -167,29 +167,24 @@ func failed(code, message string) any {
 	}
 }
 
-func diagnostics(list []diagnostic.Diagnostic) []any {
-	out := make([]any, len(list))
-	for i, d := range list {
-		out[i] = map[string]any{
-			"severity": string(d.Severity), "code": d.Code, "message": d.Message, "source": d.Source,
-			"from": position(d.From), "to": position(d.To),
-		}
+// diagnostics and source maps cross the border as JSON, at one go: an object of
+// safejs costs a call for each of its properties.
+func diagnostics(list []diagnostic.Diagnostic) string {
+	if len(list) == 0 {
+		return "[]"
 	}
-	return out
+	return asJSON(list)
 }
 
-func position(p diagnostic.Position) any {
-	return map[string]any{"offset": p.Offset, "line": p.Line, "column": p.Column}
-}
-
-func splices(list []markdown.Splice) []any {
-	out := make([]any, len(list))
-	for i, s := range list {
-		insert := make([]any, len(s.Insert))
-		for k, html := range s.Insert {
-			insert[k] = html
+// flat is an update as a list: whether it is ok, its diagnostics, and for each
+// splice its place, how many islands go and come, and those that come.
+func flat(u preview.Update) []any {
+	out := []any{u.OK, diagnostics(u.Diagnostics)}
+	for _, s := range u.Splices {
+		out = append(out, s.At, s.Remove, len(s.Insert))
+		for _, html := range s.Insert {
+			out = append(out, html)
 		}
-		out[i] = map[string]any{"at": s.At, "remove": s.Remove, "insert": insert}
 	}
 	return out
 }

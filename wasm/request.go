@@ -164,6 +164,32 @@ func (h *host) readRequest(v safejs.Value, to *preview.Request) error {
 	return r.err
 }
 
+// readEdits puts edits of texts into a request: source, from, to and insert, and again.
+func readEdits(args []safejs.Value, to *preview.Request) error {
+	for ; len(args) >= 4; args = args[4:] {
+		source, err := args[0].String()
+		if err != nil {
+			return err
+		}
+		from, err := args[1].Int()
+		if err != nil {
+			return err
+		}
+		end, err := args[2].Int()
+		if err != nil {
+			return err
+		}
+		insert, err := args[3].String()
+		if err != nil {
+			return err
+		}
+		if err := to.Edit(source, from, end, insert); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // data reads the data: JSON text, or a value. A list with holes has no JSON, so
 // it is taken over as it is.
 func (h *host) data(r *reader, to *preview.Request) {

@@ -5,7 +5,11 @@
 // the other, once, at the end.
 package diagnostic
 
-import "unicode/utf8"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // Severity ranks a diagnostic. Only [Error] means that there is no result.
 type Severity string
@@ -54,6 +58,40 @@ func (p *Problem) In(text string) Diagnostic {
 		Severity: p.Severity, Code: p.Code, Message: p.Message, Source: p.Source,
 		From: start, To: start.to(text, from, to),
 	}
+}
+
+// Place places problems in the texts of their sources. Each text is read once,
+// however many problems are in it.
+func Place(problems []*Problem, text func(source string) string) []Diagnostic {
+	if len(problems) == 0 {
+		return nil
+	}
+	out := make([]Diagnostic, len(problems))
+	order := make([]int, len(problems))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		p, q := problems[a], problems[b]
+		return cmp.Or(cmp.Compare(p.Source, q.Source), cmp.Compare(p.From, q.From))
+	})
+	var source, content string
+	at, position := -1, start
+	for _, i := range order {
+		p := problems[i]
+		if at < 0 || p.Source != source {
+			source, content, at, position = p.Source, text(p.Source), 0, start
+		}
+		from := clamp(p.From, 0, len(content))
+		to := clamp(p.To, from, len(content))
+		position = position.to(content, at, from)
+		at = from
+		out[i] = Diagnostic{
+			Severity: p.Severity, Code: p.Code, Message: p.Message, Source: p.Source,
+			From: position, To: position.to(content, from, to),
+		}
+	}
+	return out
 }
 
 var start = Position{Offset: 0, Line: 1, Column: 1}

@@ -49,7 +49,7 @@ func BenchmarkCompile(b *testing.B) {
 			for b.Loop() {
 				blocks, _ := check(text, tags, 256)
 				s := draw(pieces, tags, blocks)
-				if _, err := assemble(s, tags, blocks, DefaultOptions(), benchLimits.Overtime); err != nil {
+				if _, err := assemble(s, tags, blocks, DefaultOptions(), parse, benchLimits.Overtime); err != nil {
 					b.Fatal(err.message)
 				}
 			}

@@ -1,6 +1,8 @@
 package handlebars
 
 import (
+	"github.com/aymerick/raymond/ast"
+
 	"livebars/wasm/diagnostic"
 )
 
@@ -18,21 +20,29 @@ type Template struct {
 	text     string
 	options  Options
 	tags     []tag
+	pieces   []piece
 	skeleton *skeleton
 	unit     *unit
 	layout   *layout
+	prose    *prose // the edit that made it, if it was one of prose
 }
 
 // Compiler compiles templates and keeps, for each source, the program of its
 // last text: as long as its tags stay what they are, it is used again.
 type Compiler struct {
-	last map[string]*Template
-	// Parsed counts the skeletons that were parsed, the dear part of compiling.
+	last   map[string]*Template
+	parsed map[string]*ast.Program // chunks of skeletons, by text
+	ran    *ran
+	out    []byte // of the last run, to be written over
+	// Parsed counts the chunks of skeletons that were parsed, the dear part of
+	// compiling.
 	Parsed int
 }
 
 // NewCompiler makes a compiler that knows no template yet.
-func NewCompiler() *Compiler { return &Compiler{last: map[string]*Template{}} }
+func NewCompiler() *Compiler {
+	return &Compiler{last: map[string]*Template{}, parsed: map[string]*ast.Program{}}
+}
 
 // Compile compiles the text of a source: "template" or "partial:NAME". The
 // error, if any, is a *[diagnostic.Problem].
@@ -40,6 +50,12 @@ func (c *Compiler) Compile(source, text string, options Options, limits Limits) 
 	last := c.last[source]
 	if last != nil && last.text == text && last.options.same(&options) {
 		return last, nil
+	}
+	if last != nil && last.options.same(&options) {
+		if t := last.moved(text); t != nil {
+			c.last[source] = t
+			return t, nil
+		}
 	}
 	t, err := c.compile(last, source, text, options, limits)
 	if err != nil {
@@ -66,17 +82,35 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 	if limits.Overtime() {
 		return nil, &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
 	}
-	t := &Template{source: source, text: text, options: options, tags: tags, skeleton: draw(pieces, tags, blocks)}
+	t := &Template{source: source, text: text, options: options, tags: tags, pieces: pieces, skeleton: draw(pieces, tags, blocks)}
 	if last != nil && last.skeleton.key == t.skeleton.key && last.options.same(&options) {
 		t.unit = last.unit
 	} else {
-		c.Parsed++
-		if t.unit, err = assemble(t.skeleton, tags, blocks, options, limits.Overtime); err != nil {
+		if t.unit, err = assemble(t.skeleton, tags, blocks, options, c.parse, limits.Overtime); err != nil {
 			return nil, err
 		}
 	}
 	t.layout = control(text, t.unit, t.skeleton.ordered(pieces, tags), tags, options.IgnoreStandalone)
 	return t, nil
+}
+
+// maxParsed is how many chunks are kept.
+const maxParsed = 2000
+
+// parse reads a chunk of a skeleton, or knows it already.
+func (c *Compiler) parse(chunk string) (*ast.Program, error) {
+	if root, ok := c.parsed[chunk]; ok {
+		return root, nil
+	}
+	c.Parsed++
+	root, err := parse(chunk)
+	if err == nil {
+		if len(c.parsed) >= maxParsed {
+			clear(c.parsed)
+		}
+		c.parsed[chunk] = root
+	}
+	return root, err
 }
 
 // Forget drops what is kept of the sources that are not in use.

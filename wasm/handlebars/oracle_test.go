@@ -101,7 +101,7 @@ func renderNatively(r request) (string, error) {
 		}
 	}
 	out, err := c.Run(t, in)
-	return string(out.Text), err
+	return out.Text, err
 }
 
 func optionsOf(m map[string]any) Options {

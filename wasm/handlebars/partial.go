@@ -162,6 +162,7 @@ func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Functi
 
 // taken is what a program gives, its text taken back from what goes out.
 func (r *rendering) taken(run func() (value.Value, error)) (value.Value, error) {
+	r.captured = true
 	start, marks := len(r.out), len(r.marks.list)
 	v, err := run()
 	if err != nil {

@@ -144,7 +144,7 @@ type partialUse struct {
 const maxChunkTags = 50_000
 
 // assemble parses a skeleton and makes programs of it.
-func assemble(s *skeleton, tags []tag, blocks structure, options Options, overtime func() bool) (*unit, *syntaxError) {
+func assemble(s *skeleton, tags []tag, blocks structure, options Options, parse func(chunk string) (*ast.Program, error), overtime func() bool) (*unit, *syntaxError) {
 	a := assembly{s: s, tags: tags, blocks: blocks, options: options, unit: &unit{usesData: options.Data}}
 	var fault *syntaxError
 	a.unit.program = a.build(nil, func(add func([]ast.Node)) {
@@ -162,7 +162,7 @@ func assemble(s *skeleton, tags []tag, blocks structure, options Options, overti
 				fault = syntaxAt(0, 0, "syntax", "This template cannot be read: %s.", err)
 				return
 			}
-			a.base = c.from
+			a.base, a.tokens = c.from, s.tokens[c.tokens:]
 			add(root.Body)
 		}
 	})
@@ -185,7 +185,8 @@ func parse(skeleton string) (root *ast.Program, err error) {
 
 type assembly struct {
 	s       *skeleton
-	base    int // where the chunk begins whose nodes these are
+	base    int      // where the chunk begins whose nodes these are
+	tokens  []*token // the numbered ones from that chunk on
 	tags    []tag
 	blocks  structure
 	options Options
@@ -516,10 +517,10 @@ func (a *assembly) literal(n ast.Node) literal {
 	case *ast.BooleanLiteral:
 		return literal{value.Bool(n.Value)}
 	case *ast.NumberLiteral:
-		t = a.s.tokens[int(n.Value)]
+		t = a.tokens[int(n.Value)]
 	case *ast.StringLiteral:
 		i, _ := strconv.Atoi(n.Value)
-		t = a.s.tokens[i]
+		t = a.tokens[i]
 	}
 	switch t.kind {
 	case numberToken:
@@ -537,7 +538,7 @@ func (a *assembly) literal(n ast.Node) literal {
 func (a *assembly) segment(s string) string {
 	if strings.HasPrefix(s, "[") {
 		if i, err := strconv.Atoi(s[1 : len(s)-1]); err == nil {
-			return a.s.tokens[i].text
+			return a.tokens[i].text
 		}
 	}
 	return s

@@ -2,8 +2,10 @@ package handlebars
 
 import (
 	"fmt"
+	"maps"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/edit"
 	"livebars/wasm/value"
 )
 
@@ -21,15 +23,22 @@ const maxNotes = 100
 
 // Output is a rendered template.
 type Output struct {
-	Text  []byte
+	Text  string
 	Map   *Map                  // where each piece of it came from
 	Notes []*diagnostic.Problem // what {{log}} said, and warnings (sightings.go)
+	// Kept is what an edit of prose left of the text of the run before. Nil if it
+	// is not known.
+	Kept *edit.Kept
 }
 
 // Run renders a template. The error, if any, is a *[diagnostic.Problem]; of the
 // output there are then only the notes.
 func (c *Compiler) Run(t *Template, in Input) (Output, error) {
-	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers}
+	if out, ok := c.patched(t, in); ok {
+		return out, nil
+	}
+	c.ran = nil
+	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers, out: c.out[:0]}
 	r.sights(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
@@ -50,10 +59,14 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 			}
 		}
 	}
-	if err := r.template(main, in.Context, data, nil); err != nil {
+	err := r.template(main, in.Context, data, nil)
+	c.out = r.out
+	if err != nil {
 		return Output{Notes: r.notes}, err
 	}
-	return Output{Text: r.out, Map: r.sourceMap(), Notes: append(r.notes, r.warnings(in)...)}, nil
+	out := Output{Text: string(r.out), Map: r.sourceMap(), Notes: append(r.notes, r.warnings(in)...)}
+	c.ran = &ran{template: t, in: in, out: out, partials: maps.Clone(in.Partials), captured: r.captured}
+	return out, nil
 }
 
 // rendering is one run of a template.
@@ -68,6 +81,7 @@ type rendering struct {
 	depth    int
 	seen     map[*Template]*sightings
 	marks    marks
+	captured bool // text was taken back to be a value
 }
 
 // template runs a compiled template (`runtime.js` ret). outer are the contexts

@@ -27,9 +27,14 @@ type skeleton struct {
 
 // chunk is a piece of the skeleton that is a program of its own: it ends outside
 // of any block. raymond cannot be stopped, so it is given little at a time.
-type chunk struct{ from, to, tags int }
+type chunk struct {
+	from, to, tags int
+	tokens         int // numbered tokens before it: numbers count from there
+}
 
-const chunkTags = 500
+// chunkTags is how many tags a chunk has at least. Chunks are known again by
+// their text, so an edit of a tag parses one.
+const chunkTags = 48
 
 // place ties an offset in the skeleton to the token that it was made of.
 type place struct {
@@ -96,7 +101,7 @@ func (d *drawing) cut(i int) {
 	if d.depth == 0 && d.chunk.tags >= chunkTags {
 		d.chunk.to = d.b.Len()
 		d.s.chunks = append(d.s.chunks, d.chunk)
-		d.chunk = chunk{from: d.b.Len()}
+		d.chunk = chunk{from: d.b.Len(), tokens: len(d.s.tokens)}
 	}
 }
 
@@ -226,7 +231,7 @@ func (d *drawing) number(t *token) string {
 		d.numbers[t] = n
 		d.s.tokens = append(d.s.tokens, t)
 	}
-	return strconv.Itoa(n)
+	return strconv.Itoa(n - d.chunk.tokens)
 }
 
 // isPlain reports whether raymond reads a name as Handlebars.js does.

@@ -25,7 +25,7 @@ func mapped(t testing.TB, r request) (string, *Map) {
 	if err != nil {
 		return "", nil
 	}
-	text := string(out.Text)
+	text := out.Text
 	at := 0
 	for i := range out.Map.Len() {
 		p := out.Map.At(i)

@@ -1,9 +1,10 @@
 package markdown
 
 import (
-	"html"
+	"slices"
 	"strings"
 
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -12,7 +13,10 @@ import (
 // itself. A tag that is never closed makes one large island.
 type Document struct {
 	reader  reader
+	text    string
 	islands []island
+	notes   []Note
+	whole   bool // the page was read to its end, with nothing cut short
 }
 
 // island is a run of blocks.
@@ -47,19 +51,28 @@ func NewText() *Document { return &Document{reader: &textReader{}} }
 func (d *Document) Follow(other *Document) { d.islands = other.islands }
 
 // Update makes the page that of a text. The error is for a page that grows
-// beyond all limits; the page is then as it was.
-func (d *Document) Update(text string, limits Limits) (Change, error) {
-	notes, err := d.reader.update(text, limits)
+// beyond all limits; the page is then as it was. kept is what an edit left of the
+// text before, if that is known.
+func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, error) {
+	if d.whole && d.text == text {
+		return Change{Notes: d.notes}, nil
+	}
+	d.whole = false
+	notes, err := d.reader.update(text, kept, limits)
 	if err != nil {
 		return Change{}, err
 	}
 	blocks := d.reader.blocks()
 	before := d.islands
 	d.islands = islandsOf(blocks)
-	return Change{
-		Splices: splices(before, d.islands),
-		Notes:   outline.Notes(blocks, d.reader.rules(), notes),
-	}, nil
+	d.text, d.whole = text, !cutShort(notes)
+	d.notes = outline.Notes(blocks, d.reader.rules(), notes)
+	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
+}
+
+// cutShort reports whether the limits cut a page short: it is tried again.
+func cutShort(notes []Note) bool {
+	return slices.ContainsFunc(notes, func(n Note) bool { return n.Code == "time-limit" })
 }
 
 // HTML is the whole page.
@@ -155,14 +168,16 @@ func splices(before, now []island) []Splice {
 	return []Splice{s}
 }
 
+var textEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // textReader shows a text as it is.
 type textReader struct{ block *outline.Block }
 
-func (r *textReader) update(text string, limits Limits) ([]Note, error) {
+func (r *textReader) update(text string, _ *edit.Kept, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
-	r.block = &outline.Block{To: len(text), HTML: "<pre>" + html.EscapeString(text) + "</pre>"}
+	r.block = &outline.Block{To: len(text), HTML: "<pre>" + textEscapes.Replace(text) + "</pre>"}
 	return nil, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -54,7 +55,7 @@ func (r *goldmarkReader) blocks() []*outline.Block {
 	return out
 }
 
-func (r *goldmarkReader) update(source string, limits Limits) (notes []Note, err error) {
+func (r *goldmarkReader) update(source string, kept *edit.Kept, limits Limits) (notes []Note, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if fault != errOutput {
@@ -64,7 +65,7 @@ func (r *goldmarkReader) update(source string, limits Limits) (notes []Note, err
 			err = tooLarge(limits)
 		}
 	}()
-	if !r.whole || !r.reread(source, limits) {
+	if !r.whole || !r.reread(source, kept, limits) {
 		list, references, b := r.read(source, 0, nil, limits)
 		r.list, r.references, notes = list, references, b.notes
 		r.whole = len(b.notes) == 0
@@ -90,11 +91,15 @@ func (r *goldmarkReader) definesAnything(s string) bool {
 }
 
 // reread reads what an edit changes. It reports false if all must be read.
-func (r *goldmarkReader) reread(source string, limits Limits) bool {
+func (r *goldmarkReader) reread(source string, kept *edit.Kept, limits Limits) bool {
 	if r.global || len(r.list) == 0 {
 		return false
 	}
-	prefix, suffix := outline.Common(r.text, source)
+	if kept == nil {
+		found := edit.Between(r.text, source)
+		kept = &found
+	}
+	prefix, suffix := kept.Prefix, kept.Suffix
 	if prefix == len(source) && len(source) == len(r.text) {
 		return true
 	}

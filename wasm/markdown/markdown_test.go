@@ -23,7 +23,7 @@ func render(t testing.TB, d Dialect, source string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	change, err := document.Update(source, within(time.Minute))
+	change, err := document.Update(source, nil, within(time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestHostileTextsEndInTime(t *testing.T) {
 			t.Run(string(d)+"/"+strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
 				document, _ := NewDocument(d)
 				start := time.Now()
-				change, err := document.Update(c.source, within(200*time.Millisecond))
+				change, err := document.Update(c.source, nil, within(200*time.Millisecond))
 				took := time.Since(start)
 				if err != nil {
 					t.Fatal(err)
@@ -178,13 +178,13 @@ func TestAPageTooLargeIsAnError(t *testing.T) {
 	for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
 		document, _ := NewDocument(d)
 		limits := Limits{Depth: 9, Output: 1000, Overtime: func() bool { return false }}
-		if _, err := document.Update("a", limits); err != nil {
+		if _, err := document.Update("a", nil, limits); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := document.Update(strings.Repeat("a b\n\n", 1000), limits); err == nil {
+		if _, err := document.Update(strings.Repeat("a b\n\n", 1000), nil, limits); err == nil {
 			t.Errorf("%s: no error", d)
 		}
-		if change, err := document.Update("a b", limits); err != nil || document.HTML() != "<p>a b</p>\n" || len(change.Splices) != 1 {
+		if change, err := document.Update("a b", nil, limits); err != nil || document.HTML() != "<p>a b</p>\n" || len(change.Splices) != 1 {
 			t.Errorf("%s: behind it %q, %v", d, document.HTML(), err)
 		}
 	}
@@ -197,7 +197,7 @@ func FuzzRender(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		for _, d := range []Dialect{CommonMark, GFM, DocBuilder} {
 			document, _ := NewDocument(d)
-			if _, err := document.Update(source, within(time.Second)); err != nil {
+			if _, err := document.Update(source, nil, within(time.Second)); err != nil {
 				t.Fatal(err)
 			}
 		}

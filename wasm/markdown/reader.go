@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/mdsvex"
 	"livebars/wasm/markdown/outline"
 )
@@ -11,9 +12,10 @@ import (
 // reader reads the blocks of a text that is being edited. A block that an edit
 // does not change is the same pointer as before.
 type reader interface {
-	// update reads a text. The notes are about the whole page: what the limits
+	// update reads a text. kept is what an edit left of the text before, if that is
+	// known. The notes are about the whole page: what the limits
 	// cut short. The error is for a page that grows beyond all limits.
-	update(text string, limits Limits) ([]Note, error)
+	update(text string, kept *edit.Kept, limits Limits) ([]Note, error)
 	blocks() []*outline.Block
 	rules() outline.Rules
 }
@@ -32,22 +34,26 @@ func newReader(d Dialect) (reader, error) {
 }
 
 // docBuilderReader reads what doc-builder publishes.
-type docBuilderReader struct{ document mdsvex.Document }
+type docBuilderReader struct {
+	document mdsvex.Document
+	list     []*outline.Block
+}
 
-func (r *docBuilderReader) update(text string, limits Limits) ([]Note, error) {
-	r.document.Update(text, mdsvex.Limits{Depth: limits.Depth, Overtime: limits.Overtime})
+func (r *docBuilderReader) update(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
+	r.document.Update(text, kept, mdsvex.Limits{Depth: limits.Depth, Overtime: limits.Overtime})
 	size := 0
-	for _, b := range r.document.Blocks() {
+	r.list = r.document.Blocks()
+	for _, b := range r.list {
 		size += len(b.HTML)
 	}
 	if size > limits.Output {
-		r.document = mdsvex.Document{}
+		r.document, r.list = mdsvex.Document{}, nil
 		return nil, tooLarge(limits)
 	}
 	return r.document.Notes(), nil
 }
 
-func (r *docBuilderReader) blocks() []*outline.Block { return r.document.Blocks() }
+func (r *docBuilderReader) blocks() []*outline.Block { return r.list }
 func (r *docBuilderReader) rules() outline.Rules     { return outline.Rules{IDs: true} }
 
 // htmlReader cuts HTML into its top-level elements.
@@ -56,11 +62,15 @@ type htmlReader struct {
 	list []*outline.Block
 }
 
-func (r *htmlReader) update(text string, limits Limits) ([]Note, error) {
+func (r *htmlReader) update(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
-	prefix, suffix := outline.Common(r.text, text)
+	if kept == nil {
+		found := edit.Between(r.text, text)
+		kept = &found
+	}
+	prefix, suffix := kept.Prefix, kept.Suffix
 	delta := len(text) - len(r.text)
 	first := 0
 	for first < len(r.list) && r.list[first].To < prefix {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"livebars/wasm/markdown/outline"
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/random"
 )
 
@@ -25,7 +25,7 @@ type follower struct {
 
 func (f *follower) update(t testing.TB, text string) Change {
 	t.Helper()
-	change, err := f.document.Update(text, never)
+	change, err := f.document.Update(text, nil, never)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func documents(t testing.TB) map[string]func() *Document {
 // compare checks that a page that was updated is the page made anew.
 func compare(t testing.TB, f *follower, change Change, fresh *Document, text string) bool {
 	t.Helper()
-	want, err := fresh.Update(text, never)
+	want, err := fresh.Update(text, nil, never)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func compare(t testing.TB, f *follower, change Change, fresh *Document, text str
 	switch {
 	case strings.Join(f.islands, "") != strings.Join(islands, "") || f.document.HTML() != fresh.HTML():
 		ours, theirs := strings.Join(f.islands, ""), strings.Join(islands, "")
-		at, _ := outline.Common(ours, theirs)
+		at := edit.Between(ours, theirs).Prefix
 		t.Errorf("at %d\nours  …%q\nfresh …%q", at, ours[max(0, at-40):min(len(ours), at+300)], theirs[max(0, at-40):min(len(theirs), at+300)])
 	case !slices.Equal(f.islands, islands):
 		t.Errorf("islands\nours  %q\nfresh %q", f.islands, islands)

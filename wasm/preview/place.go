@@ -11,11 +11,22 @@ import (
 
 // placer tells where a place of the text came from.
 type placer struct {
-	from  *handlebars.Map
-	text  string
-	data  string      // JSON text of the data, if it is one
-	root  value.Value // the data
-	paths map[value.Value][]string
+	from *handlebars.Map
+	text string
+	data *located
+}
+
+// located is where values stand in the data, as far as it was asked.
+type located struct {
+	text   string      // JSON text of the data, if it is one
+	root   value.Value // the data
+	paths  map[value.Value][]string
+	places map[handlebars.Datum]span
+}
+
+type span struct {
+	from, to int
+	ok       bool
 }
 
 // problem puts a note on the page where its text came from: in a template, a
@@ -47,9 +58,9 @@ func (p *placer) problem(n markdown.Note) *diagnostic.Problem {
 		}
 		return out
 	}
-	if n.To <= first.To && p.data != "" {
-		if from, to, ok := p.inData(first.Printed); ok {
-			out.Source, out.From, out.To = "data", from, to
+	if n.To <= first.To && p.data.text != "" {
+		if at := p.data.place(first.Printed); at.ok {
+			out.Source, out.From, out.To = "data", at.from, at.to
 			return out
 		}
 	}
@@ -57,35 +68,41 @@ func (p *placer) problem(n markdown.Note) *diagnostic.Problem {
 	return out
 }
 
-// inData is where in the text of the data a printed value stands.
-func (p *placer) inData(d handlebars.Datum) (from, to int, ok bool) {
-	path, ok := p.path(d)
-	if !ok {
-		return 0, 0, false
-	}
-	return value.Locate(p.data, path)
-}
-
-// path is the way to a printed value in the data.
-func (p *placer) path(d handlebars.Datum) ([]string, bool) {
+// place is where in the text of the data a printed value stands.
+func (l *located) place(d handlebars.Datum) span {
 	switch d.In.(type) {
 	case *value.Array, *value.Object:
 	default:
-		return nil, false
+		return span{}
 	}
-	way, known := p.paths[d.In]
+	at, known := l.places[d]
 	if !known {
-		found, ok := value.Path(p.root, d.In)
+		if path, ok := l.path(d); ok {
+			at.from, at.to, at.ok = value.Locate(l.text, path)
+		}
+		if l.places == nil {
+			l.places = map[handlebars.Datum]span{}
+		}
+		l.places[d] = at
+	}
+	return at
+}
+
+// path is the way to a printed value in the data.
+func (l *located) path(d handlebars.Datum) ([]string, bool) {
+	way, known := l.paths[d.In]
+	if !known {
+		found, ok := value.Path(l.root, d.In)
 		if !ok {
 			found = nil
 		} else if found == nil {
 			found = []string{}
 		}
-		if p.paths == nil {
-			p.paths = map[value.Value][]string{}
+		if l.paths == nil {
+			l.paths = map[value.Value][]string{}
 		}
 		way = found
-		p.paths[d.In] = way
+		l.paths[d.In] = way
 	}
 	if way == nil {
 		return nil, false
@@ -108,7 +125,7 @@ type Origin struct {
 func (p *placer) origins(source func(name string) string) []Origin {
 	text := counter{text: p.text}
 	sources := map[string]*counter{}
-	all := paths(p.root)
+	all := paths(p.data.root)
 	out := make([]Origin, p.from.Len())
 	for i := range out {
 		piece := p.from.At(i)
@@ -176,4 +193,35 @@ func units(s string) int {
 		}
 	}
 	return n
+}
+
+// bytesAt are the bytes at which two numbers of UTF-16 units end. It reports
+// false if the text is shorter, or they are not in this order.
+func bytesAt(s string, from, to int) (start, end int, ok bool) {
+	if from < 0 || from > to {
+		return 0, 0, false
+	}
+	start = -1
+	n := 0
+	for i := 0; ; {
+		if n >= from && start < 0 {
+			start = i
+		}
+		if n >= to {
+			return start, i, n == to
+		}
+		if i == len(s) {
+			return 0, 0, false
+		}
+		if s[i] < utf8.RuneSelf {
+			i++
+			n++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if n++; r > 0xFFFF {
+			n++
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
 	"livebars/wasm/diagnostic"
@@ -56,6 +57,37 @@ func NewRequest() Request {
 	return Request{Format: Markdown, Dialect: markdown.GFM, Options: handlebars.DefaultOptions()}
 }
 
+// Edit replaces a part of a text of the request: of "template", "data" or
+// "partial:NAME". Places are UTF-16 units.
+func (r *Request) Edit(source string, from, to int, insert string) error {
+	text, name := &r.Template, ""
+	switch {
+	case source == "template":
+	case source == "data" && r.Data != nil && r.Context == nil:
+		data := *r.Data
+		r.Data, text = &data, &data
+	case strings.HasPrefix(source, "partial:"):
+		name = source[len("partial:"):]
+		partial, ok := r.Partials[name]
+		if !ok {
+			return fmt.Errorf("there is no partial `%s` to edit", name)
+		}
+		text = &partial
+	default:
+		return fmt.Errorf("there is no text `%s` to edit", source)
+	}
+	start, end, ok := bytesAt(*text, from, to)
+	if !ok {
+		return fmt.Errorf("the edit of `%s` from %d to %d does not fit its text", source, from, to)
+	}
+	*text = (*text)[:start] + insert + (*text)[end:]
+	if name != "" {
+		r.Partials = maps.Clone(r.Partials)
+		r.Partials[name] = *text
+	}
+	return nil
+}
+
 // Result is a rendering. Without OK there is no Text and no HTML, and the
 // diagnostics say why.
 type Result struct {
@@ -75,6 +107,9 @@ type Session struct {
 	runtime  decoded
 	page     *markdown.Document
 	kind     pageKind // what the page is of
+	pageText string
+	ranText  string // of the last run
+	places   *located
 }
 
 // pageKind is what decides how a text is read.
@@ -115,15 +150,12 @@ func (s *Session) render(r Request) (Result, []markdown.Splice) {
 	}
 	out, root, err := s.text(r, over(1))
 	notes := out.Notes
-	result := Result{Text: string(out.Text)}
+	result := Result{Text: out.Text}
 	var splices []markdown.Splice
 	if err == nil {
-		p := placer{from: out.Map, text: result.Text, root: root}
-		if r.Data != nil && r.Context == nil {
-			p.data = *r.Data
-		}
+		p := placer{from: out.Map, text: result.Text, data: s.located(r, root)}
 		var change markdown.Change
-		if change, err = s.show(r, result.Text, over(markdownShare)); err == nil {
+		if change, err = s.show(r, out, over(markdownShare)); err == nil {
 			splices = change.Splices
 			for _, n := range change.Notes {
 				notes = append(notes, p.problem(n))
@@ -142,9 +174,7 @@ func (s *Session) render(r Request) (Result, []markdown.Splice) {
 		notes = append([]*diagnostic.Problem{p}, notes...)
 	}
 	result.OK = err == nil
-	for _, n := range notes {
-		result.Diagnostics = append(result.Diagnostics, n.In(r.source(n.Source)))
-	}
+	result.Diagnostics = diagnostic.Place(notes, r.source)
 	return result, splices
 }
 
@@ -159,6 +189,18 @@ func (r *Request) source(name string) string {
 		return r.Partials[name[len("partial:"):]]
 	}
 	return ""
+}
+
+// located is what is known of where values stand in the data.
+func (s *Session) located(r Request, root value.Value) *located {
+	text := ""
+	if r.Data != nil && r.Context == nil {
+		text = *r.Data
+	}
+	if s.places == nil || s.places.text != text || text == "" {
+		s.places = &located{text: text, root: root}
+	}
+	return s.places
 }
 
 // text runs the template. It returns the data that it was run with as well.
@@ -206,7 +248,7 @@ func (s *Session) decode(last *decoded, text string, over func() bool) (value.Va
 }
 
 // show makes the page of a text.
-func (s *Session) show(r Request, text string, over func() bool) (markdown.Change, error) {
+func (s *Session) show(r Request, out handlebars.Output, over func() bool) (markdown.Change, error) {
 	kind := pageKind{format: r.Format}
 	if r.Format == Markdown {
 		kind.dialect = r.Dialect
@@ -221,10 +263,16 @@ func (s *Session) show(r Request, text string, over func() bool) (markdown.Chang
 		}
 		s.page, s.kind = page, kind
 	}
-	change, err := s.page.Update(text, markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
+	kept := out.Kept
+	if s.pageText != s.ranText {
+		kept = nil // the page is not that of the last run
+	}
+	s.ranText = out.Text
+	change, err := s.page.Update(out.Text, kept, markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
 	if err != nil {
 		return change, fault("output-limit", "%s", err)
 	}
+	s.pageText = out.Text
 	return change, nil
 }
 

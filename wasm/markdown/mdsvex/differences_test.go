@@ -67,7 +67,7 @@ func TestRandomDocumentsEqualMdsvex(t *testing.T) {
 // mdsvex's page could not be built from. DIFFERENCES.md gives the reasons.
 func known(source string) string {
 	var d Document
-	d.Update(source, testLimits)
+	d.Update(source, nil, testLimits)
 	for _, n := range outline.Notes(d.Blocks(), outline.Rules{}, d.Notes()) {
 		switch n.Code {
 		case "component-open", "component-close", "component-syntax":

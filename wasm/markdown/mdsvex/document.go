@@ -44,6 +44,7 @@ type block struct {
 	defines bool // a link definition is in it
 	notes   []Note
 	page    *outline.Block
+	matched string // how its component tags were matched when it was written
 }
 
 // state is what reading a block depends on beside the text from its start on.

@@ -79,7 +79,7 @@ var testLimits = Limits{Depth: 256, Overtime: func() bool { return false }}
 func page(source string) string {
 	var b strings.Builder
 	var d Document
-	d.Update(source, testLimits)
+	d.Update(source, nil, testLimits)
 	for _, block := range d.Blocks() {
 		b.WriteString(block.HTML)
 		b.WriteByte('\n')

@@ -3,14 +3,16 @@ package mdsvex
 import (
 	"strings"
 
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
 )
 
 // Update makes the document that of another text. What the edit cannot have
 // changed is not read again: reading begins at the first block that looked at
 // what changed, and ends where a block of before begins with the same state.
-func (d *Document) Update(text string, limits Limits) {
-	if d.whole && d.reread(text, limits) {
+// kept is what the edit left of the text before, if that is known.
+func (d *Document) Update(text string, kept *edit.Kept, limits Limits) {
+	if d.whole && d.reread(text, kept, limits) {
 		d.text = text
 		return
 	}
@@ -44,11 +46,15 @@ func isPlain(text string) bool {
 
 // reread reads what an edit changes. It reports false if all must be read: a
 // link definition counts everywhere.
-func (d *Document) reread(text string, limits Limits) bool {
+func (d *Document) reread(text string, kept *edit.Kept, limits Limits) bool {
 	if !isPlain(text) || !isPlain(d.text) {
 		return false
 	}
-	prefix, suffix := outline.Common(d.text, text)
+	if kept == nil {
+		found := edit.Between(d.text, text)
+		kept = &found
+	}
+	prefix, suffix := kept.Prefix, kept.Suffix
 	delta := len(text) - len(d.text)
 	first := 0
 	for first < len(d.blocks) && d.blocks[first].reach <= prefix {
@@ -177,6 +183,39 @@ func (d *Document) writeBlock(b *block) {
 	b.page = &outline.Block{From: b.page.From, To: b.page.To, HTML: w.String(), Lines: true, Outline: w.outline}
 }
 
+// matched is what the HTML of component tags depends on beside the tags.
+func matched(parts []piece) string {
+	out := make([]byte, 0, 8*len(parts))
+	for i := range parts {
+		p := &parts[i]
+		if p.tag == nil {
+			continue
+		}
+		opening := p
+		if p.tag.closing {
+			if p.end == nil {
+				out = append(out, 'x', ' ')
+				continue
+			}
+			opening = p.end
+		}
+		if opening.unclosed {
+			out = append(out, 'u')
+		}
+		if opening.first {
+			out = append(out, 'f')
+		}
+		if opening.in != nil {
+			out = append(out, opening.in.tag.name...)
+			if opening.in.unclosed {
+				out = append(out, '!')
+			}
+		}
+		out = append(out, ' ')
+	}
+	return string(out)
+}
+
 // join matches the component tags that stand in blocks of their own. What this
 // changes of a block is written again.
 func (d *Document) join() {
@@ -193,9 +232,12 @@ func (d *Document) join() {
 	m.close()
 	d.notes = m.notes
 	for _, b := range tagged {
-		page := b.page
-		if d.writeBlock(b); page.Same(b.page) {
-			b.page = page
+		if now := matched(b.node.parts); now != b.matched {
+			b.matched = now
+			page := b.page
+			if d.writeBlock(b); page.Same(b.page) {
+				b.page = page
+			}
 		}
 	}
 }

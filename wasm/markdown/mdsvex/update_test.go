@@ -32,17 +32,17 @@ func TestUpdatesEqualReadingAnew(t *testing.T) {
 			text += "\n\n" + g.Document()
 		}
 		var d Document
-		d.Update(text, testLimits)
+		d.Update(text, nil, testLimits)
 		for range perDocument {
 			before := text
 			text = g.Edit(text)
-			d.Update(text, testLimits)
+			d.Update(text, nil, testLimits)
 			var fresh Document
-			fresh.Update(text, testLimits)
+			fresh.Update(text, nil, testLimits)
 			if got, want := shown(&d), shown(&fresh); got != want {
 				var old Document
-				old.Update(before, testLimits)
-				old.Update(text, testLimits)
+				old.Update(before, nil, testLimits)
+				old.Update(text, nil, testLimits)
 				t.Fatalf("seed %d (alone: %v)\nbefore %q\nafter  %q\nours  %s\nfresh %s", *seed+uint64(i), shown(&old) != want, before, text, got, want)
 			}
 			if !reflect.DeepEqual(len(d.blocks), len(fresh.blocks)) {

@@ -38,19 +38,6 @@ func (b *Block) At(from, to int) *Block {
 	return b
 }
 
-// Common is how many bytes two texts have in common at their start, and, behind
-// those, at their end.
-func Common(a, b string) (prefix, suffix int) {
-	n := min(len(a), len(b))
-	for prefix < n && a[prefix] == b[prefix] {
-		prefix++
-	}
-	for suffix < n-prefix && a[len(a)-1-suffix] == b[len(b)-1-suffix] {
-		suffix++
-	}
-	return prefix, suffix
-}
-
 // Outline is what a block tells. Places are byte offsets from its start.
 type Outline struct {
 	Headings []Heading

@@ -140,12 +140,24 @@ export interface Origin {
   path?: string[];
 }
 
+/** What changed: texts and settings as a whole, and edits of texts, which come after them, in their order. */
+export type Changes = Partial<RenderRequest> & { edits?: Edit[] };
+
+/** Replaces a part of a text. Data can be edited where they are JSON text. */
+export interface Edit {
+  source: "template" | "data" | `partial:${string}`;
+  /** UTF-16 units. */
+  from: number;
+  to: number;
+  insert: string;
+}
+
 export interface Session {
   /**
    * Renders with what changed; what is not named stays. While an update is under way the newest state waits:
    * updates between are answered together with it and without splices of their own.
    */
-  update(changes: Partial<RenderRequest>): Promise<Update>;
+  update(changes: Changes): Promise<Update>;
   /** The text of the last update that was `ok`. */
   text(): Promise<string>;
   close(): void;

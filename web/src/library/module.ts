@@ -1,7 +1,7 @@
 // Loading the WebAssembly module and starting the Go program in it.
 import "wasm-exec"; // sets globalThis.Go; from the Go distribution that built the module
 import { Border, type ModuleSide } from "./border.ts";
-import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import type { Changes, Diagnostic, RenderRequest, RenderResult, Splice, Update } from "./contract.d.ts";
 import type { ModuleLimits } from "./limits.ts";
 
 /** Where the module lies, relative to this file, and its size in bytes; set by the build. */
@@ -18,13 +18,61 @@ export interface Module {
   configure(limits: ModuleLimits): void;
   render(request: RenderRequest): RenderResult;
   open(request: RenderRequest): ModuleDocument;
-  connect(border: Border): ModuleSide;
 }
 
 export interface ModuleDocument {
-  update(changes: Partial<RenderRequest>): Update;
+  update(changes: Changes): Update;
   text(): string;
   close(): void;
+}
+
+/** The module itself: its answers have lists as JSON, which crosses the border at one go. */
+interface RawModule {
+  configure(limits: ModuleLimits): void;
+  render(request: RenderRequest): Raw<RenderResult>;
+  open(request: RenderRequest): Raw<Update> | RawDocument;
+  connect(border: Border): ModuleSide;
+}
+
+interface RawDocument {
+  update(changes?: Partial<RenderRequest>, ...edits: (string | number)[]): Flat | Raw<Update>;
+  text(): string;
+  close(): void;
+}
+
+/** An update: whether it is ok, its diagnostics, and for each splice its place, its numbers of islands, and those. */
+type Flat = [ok: boolean, diagnostics: string, ...splices: (number | string)[]];
+
+/** Updates of a document. While a person types, diagnostics are mostly those of the last time. */
+function updater(document: RawDocument): (changes: Changes) => Update {
+  let known = "[]";
+  let diagnostics: Diagnostic[] = [];
+  return ({ edits, ...fields }) => {
+    const answer = document.update(
+      Object.keys(fields).length > 0 ? fields : undefined,
+      ...(edits ?? []).flatMap(({ source, from, to, insert }) => [source, from, to, insert]),
+    );
+    if (!Array.isArray(answer)) return parsed(answer);
+    const [ok, found, ...rest] = answer;
+    if (found !== known) {
+      known = found;
+      diagnostics = JSON.parse(found) as Diagnostic[];
+    }
+    const splices: Splice[] = [];
+    for (let i = 0; i < rest.length; ) {
+      const [at, remove, count] = rest.slice(i, i + 3) as [number, number, number];
+      splices.push({ at, remove, insert: rest.slice(i + 3, i + 3 + count) as string[] });
+      i += 3 + count;
+    }
+    return { ok, splices, diagnostics };
+  };
+}
+
+type Raw<T> = Omit<T, "diagnostics" | "map"> & { diagnostics: string; map?: string };
+
+function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: Raw<T>): T {
+  const lists = { diagnostics: JSON.parse(diagnostics) as Diagnostic[] };
+  return { ...rest, ...lists, ...(map === undefined ? {} : { map: JSON.parse(map) }) } as unknown as T;
 }
 
 /** Starts a program of its own: two renderers never meet. */
@@ -40,14 +88,29 @@ export async function startModule(
     go.importObject,
     onProgress,
   );
-  const scope = globalThis as { livebars?: Module };
+  const scope = globalThis as { livebars?: RawModule };
   const before = scope.livebars;
   void go.run(instance); // runs until main waits for calls
   const module = scope.livebars;
   if (!module || module === before) throw new Error("The module started, but is not Livebars.");
   const border = new Border();
   border.side = module.connect(border);
-  return module;
+  return {
+    configure: (limits) => module.configure(limits),
+    render: (request) => parsed(module.render(request)),
+    open(request) {
+      const document = module.open(request);
+      if (!("update" in document)) {
+        const failed = parsed<Update>(document);
+        return { update: () => failed, text: () => "", close() {} };
+      }
+      return {
+        update: updater(document),
+        text: () => document.text(),
+        close: () => document.close(),
+      };
+    },
+  };
 }
 
 async function instantiate(

@@ -1,12 +1,12 @@
 // What a page and its worker say to each other.
 
-import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import type { ModuleLimits } from "./limits.ts";
 
 export type ToWorker =
   | { call: "start"; wasm: string | BufferSource | undefined; limits: ModuleLimits }
   | { call: "render"; id: number; request: RenderRequest }
-  | { call: "update"; id: number; session: number; request: Partial<RenderRequest>; fresh: boolean }
+  | { call: "update"; id: number; session: number; request: Changes; fresh: boolean }
   | { call: "text"; id: number; session: number }
   | { call: "close"; session: number };
 

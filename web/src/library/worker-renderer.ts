@@ -1,7 +1,9 @@
 // A renderer in a worker: calls wait in line, the newest state of a document replaces one that waits, and a
 // watchdog ends a worker that is stuck and starts another.
 
+import { applyChanges, joined } from "./changes.ts";
 import type {
+  Changes,
   Renderer,
   RendererOptions,
   RenderRequest,
@@ -186,7 +188,7 @@ class Line {
 class WorkerSession implements Session {
   private state: RenderRequest;
   /** What the worker does not know yet, and who waits for it. */
-  private changes: Partial<RenderRequest> | undefined;
+  private changes: Changes | undefined;
   private callers: ((update: Update) => void)[] = [];
   private busy = false;
   private generation = -1;
@@ -201,10 +203,14 @@ class WorkerSession implements Session {
     this.state = { ...request };
   }
 
-  update(changes: Partial<RenderRequest>): Promise<Update> {
+  update(changes: Changes): Promise<Update> {
     if (this.closed) return Promise.resolve(closedFailure());
-    Object.assign(this.state, changes);
-    this.changes = { ...this.changes, ...changes };
+    try {
+      applyChanges(this.state, changes);
+    } catch (error) {
+      return Promise.resolve(failure("request", (error as Error).message));
+    }
+    this.changes = joined(this.changes, changes);
     return new Promise((resolve) => {
       this.callers.push(resolve);
       if (!this.busy) void this.work();
@@ -250,10 +256,9 @@ class WorkerSession implements Session {
 
   private deliver(callers: ((update: Update) => void)[], update: Update, fresh: boolean): void {
     let { splices } = update;
-    const first = splices[0];
-    if (fresh && first && this.islands > 0)
+    if (fresh && update.ok && this.islands > 0)
       // a new document does not know what its page shows
-      splices = [{ ...first, remove: this.islands }, ...splices.slice(1)];
+      splices = [{ at: 0, remove: this.islands, insert: splices.flatMap(({ insert }) => insert) }];
     for (const { remove, insert } of splices) this.islands += insert.length - remove;
     callers.forEach((caller, i) => {
       const newest = i === callers.length - 1;
@@ -263,7 +268,7 @@ class WorkerSession implements Session {
 }
 
 /** A request as it goes to a worker: addresses as text, and no functions. */
-function sendable<T extends Partial<RenderRequest>>(request: T): T {
+function sendable<T extends Changes>(request: T): T {
   if (request?.helpers && Object.keys(request.helpers).length > 0)
     throw new Error(
       "`helpers` are functions: name a `helpersModule`, or make a renderer with `worker: false`.",

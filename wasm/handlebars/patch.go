@@ -1,0 +1,133 @@
+package handlebars
+
+import (
+	"maps"
+	"strings"
+
+	"livebars/wasm/edit"
+	"livebars/wasm/value"
+)
+
+// ran is the last run of a compiler.
+type ran struct {
+	template *Template
+	in       Input
+	partials map[string]string
+	out      Output
+	captured bool // text was taken back and asked about
+}
+
+// patched is the output of a template of which only prose was edited since its
+// last run, with the same input: the new prose goes where the old one stands. It
+// reports false if the template has to run.
+func (c *Compiler) patched(t *Template, in Input) (Output, bool) {
+	last := c.ran
+	if last != nil && last.template == t && last.same(in) {
+		out := last.out
+		out.Kept = &edit.Kept{Prefix: len(out.Text)}
+		return out, true
+	}
+	if last == nil || t.prose == nil || last.captured || t.prose.from != last.template || !last.same(in) || !t.shownAlike() {
+		return Output{}, false
+	}
+	old, now := t.prose.old, t.layout.shown[t.prose.run]
+	if old.to == old.from || now.to == now.from { // what is next to nothing may be added up
+		return Output{}, false
+	}
+	out, ok := last.out.withRun(t, old, now)
+	if !ok || len(out.Text) > in.Limits.Output {
+		return Output{}, false
+	}
+	c.ran = &ran{template: t, in: in, out: out, partials: last.partials}
+	c.ran.out.Kept = nil
+	return out, true
+}
+
+// same reports whether a run with another input would be the same. What helpers
+// do is not known.
+func (r *ran) same(in Input) bool {
+	return len(in.Helpers) == 0 && len(r.in.Helpers) == 0 && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
+}
+
+// sameValue reports whether two values are the same one.
+func sameValue(a, b value.Value) bool {
+	switch a.(type) {
+	case *value.Object, *value.Array, value.String, value.Number, value.Bool, value.Null, value.Undefined:
+		return a == b
+	}
+	return false
+}
+
+// withRun is the output with another text of a run wherever it was shown.
+func (o Output) withRun(t *Template, old, now run) (Output, bool) {
+	m := o.Map
+	text := t.text[now.from:now.to]
+	p := t.prose
+	type place struct{ piece, from, to int }
+	var places []place
+	for i, origin := range m.origins {
+		unit := m.units[origin.unit]
+		if origin.tag >= 0 || unit.source != t.source {
+			continue
+		}
+		from := int(origin.from)
+		if from < old.from || from >= old.to {
+			continue
+		}
+		end := m.size
+		if i+1 < len(m.origins) {
+			end = int(m.origins[i+1].at)
+		}
+		if from != old.from || end-int(origin.at) != old.to-old.from {
+			return Output{}, false // a line of it was indented
+		}
+		places = append(places, place{i, int(origin.at), end})
+	}
+	var b strings.Builder
+	grown := len(text) - (old.to - old.from)
+	b.Grow(len(o.Text) + grown*len(places))
+	done := 0
+	for _, place := range places {
+		b.WriteString(o.Text[done:place.from])
+		b.WriteString(text)
+		done = place.to
+	}
+	b.WriteString(o.Text[done:])
+	next := &Map{origins: make([]origin, len(m.origins)), trails: m.trails, units: append([]*Template(nil), m.units...), size: m.size + grown*len(places)}
+	moved, k := 0, 0
+	for i, origin := range m.origins {
+		origin.at += int32(moved)
+		if origin.tag < 0 && m.units[origin.unit].source == t.source {
+			switch {
+			case k < len(places) && places[k].piece == i:
+				origin.from = int32(now.from)
+				k++
+				moved += grown
+			case int(origin.from) >= p.end:
+				origin.from += int32(p.delta)
+			}
+		}
+		next.origins[i] = origin
+	}
+	for i, unit := range next.units {
+		if unit.source == t.source {
+			next.units[i] = t
+		}
+	}
+	out := Output{Text: b.String(), Map: next}
+	for _, n := range o.Notes {
+		if n.Source == t.source && n.From >= p.end {
+			shifted := *n
+			shifted.From += p.delta
+			shifted.To += p.delta
+			n = &shifted
+		}
+		out.Notes = append(out.Notes, n)
+	}
+	out.Kept = &edit.Kept{Prefix: len(o.Text)}
+	if len(places) > 0 {
+		first, last := places[0], places[len(places)-1]
+		out.Kept = &edit.Kept{Prefix: first.from, Suffix: len(o.Text) - last.to}
+	}
+	return out, true
+}

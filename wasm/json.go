@@ -1,0 +1,86 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/preview"
+)
+
+// asJSON writes a list in the words of the library's contract.
+func asJSON[T diagnostic.Diagnostic | preview.Origin](list []T) string {
+	w := jsonWriter{out: []byte{'['}}
+	for i := range list {
+		if i > 0 {
+			w.out = append(w.out, ',')
+		}
+		switch item := any(&list[i]).(type) {
+		case *diagnostic.Diagnostic:
+			w.diagnostic(item)
+		case *preview.Origin:
+			w.origin(item)
+		}
+	}
+	return string(append(w.out, ']'))
+}
+
+type jsonWriter struct{ out []byte }
+
+func (w *jsonWriter) raw(text string) { w.out = append(w.out, text...) }
+
+func (w *jsonWriter) text(name, value string) {
+	w.raw(name)
+	// what is no UTF-8 becomes U+FFFD, as anywhere on the border
+	w.out, _ = jsontext.AppendQuote(w.out, value)
+}
+
+func (w *jsonWriter) number(name string, n int) {
+	w.raw(name)
+	w.out = strconv.AppendInt(w.out, int64(n), 10)
+}
+
+func (w *jsonWriter) diagnostic(d *diagnostic.Diagnostic) {
+	w.text(`{"severity":`, string(d.Severity))
+	w.text(`,"code":`, d.Code)
+	w.text(`,"message":`, d.Message)
+	w.text(`,"source":`, d.Source)
+	w.position(`,"from":`, d.From)
+	w.position(`,"to":`, d.To)
+	w.raw("}")
+}
+
+func (w *jsonWriter) position(name string, p diagnostic.Position) {
+	w.raw(name)
+	w.number(`{"offset":`, p.Offset)
+	w.number(`,"line":`, p.Line)
+	w.number(`,"column":`, p.Column)
+	w.raw("}")
+}
+
+func (w *jsonWriter) origin(o *preview.Origin) {
+	w.number(`{"at":`, o.At)
+	w.text(`,"source":`, o.Source)
+	w.number(`,"from":`, o.From)
+	w.number(`,"to":`, o.To)
+	w.raw(`,"text":` + strconv.FormatBool(o.Text))
+	if o.Path != nil {
+		w.raw(`,"path":[`)
+		for i, name := range o.Path {
+			if i > 0 {
+				w.raw(",")
+			}
+			w.text("", name)
+		}
+		w.raw("]")
+	}
+	w.raw("}")
+}
+
+// position is a place as the calls of helpers are told it.
+func position(p diagnostic.Position) any {
+	return map[string]any{"offset": p.Offset, "line": p.Line, "column": p.Column}
+}
