@@ -83,7 +83,12 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker ass
 	if s.live != "" {
 		live = `<meta name="livebars-live" content="/changes?made=` + s.live + `">`
 	}
+	first, err := s.samples.firstPage()
+	if err != nil {
+		return err
+	}
 	page := strings.NewReplacer(
+		"%FIRSTPAGE%", first,
 		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
 		"%LIVE%", live,
 	).Replace(string(html))

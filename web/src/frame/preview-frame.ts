@@ -3,6 +3,7 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
+import { carryOver } from "./keep.ts";
 import { dress } from "./late.ts";
 import style from "./page.frame.css";
 
@@ -11,6 +12,14 @@ const policy =
 
 const skeleton = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${style}</style></head><body><main class="livebars-page"></main></body></html>`;
 
+/** More islands than this at once are no edit that a mark would help to find. */
+const mostMarked = 5;
+
+/** Of a page with more islands only what is in view is laid out. */
+const longPage = 150;
+
+const same = (a: string[], b: string[]) => a.length === b.length && a.every((text, i) => text === b[i]);
+
 /** Where links may lead, in a new tab. */
 const outward = new Set(["http:", "https:", "mailto:"]);
 
@@ -18,6 +27,8 @@ export class PreviewFrame {
   readonly element: HTMLIFrameElement;
   private ready: Promise<void>;
   private islands: { html: string; nodes: ChildNode[] }[] = [];
+  /** What is shown is not of the session: its first update takes its place. */
+  private provisional = false;
   private theme = "system";
   private format: Format = "markdown";
 
@@ -42,7 +53,28 @@ export class PreviewFrame {
 
   async apply(splices: Splice[]): Promise<void> {
     await this.ready;
+    if (this.provisional) {
+      this.provisional = false;
+      const first = splices[0]?.insert ?? [];
+      if (
+        splices.length <= 1 &&
+        same(
+          first,
+          this.islands.map(({ html }) => html),
+        )
+      )
+        return;
+      this.splice({ at: 0, remove: this.islands.length, insert: [] });
+    }
     for (const splice of splices) this.splice(splice);
+  }
+
+  /** Shows a page until the first update comes. */
+  showProvisional(islands: string[]): void {
+    this.provisional = true;
+    void this.ready.then(() => {
+      if (this.provisional) this.splice({ at: 0, remove: 0, insert: islands });
+    });
   }
 
   /** Shows the start of the page: it is another page now. */
@@ -77,9 +109,17 @@ export class PreviewFrame {
       if (nodes.length === 0) nodes.push(page.ownerDocument.createComment(""));
       return { html, nodes };
     });
-    for (const island of this.islands.splice(at, remove, ...added))
-      for (const node of island.nodes) node.remove();
-    for (const island of added) for (const node of island.nodes) page.insertBefore(node, before);
+    const removed = this.islands.splice(at, remove, ...added);
+    const edited = removed.length > 0 && added.length <= mostMarked;
+    if (removed.length === added.length)
+      for (const [i, island] of added.entries()) carryOver(removed[i]?.nodes ?? [], island.nodes);
+    for (const island of removed) for (const node of island.nodes) node.remove();
+    for (const island of added)
+      for (const node of island.nodes) {
+        if (edited && isElement(node)) node.classList.add("livebars-changed");
+        page.insertBefore(node, before);
+      }
+    page.classList.toggle("long", this.islands.length > longPage);
     void dress(added.flatMap((island) => island.nodes.filter(isElement)));
   }
 

@@ -21,6 +21,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  type ViewUpdate,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
@@ -143,7 +144,24 @@ export interface EditorOptions {
   language: EditorLanguage;
   text: string;
   /** Without it the text can only be read. */
-  onChange?: (text: string) => void;
+  onChange?: (text: string, edits: TextEdit[] | undefined) => void;
+}
+
+/** An edit of the text, in UTF-16 units of the text before it. */
+export interface TextEdit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+/** The edits that an update is made of, the last one first; unknown if the text has line ends of two signs. */
+function editsOf(update: ViewUpdate): TextEdit[] | undefined {
+  if (update.state.lineBreak.length > 1) return undefined;
+  const edits: TextEdit[] = [];
+  update.changes.iterChanges((from, to, _fromNow, _toNow, inserted) => {
+    edits.unshift({ from, to, insert: inserted.toString() });
+  });
+  return edits;
 }
 
 export class Editor {
@@ -169,7 +187,7 @@ export class Editor {
           highlightActiveLineGutter(),
           lintGutter(),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange(this.text());
+            if (update.docChanged) onChange(this.text(), editsOf(update));
           }),
         ]
       : [EditorState.readOnly.of(true)];

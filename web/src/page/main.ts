@@ -1,6 +1,6 @@
 // The editor's page: puts its parts together and carries changes from the editors to the renderer and back.
 import "./page.css";
-import type { Diagnostic, Dialect, Format, Renderer, RenderRequest, Session } from "../library/contract.d.ts";
+import type { Changes, Diagnostic, Dialect, Edit, Format, Renderer, Session } from "../library/contract.d.ts";
 import { createRenderer } from "../library/livebars.ts";
 import { askName, confirmed } from "./dialogs.ts";
 import { DraftKeeper, keepSetting, loadDraft, setting } from "./drafts.ts";
@@ -44,10 +44,12 @@ let coldTries = 5;
 const problems = new Problems(byId("problems"), (diagnostic) => panels.goTo(diagnostic));
 
 const panels = new Panels(byId("panels"), {
-  changed(source, text) {
-    if (source === "template") change({ template: text });
-    else if (source === "data") change({ data: text });
-    else if (isPartial(source)) changePartials({ ...draft.partials, [partialName(source)]: text });
+  changed(source, text, edits) {
+    const sent = edits && { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) };
+    if (source === "template") change({ template: text }, sent);
+    else if (source === "data") change({ data: text }, sent);
+    else if (isPartial(source))
+      change({ partials: { ...draft.partials, [partialName(source)]: text } }, sent);
   },
   rename: (name) => void renamePartial(name),
   remove: (name) => void removePartial(name),
@@ -55,17 +57,17 @@ const panels = new Panels(byId("panels"), {
 
 const result = new Result(byId("views"), byId("stale"), async () => (await session)?.text() ?? "");
 
-/** Takes a change of the draft in: it is kept, and rendered. */
-function change(changes: Partial<Draft>): void {
+/** Takes a change of the draft in: it is kept, and rendered. What is sent says the same in fewer words. */
+function change(changes: Partial<Draft>, sent: Changes = changes): void {
   Object.assign(draft, changes);
   keeper?.changed();
   controls.reset.disabled = sameDraft(draft, draftOf(sample));
-  void render(changes);
+  void render(sent);
 }
 
 const changePartials = (partials: Record<string, string>) => change({ partials });
 
-async function render(changes: Partial<RenderRequest>): Promise<void> {
+async function render(changes: Changes): Promise<void> {
   if (!session) return;
   const number = ++latest;
   const update = await (await session).update(changes);
@@ -77,7 +79,12 @@ async function render(changes: Partial<RenderRequest>): Promise<void> {
   document.documentElement.dataset.rendered = String(number);
 }
 
+let shownDiagnostics = "";
+
 function showDiagnostics(diagnostics: Diagnostic[]): void {
+  const state = JSON.stringify(diagnostics);
+  if (state === shownDiagnostics) return;
+  shownDiagnostics = state;
   problems.show(diagnostics);
   panels.mark(diagnostics);
 }
@@ -107,6 +114,7 @@ async function showDraft(): Promise<void> {
   controls.dialect.value = draft.dialect;
   controls.dialect.disabled = draft.format !== "markdown";
   controls.reset.disabled = sameDraft(draft, draftOf(sample));
+  shownDiagnostics = "";
   panels.show(draft);
   result.setFormat(draft.format);
   if (renderer && !session) session = renderer.open({ ...draft });
@@ -237,15 +245,21 @@ function listen(samples: Sample[]): void {
   });
 }
 
-async function startRenderer(): Promise<void> {
+/** Shows the page of the sample that the build has rendered, while the module is on its way. */
+function showFirstPage(): void {
+  const stored = document.getElementById("first-page");
+  if (!stored || setting("view") === "text" || setting("view") === "html") return;
+  const { id, islands } = JSON.parse(stored.textContent ?? "") as { id: string; islands: string[] };
+  if ((setting("sample") ?? id) !== id || loadDraft(id)) return;
+  result.frame.showProvisional(islands);
+  byId("loading").classList.add("beside");
+}
+
+async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   const loading = byId("loading");
   const text = byId("loading-text");
   try {
-    renderer = await createRenderer({
-      onProgress: (share) => {
-        byId<HTMLProgressElement>("loading-progress").value = share;
-      },
-    });
+    renderer = await starting;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     loading.classList.add("failed");
@@ -263,6 +277,14 @@ async function start(): Promise<void> {
   setTheme(setting("theme") ?? "system");
   layOut();
   problems.notice("renderer", "Loading the renderer…");
+  const starting = createRenderer({
+    onProgress: (share) => {
+      const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
+      if (bar) bar.value = share;
+    },
+  });
+  starting.catch(() => {}); // told by useRenderer
+  showFirstPage();
   const samples = await loadSamples();
   controls.sample.replaceChildren(...samples.map(({ id, title }) => new Option(title, id)));
   const first = samples.find(({ id }) => id === setting("sample")) ?? samples[0];
@@ -271,7 +293,7 @@ async function start(): Promise<void> {
   open(first);
   setView(setting("view") ?? "page");
   followChanges();
-  await startRenderer();
+  await useRenderer(starting);
 }
 
 start().catch((error: Error) => problems.notice("start", error.message));

@@ -1,11 +1,11 @@
 // The column of editors: template, data, and a panel for each partial.
 import type { Diagnostic, Format } from "../library/contract.d.ts";
-import { Editor, type EditorLanguage } from "./editor.ts";
+import { Editor, type EditorLanguage, type TextEdit } from "./editor.ts";
 import { splitter } from "./splitter.ts";
 import { type Draft, isPartial, partialName, partialSource, type Source, sourceLabel } from "./state.ts";
 
 export interface PanelEvents {
-  changed(source: Source, text: string): void;
+  changed(source: Source, text: string, edits: TextEdit[] | undefined): void;
   rename(name: string): void;
   remove(name: string): void;
 }
@@ -148,7 +148,7 @@ export class Panels {
         label: sourceLabel(source),
         language: languageOf(source, format),
         text,
-        onChange: (changed) => this.events.changed(panel.source, changed),
+        onChange: (changed, edits) => this.events.changed(panel.source, changed, edits),
       }),
     };
     title.addEventListener("click", () => {

@@ -61,8 +61,8 @@ test("a stuck worker is replaced, and the person reads it", async ({ page }) => 
     const Original = Worker;
     let stuck = false;
     window.Worker = class extends Original {
-      override postMessage(message: { call?: string; request?: { template?: string } }) {
-        if (!stuck && message.request?.template?.includes("stick")) {
+      override postMessage(message: { call?: string; request?: object }) {
+        if (!stuck && JSON.stringify(message.request)?.includes("stick")) {
           stuck = true;
           return;
         }
@@ -84,8 +84,8 @@ test("a renderer that fails says so and is started anew", async ({ page }) => {
   await page.addInitScript(() => {
     const Original = Worker;
     window.Worker = class extends Original {
-      override postMessage(message: { call?: string; id?: number; request?: { template?: string } }) {
-        if (!message.request?.template?.includes("panic")) return super.postMessage(message);
+      override postMessage(message: { call?: string; id?: number; request?: object }) {
+        if (!JSON.stringify(message.request)?.includes("panic")) return super.postMessage(message);
         const at = { offset: 0, line: 1, column: 1 };
         const text = "Livebars failed on this input: index out of range.";
         const diagnostics = [

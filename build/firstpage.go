@@ -1,0 +1,29 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"livebars/wasm/markdown"
+	"livebars/wasm/preview"
+)
+
+// firstPage is the finished page of the first sample, as the page's script finds
+// it in index.html: the reader sees it before the module has arrived.
+func (f sampleFolders) firstPage() (string, error) {
+	samples, err := f.read()
+	if err != nil || len(samples) == 0 {
+		return "", err
+	}
+	s := samples[0]
+	r := preview.NewRequest()
+	r.Template, r.Data, r.Partials = s.Template, &s.Data, s.Partials
+	r.Format, r.Dialect = preview.Format(s.Format), markdown.Dialect(s.Dialect)
+	update := preview.NewSession(preview.DefaultLimits()).Open(r).Update(r)
+	if !update.OK || len(update.Splices) != 1 {
+		return "", nil // what is wrong is said on the page
+	}
+	content, err := json.Marshal(map[string]any{"id": s.ID, "islands": update.Splices[0].Insert})
+	// JSON of encoding/json has no `<` in it, so no text of a sample ends the element.
+	return `<script type="application/json" id="first-page">` + strings.TrimSpace(string(content)) + "</script>", err
+}

@@ -1,0 +1,45 @@
+// What the reader did to a piece of the page, carried over to the piece that takes its place: open details, chosen
+// tabs, places in wide tables, and images that have arrived.
+
+/** Makes the new nodes look like the old ones that they replace. */
+export function carryOver(before: Node[], after: Node[]): void {
+  pairs<HTMLDetailsElement>(before, after, "details", (old, now) => {
+    now.open = old.open;
+  });
+  pairs<HTMLInputElement>(before, after, "input[type=radio]", (old, now) => {
+    now.checked = old.checked;
+  });
+  pairs<HTMLElement>(before, after, "pre, table, doc-providers", (old, now) => {
+    if (old.scrollLeft || old.scrollTop) scrollTo(now, old.scrollLeft, old.scrollTop);
+  });
+  pairs<HTMLImageElement>(before, after, "img", (old, now) => {
+    if (old.isEqualNode(now)) now.replaceWith(old);
+  });
+}
+
+/** Once the element is in the page it can be scrolled. */
+function scrollTo(element: HTMLElement, left: number, top: number): void {
+  queueMicrotask(() => element.scrollTo({ left, top, behavior: "instant" }));
+}
+
+function pairs<T extends Element>(
+  before: Node[],
+  after: Node[],
+  selector: string,
+  carry: (old: T, now: T) => void,
+) {
+  const now = within<T>(after, selector);
+  if (now.length === 0) return;
+  const old = within<T>(before, selector);
+  if (old.length !== now.length) return;
+  for (const [i, element] of now.entries()) carry(old[i] as T, element);
+}
+
+function within<T extends Element>(nodes: Node[], selector: string): T[] {
+  return nodes.flatMap((node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return [];
+    const element = node as Element;
+    const found = [...element.querySelectorAll<T>(selector)];
+    return element.matches(selector) ? [element as T, ...found] : found;
+  });
+}

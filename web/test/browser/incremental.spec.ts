@@ -1,0 +1,94 @@
+// An edit changes on the page what it changes, and nothing else.
+import { expect, test } from "@playwright/test";
+import { LivebarsPage } from "./page.ts";
+
+let livebars: LivebarsPage;
+test.beforeEach(({ page }) => {
+  livebars = new LivebarsPage(page);
+});
+
+test("what an edit does not change stays the same element", async ({ page }) => {
+  await livebars.open("Provider page");
+  const { preview } = livebars;
+  await preview.locator("h2, table, pre").evaluateAll((elements) => {
+    for (const element of elements) Object.assign(element, { kept: true });
+  });
+  await preview.getByText("Shell", { exact: true }).click();
+  await livebars.typeAtStart(livebars.template, "# Before\n\n");
+  await expect(livebars.heading("Before")).toBeVisible();
+  const kept = await preview
+    .locator("h2, table, pre")
+    .evaluateAll((elements) => elements.filter((element) => "kept" in element).length);
+  expect(kept).toBe(await preview.locator("h2, table, pre").count());
+  await expect(preview.getByText("curl https://router")).toBeVisible();
+  expect(await page.locator("iframe").count()).toBe(1);
+});
+
+test("open details, a chosen tab and a place in a table survive an edit inside of them", async () => {
+  await livebars.open("Start here");
+  await livebars.page.getByLabel("Dialect").selectOption("doc-builder");
+  const wide = `| ${"a very wide cell | ".repeat(40)}\n|${" - |".repeat(40)}\n| ${"x | ".repeat(40)}`;
+  const source = (word: string) =>
+    `<details>\n<summary>More</summary>\n\nHidden ${word}\n\n</details>\n\n<hfoptions id="x">\n<hfoption id="One">\n\nfirst\n\n</hfoption>\n<hfoption id="Two">\n\nsecond ${word}\n\n</hfoption>\n</hfoptions>\n\n${wide} ${word} |\n`;
+  await livebars.write(livebars.template, source("a"));
+  const { preview } = livebars;
+  await preview.getByText("More").click();
+  await preview.getByText("Two", { exact: true }).click();
+  await preview.locator("table").evaluate((table) => table.scrollTo(150, 0));
+  await livebars.write(livebars.template, source("b"));
+  await expect(preview.getByText("Hidden b")).toBeVisible();
+  await expect(preview.getByText("second b")).toBeVisible();
+  expect(await preview.locator("table").evaluate((table) => table.scrollLeft)).toBe(150);
+});
+
+test("the first page is there before the module", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/livebars-.*\.wasm/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/");
+  await expect(livebars.heading("Hello, Ada!")).toBeVisible();
+  await expect(livebars.problems).toContainText("Loading");
+  await livebars.heading("Hello, Ada!").evaluate((element) => Object.assign(element, { kept: true }));
+  release();
+  await livebars.rendered();
+  expect(await livebars.heading("Hello, Ada!").evaluate((element) => "kept" in element)).toBe(true);
+  await livebars.typeAtStart(livebars.template, "# New\n\n");
+  await expect(livebars.heading("New")).toBeVisible();
+});
+
+test("an edit is marked for a moment, unless motion is to be reduced", async ({ page }) => {
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "X");
+  const marked = livebars.preview.locator(".livebars-changed").first();
+  await expect(marked).toBeVisible();
+  expect(await marked.evaluate((element) => getComputedStyle(element).animationName)).toBe(
+    "livebars-changed",
+  );
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await marked.evaluate((element) => getComputedStyle(element).animationName)).toBe("none");
+});
+
+test("many quick edits of all texts end at the right page", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "{{a}}\n\n");
+  await livebars.write(livebars.data, '{"a": ""}');
+  await livebars.template.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("# A **bold** [link](https://x.example) and `code`\n\n- one\n\n\ntwo 😀 é", {
+    delay: 0,
+  });
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("start ");
+  await livebars.data.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("value");
+  await expect(livebars.preview.getByText("start value")).toBeVisible();
+  await expect(livebars.preview.locator("main")).toContainText("two 😀 é");
+  await expect(livebars.preview.getByRole("heading", { name: "A bold link and code" })).toBeVisible();
+});
