@@ -42,7 +42,7 @@ test-browser: $(INSTALLED)
 
 # Livebars beside its peers, by turns in one run: ratios, no pass mark.
 bench: all
-	cd web && node bench/bench.mjs
+	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" node --expose-gc bench/bench.mjs
 
 # The stages of a rendering (skeleton, compile, run) by size of the template, natively and as WebAssembly.
 bench-stages:

@@ -106,9 +106,13 @@ func (r *goldmarkReader) reread(source string, kept *edit.Kept, limits Limits) b
 	delta := len(source) - len(r.text)
 	// the first block whose end the change touches, and the one before it
 	first := sort.Search(len(r.list), func(i int) bool { return r.end(i) >= prefix })
-	first = max(first-1, 0)
-	for first > 0 && !r.clean(first) {
-		first--
+	if at := r.blockFrom(prefix+1) - 1; at > first && r.apart(at) {
+		first = at // nothing of an edit in it can reach the block before
+	} else {
+		first = max(first-1, 0)
+		for first > 0 && !r.clean(first) {
+			first--
+		}
 	}
 	start := r.list[first].from
 	if first == 0 {
@@ -121,10 +125,28 @@ func (r *goldmarkReader) reread(source string, kept *edit.Kept, limits Limits) b
 		if last >= len(r.list) {
 			return r.replace(first, len(r.list), start, len(source), source, delta, limits)
 		}
-		if r.replace(first, last, start, r.end(last)+delta, source, delta, limits) {
+		if last > first && r.replace(first, last, start, r.list[last].from+delta, source, delta, limits) ||
+			r.replace(first, last, start, r.end(last)+delta, source, delta, limits) {
 			return true
 		}
 	}
+}
+
+// apart reports whether a block begins behind a blank line that ended the block
+// before it.
+func (r *goldmarkReader) apart(i int) bool {
+	return i > 0 && r.list[i-1].endsAtBlankLine() && r.clean(i) && strings.Count(r.text[r.list[i-1].page.To:r.list[i].from], "\n") > 1
+}
+
+// endsAtBlankLine reports whether a blank line ends a block whatever follows it:
+// so it is with paragraphs, headings, rules, tables, and HTML that begins like them.
+func (b *goldmarkBlock) endsAtBlankLine() bool {
+	for _, tag := range []string{"<p>", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<hr", "<table"} {
+		if strings.HasPrefix(b.html, tag) {
+			return true
+		}
+	}
+	return false
 }
 
 // clean reports whether a block begins by itself: not in the rest of a paragraph
@@ -153,8 +175,8 @@ func (r *goldmarkReader) blockFrom(at int) int {
 }
 
 // replace reads source[start:end] in place of the blocks from first to before
-// last. It reports false if the block numbered last does not begin in it where
-// it begins now.
+// last. It reports false unless the block numbered last begins where it begins
+// now: either it is part of what is read, or a blank line ends what is before it.
 func (r *goldmarkReader) replace(first, last, start, end int, source string, delta int, limits Limits) bool {
 	oldEnd := end - delta
 	if r.definesAnything(source[start:end]) || r.definesAnything(r.text[start:oldEnd]) {
@@ -164,7 +186,14 @@ func (r *goldmarkReader) replace(first, last, start, end int, source string, del
 	if len(b.notes) > 0 || len(references) != len(r.references) {
 		return false
 	}
-	if last < len(r.list) {
+	switch {
+	case last == len(r.list):
+	case end == r.list[last].from+delta: // it was not read again
+		n := len(list)
+		if n == 0 || !list[n-1].endsAtBlankLine() || strings.Count(source[list[n-1].page.To:end], "\n") < 2 {
+			return false
+		}
+	default:
 		at := r.list[last].from + delta
 		i := sort.Search(len(list), func(i int) bool { return list[i].from >= at })
 		if i == len(list) || list[i].from != at {

@@ -1,65 +1,68 @@
-// Livebars beside Handlebars.js + marked, in one run and by turns: script time of a rendering after one character
-// of a heading, of a tag, or of the data was changed. Medians, and their ratio: above 1 Livebars is faster.
-import { readFileSync } from "node:fs";
-import Handlebars from "handlebars";
-import { marked } from "marked";
-import { createRenderer } from "../../dist/livebars.js";
+// Livebars beside its peers, in one run and by turns. Every figure is a ratio or a size with its goal; nothing here
+// passes or fails. The last run is kept in last.json and drawn in latency.svg.
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { chromium } from "@playwright/test";
+import { browserFigures } from "./browser.mjs";
+import { drawLatency } from "./draw.mjs";
+import { memoryFigures, scriptFigures } from "./script.mjs";
+import { siteBytes } from "./site.mjs";
 
-const samples = JSON.parse(readFileSync(new URL("../../dist/samples.json", import.meta.url), "utf8"));
-const page = samples.find(({ id }) => id === "task/chat-completion");
+const started = new Date().toISOString().slice(0, 10);
+const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 
-/** The task page, and many copies of it in one template. */
-const documents = [1, 37].map((copies) => ({
-  copies,
-  template: page.template.repeat(copies),
-  data: page.data,
-}));
+const script = await scriptFigures();
+const memory = await memoryFigures();
+const executablePath = process.env.CHROMIUM;
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ["--no-sandbox", "--disable-background-networking"],
+});
+const page = await browserFigures(browser);
+const version = browser.version();
+await browser.close();
+const bytes = siteBytes();
 
-const edits = {
-  "a heading": ({ template, data }, i) => ({ template: template.replace("## Chat", `## Chat ${i}`), data }),
-  "a tag": ({ template, data }, i) => ({
-    template: template.replace(
-      "{{this.description}}",
-      i % 2 ? "{{this.description}} {{@index}}" : "{{@key}}",
-    ),
-    data,
-  }),
-  "the data": ({ template, data }, i) => ({
-    template,
-    data: data.replace("Small and quick", `Small and quick ${i}`),
-  }),
-};
+const times = (n) => `${n.toFixed(1)} ×`;
+const ms = (n) => `${n.toFixed(n < 10 ? 2 : 0)} ms`;
+const mb = (n) => `${(n / 1e6).toFixed(2)} MB`;
+const { small, large } = script;
+const faster = (edit) => `${times(edit.theirs / edit.ours)} (${ms(edit.ours)} against ${ms(edit.theirs)})`;
+const share = (figure) =>
+  `${(figure.ours / figure.best).toFixed(2)} × (${ms(figure.ours)} against ${ms(figure.best)}, ${figure.peer})`;
 
-const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+const figures = [
+  ["script time of a prose edit, 27 KB", "10 × faster", faster(small.prose)],
+  ["script time of a prose edit, 1 MB", "40 × faster", faster(large.prose)],
+  ["of an edit inside a tag, 27 KB", "4 × faster", faster(small.tag)],
+  ["of an edit inside a tag, 1 MB", "5 × faster", faster(large.tag)],
+  ["of an edit of the data, 27 KB", "3 × faster", faster(small.data)],
+  ["keystroke to painted page, 27 KB", "at most 0.6 ×", share(page.small)],
+  ["keystroke to painted page, 1 MB", "at most 0.1 ×", share(page.large)],
+  ["longest task of our own while typing, 1 MB", "16 ms", ms(page.longest)],
+  ["module, brotli", "1.00 MB", mb(bytes.module)],
+  ["all bytes of the first view, brotli", "1.25 MB", mb(bytes.view)],
+  [
+    "cold load to the sample's page",
+    "before the module",
+    `${ms(page.firstPage)}, module after ${ms(page.module)}`,
+  ],
+  ["cold load to the first live rendering", "600 ms", ms(page.live)],
+  ["growth: prose edit at 1 MB against 27 KB", "at most 4 ×", times(large.prose.ours / small.prose.ours)],
+  [
+    "memory after 20,000 edits against 1,000",
+    "at most 1.1 ×",
+    `${(memory.late / memory.early).toFixed(2)} × (${mb(memory.late)})`,
+  ],
+];
 
-function theirs({ template, data }) {
-  return marked.parse(Handlebars.compile(template)(JSON.parse(data)));
-}
+console.log(
+  `${machine}, Chromium ${version}; medians, by turns; peers: Handlebars.js with marked or markdown-it\n`,
+);
+const widths = [0, 1].map((column) => Math.max(...figures.map((row) => row[column].length)));
+for (const [figure, goal, today] of figures)
+  console.log(`${figure.padEnd(widths[0])}  ${goal.padEnd(widths[1])}  ${today}`);
 
-const renderer = await createRenderer({ timeLimit: 60_000 });
-console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
-console.log("document   edit of     Livebars   Handlebars.js + marked   ratio");
-for (const document of documents) {
-  const session = await renderer.open({ template: document.template, data: document.data, dialect: "gfm" });
-  const size = (await session.update({})).ok ? (await session.text()).length : 0;
-  const rounds = document.copies > 1 ? 9 : 60;
-  for (const [name, edit] of Object.entries(edits)) {
-    const times = { ours: [], theirs: [] };
-    for (let i = 0; i < rounds; i++) {
-      const edited = edit(document, i);
-      let start = performance.now();
-      const update = await session.update(edited);
-      times.ours.push(performance.now() - start);
-      if (!update.ok) throw new Error(update.diagnostics[0].message);
-      start = performance.now();
-      theirs(edited);
-      times.theirs.push(performance.now() - start);
-    }
-    const [a, b] = [median(times.ours), median(times.theirs)];
-    const kb = `${Math.round(size / 1000)} KB`;
-    console.log(
-      `${kb.padEnd(10)} ${name.padEnd(11)} ${`${a.toFixed(1)} ms`.padEnd(10)} ${`${b.toFixed(1)} ms`.padEnd(24)} ${(b / a).toFixed(2)}`,
-    );
-  }
-}
-renderer.close();
+const result = { date: started, machine, chromium: version, figures, sizes: script.sizes };
+writeFileSync(new URL("last.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(new URL("latency.svg", import.meta.url), drawLatency(script.sizes, `${started}, ${machine}`));

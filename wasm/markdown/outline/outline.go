@@ -100,7 +100,9 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 		for _, n := range o.Notes {
 			n.From += b.From
 			n.To += b.From
-			c.notes = append(c.notes, n)
+			if len(c.notes) < most {
+				c.notes = append(c.notes, n)
+			}
 		}
 		for _, id := range o.IDs {
 			c.ids[id] = true
@@ -110,7 +112,7 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 	}
 	for _, t := range c.open {
 		if t.Name[0] != '!' {
-			c.add("open-html", fmt.Sprintf("`<%s>` is never closed: what follows it is inside of it.", t.Name), t.From, t.To)
+			c.add("open-html", t.From, t.To, "`<%s>` is never closed: what follows it is inside of it.", t.Name)
 		}
 	}
 	if rules.IDs {
@@ -128,19 +130,21 @@ type check struct {
 	open  []Tag
 }
 
-func (c *check) add(code, message string, from, to int) {
-	c.notes = append(c.notes, Note{Code: code, Message: message, From: from, To: to})
+func (c *check) add(code string, from, to int, format string, args ...any) {
+	if len(c.notes) < most {
+		c.notes = append(c.notes, Note{Code: code, Message: fmt.Sprintf(format, args...), From: from, To: to})
+	}
 }
 
 func (c *check) headings(list []Heading, base int) {
 	for _, h := range list {
 		from, to := base+h.From, base+h.To
 		if c.level > 0 && h.Level > c.level+1 {
-			c.add("heading-jump", fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1), from, to)
+			c.add("heading-jump", from, to, "This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1)
 		}
 		c.level = h.Level
 		if h.ID != "" && c.ids[h.ID] && h.ID != "top" && c.rules.IDs {
-			c.add("duplicate-id", fmt.Sprintf("Another place of this page has the id `%s`: links lead to the first one.", h.ID), from, to)
+			c.add("duplicate-id", from, to, "Another place of this page has the id `%s`: links lead to the first one.", h.ID)
 		}
 		c.ids[h.ID] = true
 	}
@@ -150,7 +154,7 @@ func (c *check) anchors(blocks []*Block) {
 	for _, b := range blocks {
 		for _, a := range b.Outline.Anchors {
 			if !c.ids[a.Name] && !c.ids[unescaped(a.Name)] {
-				c.add("missing-anchor", fmt.Sprintf("This page has no place `#%s` that the link could lead to.", a.Name), b.From+a.From, b.From+a.To)
+				c.add("missing-anchor", b.From+a.From, b.From+a.To, "This page has no place `#%s` that the link could lead to.", a.Name)
 			}
 		}
 	}

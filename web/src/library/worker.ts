@@ -5,6 +5,7 @@ import { failureOf } from "./failure.ts";
 import { withHelpersModule } from "./helpers-module.ts";
 import { type Module, type ModuleDocument, startModule } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** The other end: `self` in a browser, the parent's port in Node. */
 interface Port {
@@ -34,6 +35,7 @@ async function connect(): Promise<Port> {
 
 const documents = new Map<number, ModuleDocument>();
 let module: Module | undefined;
+let stopWarmUp: (() => void) | undefined;
 
 async function answer(started: Module, message: Exclude<ToWorker, { call: "start" | "close" }>) {
   switch (message.call) {
@@ -46,7 +48,11 @@ async function answer(started: Module, message: Exclude<ToWorker, { call: "start
         document?.close();
         document = started.open(request as RenderRequest);
         documents.set(message.session, document);
+        const first = document.update(request);
+        if (first.ok && !request.helpersModule) stopWarmUp ??= warmUp(started, request as RenderRequest);
+        return first;
       }
+      stopWarmUp?.(); // the person types: that warms as well
       return document.update(request);
     }
     case "text":

@@ -1,0 +1,230 @@
+// In Chromium: from a keystroke to the painted page, in the real editor and with peers; the longest task; the load.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { largeCopies, median, page as sample, smallCopies, templateOf } from "./documents.mjs";
+
+const port = 8197;
+const site = `http://127.0.0.1:${port}/`;
+const scripts = [
+  "handlebars/dist/handlebars.min.js",
+  "marked/lib/marked.umd.js",
+  "markdown-it/dist/browser/markdown-it.umd.min.js",
+  "morphdom/dist/morphdom-umd.min.js",
+];
+
+/** Runs in a page: `painted()` is the time from the next input to the paint of what it changed. */
+function stopwatch(find) {
+  window.painted = () =>
+    new Promise((resolve) => {
+      let start = 0;
+      addEventListener(
+        "keydown",
+        (event) => {
+          start = event.timeStamp;
+        },
+        { once: true, capture: true },
+      );
+      const target =
+        find === "frame"
+          ? document.querySelector("iframe").contentDocument.body
+          : document.getElementById("out");
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - start);
+          port2.postMessage(0);
+        });
+      });
+      observer.observe(target, { childList: true, subtree: true, characterData: true });
+    });
+}
+
+async function openLivebars(browser, copies) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const draft = {
+    template: templateOf(copies),
+    data: sample.data,
+    partials: {},
+    format: sample.format,
+    dialect: sample.dialect,
+  };
+  await page.addInitScript((draft) => {
+    localStorage.setItem("livebars:setting:sample", JSON.stringify("task/chat-completion"));
+    if (!localStorage.getItem("livebars:draft:task/chat-completion"))
+      localStorage.setItem("livebars:draft:task/chat-completion", JSON.stringify(draft));
+  }, draft);
+  await page.goto(site);
+  await page.waitForSelector("html[data-rendered]", { timeout: 60_000 });
+  await page.waitForTimeout(500);
+  await page.evaluate(stopwatch, "frame");
+  await page.getByRole("textbox", { name: "Template", exact: true }).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let i = 0; i < 7; i++) await page.keyboard.press("ArrowRight");
+  return page;
+}
+
+async function openPeer(browser, copies, markdown, patch) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.setContent('<textarea id="in" rows="20" cols="80"></textarea><div id="out"></div>');
+  for (const script of scripts)
+    await page.addScriptTag({ path: fileURLToPath(new URL(`../node_modules/${script}`, import.meta.url)) });
+  await page.evaluate(
+    ({ template, data, markdown, patch }) => {
+      const input = document.getElementById("in");
+      const out = document.getElementById("out");
+      const md = window.markdownit({ html: true });
+      const make = (text) => (markdown === "marked" ? window.marked.parse(text) : md.render(text));
+      const show = () => {
+        const html = make(window.Handlebars.compile(input.value)(JSON.parse(data)));
+        if (patch === "innerHTML") out.innerHTML = html;
+        else window.morphdom(out, `<div id="out">${html}</div>`);
+      };
+      input.value = template;
+      input.addEventListener("input", show);
+      show();
+      input.focus();
+      input.setSelectionRange(7, 7);
+    },
+    { template: templateOf(copies), data: sample.data, markdown, patch },
+  );
+  await page.evaluate(stopwatch, "out");
+  return page;
+}
+
+async function keystroke(page) {
+  await page.bringToFront();
+  await page.evaluate(() => {
+    window.measured = window.painted();
+  });
+  await page.keyboard.press("x");
+  return page.evaluate(() => window.measured);
+}
+
+async function latency(browser, copies, rounds) {
+  const peers = [
+    ["marked", "innerHTML"],
+    ["marked", "morphdom"],
+    ["markdown-it", "innerHTML"],
+    ["markdown-it", "morphdom"],
+  ];
+  const pages = [
+    { name: "Livebars", page: await openLivebars(browser, copies), times: [] },
+    ...(await Promise.all(
+      peers.map(async ([markdown, patch]) => ({
+        name: `${markdown} + ${patch}`,
+        page: await openPeer(browser, copies, markdown, patch),
+        times: [],
+      })),
+    )),
+  ];
+  for (let i = 0; i < rounds + 3; i++)
+    for (const one of pages) {
+      const time = await keystroke(one.page);
+      if (i >= 3) one.times.push(time);
+    }
+  const [ours, ...theirs] = pages.map(({ name, times }) => ({ name, time: median(times) }));
+  for (const { page } of pages) await page.context().close();
+  const best = theirs.toSorted((a, b) => a.time - b.time)[0];
+  return { ours: ours.time, best: best.time, peer: best.name };
+}
+
+const scripted = new Set([
+  "FunctionCall",
+  "EventDispatch",
+  "FireAnimationFrame",
+  "TimerFire",
+  "RunMicrotasks",
+  "FireIdleCallback",
+]);
+
+/** The longest piece of script on the page's main thread while a person types. */
+async function longestTask(browser) {
+  const page = await openLivebars(browser, largeCopies);
+  for (let i = 0; i < 5; i++) await keystroke(page);
+  await page.waitForTimeout(500);
+  const client = await page.context().newCDPSession(page);
+  const events = [];
+  client.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await client.send("Tracing.start", {
+    categories: "devtools.timeline,disabled-by-default-devtools.timeline",
+    transferMode: "ReportEvents",
+  });
+  for (let i = 0; i < 25; i++) {
+    await page.keyboard.press("y");
+    await page.waitForTimeout(60);
+  }
+  const done = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
+  await client.send("Tracing.end");
+  await done;
+  const main = new Set(
+    events
+      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid}:${tid}`),
+  );
+  const durations = events
+    .filter(
+      ({ name, ph, pid, tid }) =>
+        ph === "X" && scripted.has(name) && (main.size === 0 || main.has(`${pid}:${tid}`)),
+    )
+    .map(({ dur }) => dur / 1000);
+  await page.context().close();
+  return Math.max(0, ...durations);
+}
+
+async function load(browser, rounds) {
+  const first = [];
+  const module = [];
+  const live = [];
+  for (let i = 0; i < rounds; i++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    let arrived = 0;
+    page.on("requestfinished", (request) => {
+      if (request.url().endsWith(".wasm")) arrived = performance.now();
+    });
+    context.on("requestfinished", (request) => {
+      if (request.url().endsWith(".wasm")) arrived = performance.now();
+    });
+    const start = performance.now();
+    await page.goto(site, { waitUntil: "commit" });
+    await page.frameLocator("iframe").locator("h1, h2").first().waitFor();
+    first.push(performance.now() - start);
+    await page.waitForSelector("html[data-rendered]");
+    live.push(performance.now() - start);
+    module.push((arrived || performance.now()) - start);
+    await context.close();
+  }
+  return { firstPage: median(first), module: median(module), live: median(live) };
+}
+
+export async function browserFigures(browser) {
+  const server = spawn("go", ["run", "./build", "serve", "-still", "-port", String(port)], {
+    cwd: new URL("../..", import.meta.url),
+    stdio: "ignore",
+    detached: true,
+  });
+  try {
+    for (let i = 0; i < 600; i++) {
+      if (
+        await fetch(site).then(
+          (response) => response.ok,
+          () => false,
+        )
+      )
+        break;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const loaded = await load(browser, 7);
+    return {
+      ...loaded,
+      small: await latency(browser, smallCopies, 25),
+      large: await latency(browser, largeCopies, 9),
+      longest: await longestTask(browser),
+    };
+  } finally {
+    process.kill(-server.pid);
+  }
+}

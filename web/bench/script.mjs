@@ -1,0 +1,104 @@
+// Script time in Node: an edit in Livebars, and the whole rendering that it takes with Handlebars.js and marked.
+import Handlebars from "handlebars";
+import { marked } from "marked";
+import { createRenderer } from "../../dist/livebars.js";
+import { largeCopies, median, page, smallCopies, templateOf } from "./documents.mjs";
+
+/** Edits that go on and on; each is what an editor would send, and the whole state for those who need it. */
+const edits = {
+  prose(document, i) {
+    const at = document.template.indexOf("Chat Completion") + 4;
+    return replaced(document, "template", at, i === 0 ? at : at + 1, "abcdefghij"[i % 10]);
+  },
+  tag(document, i) {
+    const words = ["description", "id"];
+    const at = document.template.indexOf(`{{this.${words[(i + 1) % 2]}}}`, 600) + 7;
+    return replaced(document, "template", at, at + words[(i + 1) % 2].length, words[i % 2]);
+  },
+  /** A letter in a description comes and goes. */
+  data(document) {
+    const at = document.data.indexOf("Small and quick") < 0 ? document.data.indexOf("Smallx") + 5 : -1;
+    return at < 0
+      ? replaced(
+          document,
+          "data",
+          document.data.indexOf("Small and") + 5,
+          document.data.indexOf("Small and") + 5,
+          "x",
+        )
+      : replaced(document, "data", at, at + 1, "");
+  },
+};
+
+function replaced(document, source, from, to, insert) {
+  document[source] = document[source].slice(0, from) + insert + document[source].slice(to);
+  return { source, from, to, insert };
+}
+
+const theirs = ({ template, data }) => marked.parse(Handlebars.compile(template)(JSON.parse(data)));
+
+async function measure(renderer, copies, kind, rounds, warmUp) {
+  const document = { template: templateOf(copies), data: page.data };
+  const session = await renderer.open({ ...document, dialect: page.dialect });
+  await session.update({});
+  const ours = [];
+  const peers = [];
+  for (let i = 0; i < warmUp + rounds; i++) {
+    const edit = edits[kind](document, i);
+    let start = performance.now();
+    const update = await session.update({ edits: [edit] });
+    const took = performance.now() - start;
+    if (!update.ok) throw new Error(update.diagnostics[0].message);
+    if (i < warmUp && (i % 10 || copies > smallCopies)) continue; // both are warm soon
+    start = performance.now();
+    theirs(document);
+    if (i < warmUp) continue;
+    ours.push(took);
+    peers.push(performance.now() - start);
+  }
+  session.close();
+  return { ours: median(ours), theirs: median(peers) };
+}
+
+export async function scriptFigures() {
+  const renderer = await createRenderer({ timeLimit: 60_000 });
+  const figures = async (copies, rounds, warmUp) => ({
+    prose: await measure(renderer, copies, "prose", rounds, warmUp),
+    tag: await measure(renderer, copies, "tag", rounds, warmUp),
+    data: await measure(renderer, copies, "data", rounds, warmUp),
+  });
+  const small = await figures(smallCopies, 120, 300);
+  const large = await figures(largeCopies, 15, 60);
+  const sizes = [];
+  for (const copies of [smallCopies, 4, 12, 24, largeCopies]) {
+    const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 11 : 40, 60);
+    const { text } = await renderer.render({ template: templateOf(copies), data: page.data });
+    sizes.push({ kilobytes: Math.round(text.length / 1000), ours, theirs });
+  }
+  renderer.close();
+  return { small, large, sizes };
+}
+
+/** Bytes in use after 1,000 and after 20,000 edits. */
+export async function memoryFigures() {
+  const renderer = await createRenderer();
+  const document = { template: templateOf(smallCopies), data: page.data };
+  const session = await renderer.open({ ...document, dialect: page.dialect });
+  await session.update({});
+  const used = () => {
+    globalThis.gc?.();
+    return process.memoryUsage().rss;
+  };
+  const counts = { data: 0, tag: 0, prose: 0 };
+  let early = 0;
+  for (let i = 0; i <= 20_000; i++) {
+    const kind = i % 5 === 0 ? "data" : i % 7 === 0 ? "tag" : "prose";
+    const edit = edits[kind](document, counts[kind]++);
+    const update = await session.update({ edits: [edit] });
+    if (!update.ok) throw new Error(update.diagnostics[0].message);
+    if (i === 1000) early = used();
+  }
+  const late = used();
+  renderer.close();
+  return { early, late };
+}
