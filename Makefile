@@ -52,7 +52,7 @@ bench-stages:
 # 100,000 random requests beside Handlebars.js, 20,000 random documents beside mdsvex, 200,000 random edits beside
 # pages made anew, then Go's fuzzer on every parser, FUZZTIME each.
 fuzz: $(INSTALLED)
-	go test ./wasm/handlebars -run TestRandom -pairs 100000 -seed $$(date +%s) -timeout 30m -v
+	go test ./wasm/handlebars -run "TestRandom|TestEdits" -pairs 100000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown/mdsvex -run TestRandom -documents 20000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown -run TestUpdates -edits 200000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)

@@ -196,7 +196,8 @@ func units(s string) int {
 }
 
 // bytesAt are the bytes at which two numbers of UTF-16 units end. It reports
-// false if the text is shorter, or they are not in this order.
+// false if the text is shorter, they are not in this order, or one is inside of
+// a pair of surrogates.
 func bytesAt(s string, from, to int) (start, end int, ok bool) {
 	if from < 0 || from > to {
 		return 0, 0, false
@@ -204,11 +205,11 @@ func bytesAt(s string, from, to int) (start, end int, ok bool) {
 	start = -1
 	n := 0
 	for i := 0; ; {
-		if n >= from && start < 0 {
+		if n == from {
 			start = i
 		}
 		if n >= to {
-			return start, i, n == to
+			return start, i, n == to && start >= 0
 		}
 		if i == len(s) {
 			return 0, 0, false

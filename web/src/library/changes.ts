@@ -31,6 +31,6 @@ export function joined(before: Changes | undefined, after: Changes): Changes {
         ? "data" in after
         : after.partials !== undefined;
   const edits = [...(before.edits ?? []).filter(({ source }) => !whole(source)), ...(after.edits ?? [])];
-  const fields = { ...before, ...after };
+  const { edits: _, ...fields } = { ...before, ...after };
   return edits.length > 0 ? { ...fields, edits } : fields;
 }
