@@ -17,7 +17,7 @@ export function warmUp(module: Module, request: RenderRequest): () => void {
   document.update({});
   const place = middleOfProse(template);
   let inserted = false;
-  const go = () => {
+  const work = () => {
     const start = performance.now();
     while (!stopped && performance.now() - start < slice) {
       const edit = inserted
@@ -29,6 +29,13 @@ export function warmUp(module: Module, request: RenderRequest): () => void {
     spent += performance.now() - start;
     if (!stopped && spent < most) setTimeout(go);
     else document.close();
+  };
+  const go = () => {
+    try {
+      work();
+    } catch {
+      stopped = true; // a program that has ended is told of when the person needs it
+    }
   };
   setTimeout(go, 20);
   return () => {
