@@ -166,6 +166,17 @@ export class PreviewFrame {
     if (outward.has(url.protocol)) window.open(url.href, "_blank", "noopener,noreferrer");
   }
 
+  /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is sought again. */
+  private scrollTo(target: Element): void {
+    if (!this.page?.classList.contains("long")) return target.scrollIntoView({ block: "start" });
+    let frames = 0;
+    const seek = () => {
+      target.scrollIntoView({ block: "start", behavior: "instant" });
+      if (++frames < seekingFrames) requestAnimationFrame(seek);
+    };
+    seek();
+  }
+
   private jump(fragment: string): void {
     const page = this.element.contentDocument;
     if (!page) return;
@@ -178,7 +189,7 @@ export class PreviewFrame {
     const id = decoded(fragment);
     const target = page.getElementById(id) ?? page.getElementsByName(id)[0];
     if (!target) return;
-    target.scrollIntoView({ block: "start" });
+    this.scrollTo(target);
     target.classList.add("livebars-target");
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
@@ -187,6 +198,9 @@ export class PreviewFrame {
 
 /** The frame's elements are of another realm: `instanceof` does not know them. */
 const isElement = (node: Node): node is Element & ChildNode => node.nodeType === Node.ELEMENT_NODE;
+
+/** Frames in which a place on a long page is sought again. */
+const seekingFrames = 3;
 
 function decoded(fragment: string): string {
   try {
