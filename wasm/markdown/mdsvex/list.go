@@ -87,6 +87,7 @@ func (p *parser) list(c content, start int) (*node, int) {
 		}
 		i = next + 1
 	}
+	p.atStart = false // a list is there before its items are read; a quote is not
 	for _, it := range items {
 		n.children = append(n.children, p.item(c, it))
 	}
