@@ -168,7 +168,10 @@ export class PreviewFrame {
 
   /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is sought again. */
   private scrollTo(target: Element): void {
-    if (!this.page?.classList.contains("long")) return target.scrollIntoView({ block: "start" });
+    if (!this.page?.classList.contains("long")) {
+      target.scrollIntoView({ block: "start" });
+      return;
+    }
     let frames = 0;
     const seek = () => {
       target.scrollIntoView({ block: "start", behavior: "instant" });
