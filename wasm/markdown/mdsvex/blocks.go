@@ -65,9 +65,9 @@ func closesFence(line string, mark byte, count int) bool {
 	return i >= count && skipBlanks(line, i) == len(line)
 }
 
-// escapeCode writes what Svelte and HTML would read in code; an `&` stays.
 var codeEscapes = strings.NewReplacer("<", "&lt;", ">", "&gt;", "{", "&#123;", "}", "&#125;")
 
+// escapeCode writes what Svelte and HTML would read in code; an `&` stays.
 func escapeCode(s string) string { return codeEscapes.Replace(s) }
 
 func startsQuote(s string) bool { return at(s, skipBlanks(s, 0)) == '>' }
