@@ -1,0 +1,83 @@
+package slim
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The program in testdata leans on everything that reads function tables: growing
+// stacks, collections with pointers on them, panics, deferred calls, goroutines.
+func TestTheProgramStaysTheSame(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "program.wasm")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "./testdata/program")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	module, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := Module(module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "slim.wasm"), small, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(small, []byte("main.sum")) || !bytes.Contains(module, []byte("main.sum")) {
+		t.Error("a name of a function is left")
+	}
+	want, got := run(t, file), run(t, filepath.Join(dir, "slim.wasm"))
+	if want != got || !strings.Contains(want, "done") {
+		t.Errorf("the program says %q, its slim form %q", want, got)
+	}
+}
+
+func run(t *testing.T, file string) string {
+	t.Helper()
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec"), file)
+	cmd.Env = append(os.Environ(), "GOGC=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return string(out)
+}
+
+func TestDataAreTheSameInFewerSegments(t *testing.T) {
+	image := make([]byte, 9000)
+	for _, i := range []int{3, 4, 6, 900, 2500, 4000, 8999} {
+		image[i] = byte(i%255 + 1)
+	}
+	section := writeData(image)
+	if section[0] != 4 {
+		t.Errorf("%d segments, want 4", section[0])
+	}
+	back, err := readData(section)
+	if err != nil || !bytes.Equal(back, image) {
+		t.Errorf("%v: the memory is another one", err)
+	}
+}
+
+func TestWhatIsNoGoModule(t *testing.T) {
+	for _, m := range []string{
+		"", "no module", "\x00asm\x01\x00\x00\x00\x0b", "\x00asm\x01\x00\x00\x00\x0b\x7f",
+		"\x00asm\x01\x00\x00\x00\x0b\x01\x00",
+		"\x00asm\x01\x00\x00\x00\x0b\x07\x01\x00\x41\x00\x0b\x05a",
+		"\x00asm\x01\x00\x00\x00\x0b\x0e\x01\x00\x41\x00\x0b\x08\xf1\xff\xff\xff\x00\x00\x01\x08",
+	} {
+		if _, err := Module([]byte(m)); err == nil {
+			t.Errorf("%q passed", m)
+		}
+	}
+}
