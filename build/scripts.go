@@ -39,6 +39,12 @@ func (s site) scripts(w *writer, module asset) error {
 	if err := w.plain("livebars.js", script.js); err != nil {
 		return err
 	}
+	if script, err = b.bundle("web/src/share/share.ts", nil); err != nil {
+		return err
+	}
+	if err := w.plain("share.js", script.js); err != nil {
+		return err
+	}
 	types, err := os.ReadFile("web/src/library/contract.d.ts")
 	if err != nil {
 		return err
@@ -63,15 +69,28 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker, mo
 		}
 		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
 	}
-	bundle, err := b.bundle("web/src/page/main.ts", constants)
+	var style asset
+	for constant, name := range map[string]string{"EDITOR_FILE": "main", "PREVIEW_FILE": "alone"} {
+		view, err := b.bundle("web/src/page/"+name+".ts", constants)
+		if err != nil {
+			return err
+		}
+		file, err := w.hashed(name+".js", view.js)
+		if err != nil {
+			return err
+		}
+		if len(view.css) > 0 {
+			if style, err = w.hashed("page.css", view.css); err != nil {
+				return err
+			}
+		}
+		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
+	}
+	start, err := b.bundle("web/src/page/start.ts", constants)
 	if err != nil {
 		return err
 	}
-	script, err := w.hashed("page.js", bundle.js)
-	if err != nil {
-		return err
-	}
-	style, err := w.hashed("page.css", bundle.css)
+	script, err := w.hashed("start.js", start.js)
 	if err != nil {
 		return err
 	}

@@ -37,24 +37,35 @@ function replaced(document, source, from, to, insert) {
 
 const theirs = ({ template, data }) => marked.parse(Handlebars.compile(template)(JSON.parse(data)));
 
-async function measure(renderer, copies, kind, rounds, warmUp) {
-  const document = { template: templateOf(copies), data: page.data };
-  const session = await renderer.open({ ...document, dialect: page.dialect });
+/** Edits in one turn: most of what a side leaves to collect is collected in its own turn. */
+const turn = 10;
+
+async function measure(renderer, copies, kind, turns, warmUp) {
+  const mine = { template: templateOf(copies), data: page.data };
+  const other = { ...mine };
+  const session = await renderer.open({ ...mine, dialect: page.dialect });
   await session.update({});
+  const counts = { mine: 0, other: 0 };
+  const edit = async () => {
+    const change = edits[kind](mine, counts.mine++);
+    const start = performance.now();
+    const update = await session.update({ edits: [change] });
+    if (!update.ok) throw new Error(update.diagnostics[0].message);
+    return performance.now() - start;
+  };
+  const peer = () => {
+    edits[kind](other, counts.other++);
+    const start = performance.now();
+    theirs(other);
+    return performance.now() - start;
+  };
+  for (let i = 0; i < warmUp; i++) await edit();
+  for (let i = 0; i < warmUp / copies; i++) peer();
   const ours = [];
   const peers = [];
-  for (let i = 0; i < warmUp + rounds; i++) {
-    const edit = edits[kind](document, i);
-    let start = performance.now();
-    const update = await session.update({ edits: [edit] });
-    const took = performance.now() - start;
-    if (!update.ok) throw new Error(update.diagnostics[0].message);
-    if (i < warmUp && (i % 10 || copies > smallCopies)) continue; // both are warm soon
-    start = performance.now();
-    theirs(document);
-    if (i < warmUp) continue;
-    ours.push(took);
-    peers.push(performance.now() - start);
+  for (let i = 0; i < turns; i++) {
+    for (let j = 0; j < turn; j++) ours.push(await edit());
+    for (let j = 0; j < turn; j++) peers.push(peer());
   }
   session.close();
   return { ours: median(ours), theirs: median(peers) };
@@ -62,16 +73,16 @@ async function measure(renderer, copies, kind, rounds, warmUp) {
 
 export async function scriptFigures() {
   const renderer = await createRenderer({ timeLimit: 60_000 });
-  const figures = async (copies, rounds, warmUp) => ({
-    prose: await measure(renderer, copies, "prose", rounds, warmUp),
-    tag: await measure(renderer, copies, "tag", rounds, warmUp),
-    data: await measure(renderer, copies, "data", rounds, warmUp),
+  const figures = async (copies, turns, warmUp) => ({
+    prose: await measure(renderer, copies, "prose", turns, warmUp),
+    tag: await measure(renderer, copies, "tag", turns, warmUp),
+    data: await measure(renderer, copies, "data", turns, warmUp),
   });
-  const small = await figures(smallCopies, 120, 300);
-  const large = await figures(largeCopies, 15, 60);
+  const small = await figures(smallCopies, 20, 300);
+  const large = await figures(largeCopies, 3, 60);
   const sizes = [];
   for (const copies of [smallCopies, 4, 12, 24, largeCopies]) {
-    const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 11 : 40, 60);
+    const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 2 : 6, 60);
     const { text } = await renderer.render({ template: templateOf(copies), data: page.data });
     sizes.push({ kilobytes: Math.round(text.length / 1000), ours, theirs });
   }

@@ -25,6 +25,7 @@ import swift from "highlight.js/lib/languages/swift";
 import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
+import { parsed } from "./dom.ts";
 
 const languages = {
   bash,
@@ -60,8 +61,5 @@ export function colour(element: Element): void {
   const language = /(?:^|\s)language-([\w+#-]+)/.exec(element.className)?.[1]?.toLowerCase();
   if (!language || !hljs.getLanguage(language)) return;
   const { value } = hljs.highlight(element.textContent ?? "", { language, ignoreIllegals: true });
-  const range = element.ownerDocument.createRange();
-  range.selectNodeContents(element);
-  range.deleteContents();
-  element.append(range.createContextualFragment(value));
+  element.replaceChildren(...parsed(element.ownerDocument, element, value));
 }

@@ -1,5 +1,6 @@
 // What the reader did to a piece of the page, carried over to the piece that takes its place: open details, chosen
 // tabs, places in wide tables, and images that have arrived.
+import { find } from "./dom.ts";
 
 /** Makes the new nodes look like the old ones that they replace. */
 export function carryOver(before: Node[], after: Node[]): void {
@@ -28,18 +29,9 @@ function pairs<T extends Element>(
   selector: string,
   carry: (old: T, now: T) => void,
 ) {
-  const now = within<T>(after, selector);
+  const now = find<T>(after, selector);
   if (now.length === 0) return;
-  const old = within<T>(before, selector);
+  const old = find<T>(before, selector);
   if (old.length !== now.length) return;
   for (const [i, element] of now.entries()) carry(old[i] as T, element);
-}
-
-function within<T extends Element>(nodes: Node[], selector: string): T[] {
-  return nodes.flatMap((node) => {
-    if (node.nodeType !== Node.ELEMENT_NODE) return [];
-    const element = node as Element;
-    const found = [...element.querySelectorAll<T>(selector)];
-    return element.matches(selector) ? [element as T, ...found] : found;
-  });
 }

@@ -1,5 +1,6 @@
 // What makes a page nicer but may come late: colours of code, and mathematics. The libraries are loaded when a
 // page first has something for them; until then code is plain and mathematics is TeX.
+import { find } from "./dom.ts";
 
 /** Made by the build: the files beside this script. */
 declare const HIGHLIGHT_FILE: string;
@@ -15,11 +16,11 @@ let math: MathModule | undefined;
 const longestCode = 20_000;
 
 /** Dresses code and mathematics in what was put into the page. */
-export async function dress(elements: Element[]): Promise<void> {
-  const code = find(elements, "pre > code[class*='language-']").filter(
+export async function dress(nodes: Node[]): Promise<void> {
+  const code = find(nodes, "pre > code[class*='language-']").filter(
     (element) => (element.textContent?.length ?? 0) <= longestCode,
   );
-  const formulas = find(elements, "doc-math");
+  const formulas = find(nodes, "doc-math");
   // What is loaded already is put to work before the page is painted.
   if (code.length > 0) {
     highlight ??= await load<Highlight>(HIGHLIGHT_FILE);
@@ -29,13 +30,6 @@ export async function dress(elements: Element[]): Promise<void> {
     math ??= await load<MathModule>(MATH_FILE);
     for (const element of formulas) math?.typeset(element);
   }
-}
-
-function find(elements: Element[], selector: string): Element[] {
-  return elements.flatMap((element) => [
-    ...(element.matches(selector) ? [element] : []),
-    ...element.querySelectorAll(selector),
-  ]);
 }
 
 async function load<T>(file: string): Promise<T | undefined> {

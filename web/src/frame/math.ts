@@ -1,5 +1,6 @@
 // Mathematics as MathML, made of TeX by Temml: a file of its own, loaded when a page has any.
 import temml from "temml";
+import { parsed } from "./dom.ts";
 
 /** Shows the TeX of an element as a formula; what Temml cannot read stays TeX. */
 export function typeset(element: Element): void {
@@ -16,8 +17,5 @@ export function typeset(element: Element): void {
   } catch {
     return;
   }
-  const range = element.ownerDocument.createRange();
-  range.selectNodeContents(element);
-  range.deleteContents();
-  element.append(range.createContextualFragment(markup));
+  element.replaceChildren(...parsed(element.ownerDocument, element, markup));
 }

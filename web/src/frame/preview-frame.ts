@@ -3,14 +3,24 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
+import { attribute, classes, comment, find, isElement, named, nearest, parsed, take } from "./dom.ts";
+import { guarded } from "./guard.ts";
 import { carryOver } from "./keep.ts";
 import { dress } from "./late.ts";
 import style from "./page.frame.css";
 
-const policy =
-  "default-src 'none'; img-src * data: blob:; media-src *; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** The two walls. Each must hold alone, and is tested so. */
+export interface Walls {
+  sandbox: boolean;
+  policy: boolean;
+}
 
-const skeleton = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>${style}</style></head><body><main class="livebars-page"></main></body></html>`;
+function policy(remoteImages: boolean): string {
+  const media = remoteImages
+    ? "img-src * data: blob:; media-src *"
+    : "img-src data: blob:; media-src data: blob:";
+  return `default-src 'none'; ${media}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
+}
 
 /** More islands than this at once are no edit that a mark would help to find. */
 const mostMarked = 5;
@@ -31,12 +41,22 @@ export class PreviewFrame {
   private provisional = false;
   private theme = "system";
   private format: Format = "markdown";
+  private remoteImages = true;
+  /** The frame's document, its root and where the islands are: taken before anything of the page could shadow them. */
+  private document: Document | undefined;
+  private root: HTMLElement | undefined;
+  private page: HTMLElement | undefined;
+  /** Told the height of the whole page, in CSS pixels, whenever it changes. */
+  onHeight: ((height: number) => void) | undefined;
 
-  constructor(parent: Element) {
+  constructor(
+    parent: Element | ShadowRoot,
+    private readonly walls: Walls = { sandbox: true, policy: true },
+  ) {
     this.element = document.createElement("iframe");
     this.element.title = "Preview";
-    this.element.setAttribute("sandbox", "allow-same-origin");
-    this.element.srcdoc = skeleton;
+    if (walls.sandbox) this.element.setAttribute("sandbox", "allow-same-origin");
+    this.element.srcdoc = this.skeleton();
     this.ready = new Promise((resolve) => {
       this.element.addEventListener("load", () => {
         this.prepare();
@@ -44,6 +64,21 @@ export class PreviewFrame {
       });
     });
     parent.append(this.element);
+  }
+
+  private skeleton(): string {
+    const walls = this.walls.policy
+      ? `<meta http-equiv="Content-Security-Policy" content="${policy(this.remoteImages)}">`
+      : "";
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${walls}<meta name="referrer" content="no-referrer"><style>${style}</style></head><body><main class="livebars-page"></main></body></html>`;
+  }
+
+  /** Whether images and media of other sites may be loaded. The page is shown anew. */
+  setRemoteImages(allowed: boolean): void {
+    if (allowed === this.remoteImages) return;
+    this.remoteImages = allowed;
+    this.page = undefined;
+    this.element.srcdoc = this.skeleton(); // `prepare` brings the islands back
   }
 
   /** The HTML of the page as it is shown. */
@@ -79,7 +114,7 @@ export class PreviewFrame {
 
   /** Shows the start of the page: it is another page now. */
   toTop(): void {
-    this.element.contentDocument?.documentElement.scrollTo({ top: 0, behavior: "instant" });
+    this.root?.scrollTo({ top: 0, behavior: "instant" });
   }
 
   setTheme(theme: string): void {
@@ -92,66 +127,70 @@ export class PreviewFrame {
     this.dress();
   }
 
-  private get page(): HTMLElement | null {
-    return this.element.contentDocument?.querySelector(".livebars-page") ?? null;
-  }
-
   private splice({ at, remove, insert }: Splice): void {
-    const { page } = this;
-    if (!page) return;
+    const { page, document } = this;
+    if (!page || !document) {
+      // The frame is on its way: what it will show is told as text.
+      this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
+      return;
+    }
     const before = this.islands[at + remove]?.nodes[0] ?? null;
     const added = insert.map((html) => {
-      const range = page.ownerDocument.createRange();
-      range.selectNodeContents(page);
-      const fragment = range.createContextualFragment(html);
-      showAlerts(fragment);
-      const nodes = [...fragment.childNodes];
-      if (nodes.length === 0) nodes.push(page.ownerDocument.createComment(""));
+      const nodes = guarded(parsed(document, page, html));
+      showAlerts(nodes);
+      if (nodes.length === 0) nodes.push(comment(document));
       return { html, nodes };
     });
     const removed = this.islands.splice(at, remove, ...added);
     const edited = removed.length > 0 && added.length <= mostMarked;
     if (removed.length === added.length)
       for (const [i, island] of added.entries()) carryOver(removed[i]?.nodes ?? [], island.nodes);
-    for (const island of removed) for (const node of island.nodes) node.remove();
+    for (const island of removed) for (const node of island.nodes) take(node);
     for (const island of added)
       for (const node of island.nodes) {
-        if (edited && isElement(node)) node.classList.add("livebars-changed");
+        if (edited && isElement(node)) classes(node).add("livebars-changed");
         page.insertBefore(node, before);
       }
-    page.classList.toggle("long", this.islands.length > longPage);
-    void dress(added.flatMap((island) => island.nodes.filter(isElement)));
+    classes(page).toggle("long", this.islands.length > longPage);
+    void dress(added.flatMap((island) => island.nodes));
   }
 
   /** Runs when the frame has its document: at first, and should it ever be led away. */
   private prepare(): void {
-    const page = this.element.contentDocument;
-    if (!page?.querySelector(".livebars-page")) {
-      this.element.srcdoc = skeleton;
+    const document = this.element.contentDocument;
+    const page = document?.body?.firstElementChild as HTMLElement | null | undefined;
+    if (!document || !page || page.className !== "livebars-page" || page.firstChild) {
+      this.page = undefined;
+      this.element.srcdoc = this.skeleton();
       return;
     }
+    [this.document, this.root, this.page] = [document, document.documentElement, page];
     this.dress();
     const kept = this.islands.map((island) => island.html);
     this.islands = [];
-    if (kept.length > 0) this.splice({ at: 0, remove: 0, insert: kept });
     for (const type of ["click", "auxclick"])
-      page.addEventListener(type, (event) => this.follow(event as MouseEvent));
-    page.addEventListener("submit", (event) => event.preventDefault());
+      document.addEventListener(type, (event) => this.follow(event as MouseEvent));
+    document.addEventListener("submit", (event) => event.preventDefault());
+    document.addEventListener("animationend", ({ animationName, target }) => {
+      if (animationName === "livebars-changed") classes(target as Element).remove("livebars-changed");
+    });
+    new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
+    if (kept.length > 0) this.splice({ at: 0, remove: 0, insert: kept });
   }
 
   private dress(): void {
-    const root = this.element.contentDocument?.documentElement;
-    if (!root) return;
-    root.dataset.theme = this.theme;
-    root.dataset.format = this.format;
+    if (!this.root) return;
+    this.root.dataset.theme = this.theme;
+    this.root.dataset.format = this.format;
   }
 
   /** Follows a link for the frame, which may not: anchors inside it, other pages in a new tab. */
   private follow(event: MouseEvent): void {
     if (event.type === "auxclick" && event.button !== 1) return;
-    const link = (event.target as Element | null)?.closest?.("a, area");
-    const href = link?.getAttribute("href") ?? link?.getAttribute("xlink:href");
-    if (!link || href === null || href === undefined) return;
+    const target = event.target as Node | null;
+    const link = target && isElement(target) && nearest(target, "a, area");
+    const href = link && (attribute(link, "href") ?? attribute(link, "xlink:href"));
+    if (href === null || href === false) return;
     event.preventDefault();
     if (href.startsWith("#")) {
       this.jump(href.slice(1));
@@ -168,7 +207,7 @@ export class PreviewFrame {
 
   /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is sought again. */
   private scrollTo(target: Element): void {
-    if (!this.page?.classList.contains("long")) {
+    if (!this.page || !classes(this.page).contains("long")) {
       target.scrollIntoView({ block: "start" });
       return;
     }
@@ -181,26 +220,21 @@ export class PreviewFrame {
   }
 
   private jump(fragment: string): void {
-    const page = this.element.contentDocument;
-    if (!page) return;
-    for (const target of page.querySelectorAll(".livebars-target"))
-      target.classList.remove("livebars-target");
+    const { document, page, root } = this;
+    if (!document || !page || !root) return;
+    for (const target of find([page], ".livebars-target")) classes(target).remove("livebars-target");
     if (fragment === "" || fragment === "top") {
-      page.documentElement.scrollIntoView();
+      root.scrollIntoView();
       return;
     }
-    const id = decoded(fragment);
-    const target = page.getElementById(id) ?? page.getElementsByName(id)[0];
+    const target = named(document, decoded(fragment));
     if (!target) return;
     this.scrollTo(target);
-    target.classList.add("livebars-target");
+    classes(target).add("livebars-target");
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
   }
 }
-
-/** The frame's elements are of another realm: `instanceof` does not know them. */
-const isElement = (node: Node): node is Element & ChildNode => node.nodeType === Node.ELEMENT_NODE;
 
 /** Frames in which a place on a long page is sought again. */
 const seekingFrames = 3;

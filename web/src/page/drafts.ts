@@ -1,10 +1,14 @@
 // Drafts and settings, kept in this browser.
+import { checked, emptyDraft } from "../share/state.ts";
 import { type Draft, sameDraft } from "./state.ts";
 
 const prefix = "livebars:";
 
-/** Milliseconds between two writes of a draft while a person types. */
-const pause = 150;
+/** Milliseconds between two writes of a draft while a person types, at least. */
+const shortestPause = 150;
+
+/** Writing a long draft takes milliseconds: the pause after it is so many times as long. */
+const keepingShare = 40;
 
 /** Reads a value that this site stored; anything else is nothing. */
 function read(key: string): unknown {
@@ -31,28 +35,36 @@ export function setting(key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** A value of this site, whatever it is now: others may have written it. */
+export const stored = (key: string): unknown => read(key);
+
+export const store = (key: string, value: unknown): boolean => write(key, value);
+
 export const keepSetting = (key: string, value: string): boolean => write(`setting:${key}`, value);
 
 export function loadDraft(id: string): Draft | undefined {
   const value = read(`draft:${id}`);
-  return isDraft(value) ? value : undefined;
+  if (value === null) return undefined;
+  try {
+    return { ...emptyDraft(), ...checked(value) };
+  } catch {
+    return undefined;
+  }
 }
 
-function isDraft(value: unknown): value is Draft {
-  if (typeof value !== "object" || value === null) return false;
-  const { template, data, partials, format, dialect } = value as Record<string, unknown>;
-  return (
-    [template, data, format, dialect].every((text) => typeof text === "string") &&
-    typeof partials === "object" &&
-    partials !== null &&
-    Object.values(partials).every((text) => typeof text === "string")
-  );
+/** How a draft was kept. */
+export interface Kept {
+  /** It differs from the sample. */
+  own: boolean;
+  /** There was room for it. */
+  enough: boolean;
 }
 
 /** Keeps the draft of one sample up to date: soon after each change, and at once when the page goes. */
 export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private dirty = false;
+  private pause = 0;
   /** The last draft is not stored: there is no room for it, or storage is switched off. */
   unsaved = false;
 
@@ -60,25 +72,34 @@ export class DraftKeeper {
     private readonly id: string,
     private readonly original: Draft,
     private readonly current: () => Draft,
-    private readonly onRoom: (enough: boolean) => void,
+    private readonly onKept: (kept: Kept) => void,
   ) {}
 
   changed(): void {
     this.dirty = true;
-    if (this.timer !== undefined) return;
-    this.save();
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.dirty) this.changed();
-    }, pause);
+    this.timer ??= setTimeout(() => {
+      whenIdle(() => {
+        this.timer = undefined;
+        this.save();
+      });
+    }, this.pause);
   }
 
   save(): void {
     if (!this.dirty) return;
     this.dirty = false;
+    const start = performance.now();
     const draft = this.current();
-    const enough = write(`draft:${this.id}`, sameDraft(draft, this.original) ? undefined : draft);
-    if (enough === this.unsaved) this.onRoom(enough);
+    const own = !sameDraft(draft, this.original);
+    const enough = write(`draft:${this.id}`, own ? draft : undefined);
+    this.pause = Math.max(shortestPause, keepingShare * (performance.now() - start));
     this.unsaved = !enough;
+    this.onKept({ own, enough });
   }
+}
+
+/** Runs a piece of work between the frames, 200 ms from now at the latest. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 200 });
+  else setTimeout(work, 50); // Safari
 }

@@ -144,7 +144,7 @@ export interface EditorOptions {
   language: EditorLanguage;
   text: string;
   /** Without it the text can only be read. */
-  onChange?: (text: string, edits: TextEdit[] | undefined) => void;
+  onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
 }
 
 /** An edit of the text, in UTF-16 units of the text before it. */
@@ -187,7 +187,7 @@ export class Editor {
           highlightActiveLineGutter(),
           lintGutter(),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange(this.text(), editsOf(update));
+            if (update.docChanged) onChange(() => update.view.state.sliceDoc(), editsOf(update));
           }),
         ]
       : [EditorState.readOnly.of(true)];

@@ -1,16 +1,24 @@
 // The editor's page: puts its parts together and carries changes from the editors to the renderer and back.
 import "./page.css";
 import type { Changes, Diagnostic, Dialect, Edit, Format, Renderer, Session } from "../library/contract.d.ts";
-import { createRenderer } from "../library/livebars.ts";
+import { documentsOf, type TextFile } from "../share/file.ts";
+import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
+import { type Shared, ShareError, type View } from "../share/state.ts";
 import { askName, confirmed } from "./dialogs.ts";
+import { Documents, isOpened, openedOf } from "./documents.ts";
 import { DraftKeeper, keepSetting, loadDraft, setting } from "./drafts.ts";
+import { Images } from "./images.ts";
 import { followChanges } from "./live.ts";
+import { acceptDrops, chooseFiles } from "./open-files.ts";
+import { listenToOptions, showOptions } from "./options.ts";
 import { Panels } from "./panels.ts";
 import { Problems } from "./problems.ts";
 import { isView, Result } from "./result.ts";
 import { draftOf, loadSamples, type Sample } from "./samples.ts";
+import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
-import { type Draft, isPartial, partialName, sameDraft } from "./state.ts";
+import type { Starting } from "./start.ts";
+import { type Draft, isPartial, partialName, partialSource, type Source, sameDraft } from "./state.ts";
 
 function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -25,11 +33,17 @@ const controls = {
   format: byId<HTMLSelectElement>("format"),
   dialect: byId<HTMLSelectElement>("dialect"),
   view: byId<HTMLFieldSetElement>("view"),
+  share: byId<HTMLButtonElement>("share"),
+  open: byId<HTMLButtonElement>("open"),
 };
 
-/** What the person works on. */
+/** What the person works on, but for what is in `typed`; `current()` has both. */
 let draft: Draft;
+/** Texts that differ from the draft's: to join the lines of a long text at each keystroke would take too long. */
+const typed = new Map<Source, () => string>();
 let sample: Sample;
+let documents: Documents;
+let view: View = "page";
 let keeper: DraftKeeper | undefined;
 let renderer: Renderer | undefined;
 let session: Promise<Session> | undefined;
@@ -45,11 +59,12 @@ const problems = new Problems(byId("problems"), (diagnostic) => panels.goTo(diag
 
 const panels = new Panels(byId("panels"), {
   changed(source, text, edits) {
-    const sent = edits && { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) };
-    if (source === "template") change({ template: text }, sent);
-    else if (source === "data") change({ data: text }, sent);
-    else if (isPartial(source))
-      change({ partials: { ...draft.partials, [partialName(source)]: text } }, sent);
+    typed.set(source, text);
+    if (edits) changed({ edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) });
+    else {
+      const { template, data, partials } = current();
+      changed(isPartial(source) ? { partials } : source === "data" ? { data } : { template });
+    }
   },
   rename: (name) => void renamePartial(name),
   remove: (name) => void removePartial(name),
@@ -57,12 +72,26 @@ const panels = new Panels(byId("panels"), {
 
 const result = new Result(byId("views"), byId("stale"), async () => (await session)?.text() ?? "");
 
-/** Takes a change of the draft in: it is kept, and rendered. What is sent says the same in fewer words. */
-function change(changes: Partial<Draft>, sent: Changes = changes): void {
-  Object.assign(draft, changes);
+function current(): Draft {
+  for (const [source, text] of typed) {
+    if (source === "template" || source === "data") draft[source] = text();
+    else draft.partials = { ...draft.partials, [partialName(source)]: text() };
+  }
+  typed.clear();
+  return draft;
+}
+
+/** Takes a change of the draft in. */
+function change(changes: Partial<Draft>): void {
+  Object.assign(current(), changes);
+  changed(changes);
+}
+
+/** Renders what has changed, and then keeps it. */
+function changed(changes: Changes): void {
+  void render(changes);
+  controls.reset.disabled = false; // known when the draft is kept
   keeper?.changed();
-  controls.reset.disabled = sameDraft(draft, draftOf(sample));
-  void render(sent);
 }
 
 const changePartials = (partials: Record<string, string>) => change({ partials });
@@ -74,6 +103,7 @@ async function render(changes: Changes): Promise<void> {
   if (update.ok) coldTries = 0;
   else if (update.diagnostics[0]?.code === "time-limit" && coldTries-- > 0) return render({});
   await result.update(update);
+  images.look(update.splices);
   if (number !== latest) return;
   showDiagnostics(update.diagnostics);
   document.documentElement.dataset.rendered = String(number);
@@ -89,23 +119,31 @@ function showDiagnostics(diagnostics: Diagnostic[]): void {
   panels.mark(diagnostics);
 }
 
-/** Shows a sample, or the person's draft of it. */
+const images = new Images(byId("images"), result.frame, () => isOpened(sample) && sample.linked);
+
+/** Shows a document, or the person's draft of it. */
 function open(next: Sample): void {
   keeper?.save();
+  typed.clear();
   sample = next;
   draft = loadDraft(next.id) ?? draftOf(next);
-  keeper = new DraftKeeper(
-    next.id,
-    draftOf(next),
-    () => draft,
-    (enough) =>
-      problems.notice(
-        "drafts",
-        enough ? "" : "This draft does not fit into the browser's storage: it is lost when this tab closes.",
-      ),
-  );
+  keeper = new DraftKeeper(next.id, draftOf(next), current, ({ own, enough }) => {
+    controls.reset.disabled = !own;
+    problems.notice(
+      "drafts",
+      enough ? "" : "This draft does not fit into the browser's storage: it is lost when this tab closes.",
+    );
+  });
   keepSetting("sample", next.id);
+  if (!isLink(location.hash.slice(1))) history.replaceState({ document: next.id }, ""); // Back finds it by this
   controls.sample.value = next.id;
+  controls.reset.textContent = isOpened(next)
+    ? next.linked
+      ? "Reset to link"
+      : "Reset to file"
+    : "Reset to sample";
+  problems.notice("link", "");
+  images.opened(next.id);
   void showDraft().then(() => result.frame.toTop());
 }
 
@@ -114,6 +152,7 @@ async function showDraft(): Promise<void> {
   controls.dialect.value = draft.dialect;
   controls.dialect.disabled = draft.format !== "markdown";
   controls.reset.disabled = sameDraft(draft, draftOf(sample));
+  showOptions(draft.options ?? {});
   shownDiagnostics = "";
   panels.show(draft);
   result.setFormat(draft.format);
@@ -122,8 +161,13 @@ async function showDraft(): Promise<void> {
 }
 
 async function reset(): Promise<void> {
-  const sure = await confirmed("Reset to sample", `Your changes to “${sample.title}” will be gone.`, "Reset");
+  const sure = await confirmed(
+    controls.reset.textContent ?? "Reset",
+    `Your changes to “${sample.title}” will be gone.`,
+    "Reset",
+  );
   if (!sure) return;
+  typed.clear();
   draft = draftOf(sample);
   void showDraft();
   keeper?.changed();
@@ -131,7 +175,8 @@ async function reset(): Promise<void> {
 
 function nameFault(name: string, own?: string): string | undefined {
   if (name === "") return "Write a name.";
-  if (name !== own && Object.hasOwn(draft.partials, name)) return "There is a partial of this name already.";
+  if (name !== own && Object.hasOwn(current().partials, name))
+    return "There is a partial of this name already.";
   return undefined;
 }
 
@@ -139,7 +184,7 @@ async function addPartial(): Promise<void> {
   const name = await askName("Add partial", "Name", "", (name) => nameFault(name));
   if (name === undefined) return;
   panels.addPartial(name, "", draft.format);
-  changePartials({ ...draft.partials, [name]: "" });
+  changePartials({ ...current().partials, [name]: "" });
   panels.focus(`partial:${name}`);
 }
 
@@ -147,7 +192,7 @@ async function renamePartial(from: string): Promise<void> {
   const to = await askName("Rename partial", "Name", from, (name) => nameFault(name, from));
   if (to === undefined || to === from) return;
   panels.renamePartial(from, to);
-  const entries = Object.entries(draft.partials).map(
+  const entries = Object.entries(current().partials).map(
     ([name, text]) => [name === from ? to : name, text] as const,
   );
   changePartials(Object.fromEntries(entries));
@@ -158,7 +203,7 @@ async function removePartial(name: string): Promise<void> {
   const sure = await confirmed("Remove partial", `The text of “${name}” will be gone.`, "Remove");
   if (!sure) return;
   panels.removePartial(name);
-  const { [name]: _, ...rest } = draft.partials;
+  const { [name]: _, ...rest } = current().partials;
   changePartials(rest);
   panels.focus("template");
 }
@@ -169,8 +214,9 @@ function setTheme(theme: string): void {
   result.frame.setTheme(theme);
 }
 
-function setView(view: string): void {
-  if (!isView(view)) return;
+function setView(next: string): void {
+  if (!isView(next)) return;
+  view = next;
   for (const input of controls.view.querySelectorAll("input")) input.checked = input.value === view;
   result.show(view);
 }
@@ -213,11 +259,103 @@ function goRound(event: KeyboardEvent): void {
   stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
 }
 
-function listen(samples: Sample[]): void {
+/** Shows another document; the address then holds no link any more, and Back leads to what was before. */
+function turnTo(next: Sample): void {
+  if (isLink(location.hash.slice(1)))
+    history.pushState({ document: next.id }, "", location.pathname + location.search);
+  open(next);
+}
+
+/** Opens the link in the address, if there is one. What is wrong with it is said; the page stays as it is. */
+async function openAddress(): Promise<boolean> {
+  const fragment = location.hash.slice(1);
+  if (!isLink(fragment)) return false;
+  try {
+    const { state, base, changed } = await decodeLink(fragment, (id) =>
+      documents.samples.find((one) => one.id === id),
+    );
+    const id = `link:${fingerprintOf(fragment)}`;
+    const title = `${base?.title ?? titleOf(state)} (link)`;
+    const linked = openedOf(id, title, state, true, base?.id);
+    documents.add(linked);
+    open(linked);
+    setView(state.view);
+    if (changed)
+      problems.notice("link", "The sample has changed since this link was made: the page may differ.");
+    else if (loadDraft(id))
+      problems.notice("link", "You have changed this page since. “Reset to link” shows it as it was sent.");
+    return true;
+  } catch (error) {
+    if (!(error instanceof ShareError)) throw error;
+    if (sample === undefined) open(documents.last());
+    problems.notice("link", `${error.message} What you see is your own.`);
+    return true;
+  }
+}
+
+/** The first words of a template, as a name for what has none. */
+function titleOf({ template }: Shared): string {
+  const words = /^[^\p{L}\p{N}{]*(.+)$/mu.exec(template)?.[1]?.slice(0, 40).trim();
+  return words || "Page";
+}
+
+async function openFiles(files: Promise<TextFile[]>): Promise<void> {
+  try {
+    const found = documentsOf(await files);
+    problems.notice("files", "");
+    for (const one of found.documents.toReversed()) {
+      const opened = openedOf(`file:${one.title}`, one.title, one, false);
+      documents.add(opened);
+    }
+    const [first] = found.documents;
+    if (first) {
+      const id = `file:${first.title}`;
+      const opened = documents.find(id);
+      if (opened) turnTo(opened);
+      setView(first.view);
+      if (loadDraft(id))
+        problems.notice(
+          "files",
+          "You have changed this page since. “Reset to file” shows what is in the file.",
+        );
+      return;
+    }
+    if (found.data !== undefined) panels.replace("data", found.data);
+    for (const [name, text] of Object.entries(found.partials)) {
+      if (Object.hasOwn(current().partials, name)) panels.replace(partialSource(name), text);
+      else {
+        panels.addPartial(name, text, draft.format);
+        changePartials({ ...current().partials, [name]: text });
+      }
+    }
+    if (found.data === undefined && Object.keys(found.partials).length === 0 && found.unknown.length > 0)
+      problems.notice("files", `Livebars opens templates, JSON and its own files, not ${found.unknown[0]}.`);
+  } catch (error) {
+    problems.notice("files", error instanceof ShareError ? error.message : "The files cannot be read.");
+  }
+}
+
+function listen(): void {
   controls.sample.addEventListener("change", () => {
-    const next = samples.find((one) => one.id === controls.sample.value);
-    if (next) open(next);
+    const next = documents.find(controls.sample.value);
+    if (next) turnTo(next);
   });
+  controls.share.addEventListener("click", () => {
+    void share({
+      state: { ...current(), view },
+      base: documents.baseOf(sample),
+      title: sample.title,
+      show: (fragment) => history.pushState({ document: sample.id }, "", `#${fragment}`),
+    });
+  });
+  controls.open.addEventListener("click", () => void openFiles(chooseFiles()));
+  acceptDrops((files) => void openFiles(files));
+  addEventListener("popstate", async () => {
+    if (await openAddress()) return;
+    const id = (history.state as { document?: string } | null)?.document;
+    open(documents.find(id) ?? documents.last());
+  });
+  listenToOptions((options) => change({ options }));
   controls.reset.addEventListener("click", () => void reset());
   byId("add-partial").addEventListener("click", () => void addPartial());
   controls.format.addEventListener("change", () => {
@@ -248,7 +386,8 @@ function listen(samples: Sample[]): void {
 /** Shows the page of the sample that the build has rendered, while the module is on its way. */
 function showFirstPage(): void {
   const stored = document.getElementById("first-page");
-  if (!stored || setting("view") === "text" || setting("view") === "html") return;
+  if (!stored || isLink(location.hash.slice(1)) || setting("view") === "text" || setting("view") === "html")
+    return;
   const { id, islands } = JSON.parse(stored.textContent ?? "") as { id: string; islands: string[] };
   if ((setting("sample") ?? id) !== id || loadDraft(id)) return;
   result.frame.showProvisional(islands);
@@ -269,31 +408,27 @@ async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   }
   loading.remove();
   problems.notice("renderer", "");
-  session = renderer.open({ ...draft });
+  session = renderer.open({ ...current() });
   await render({ ...draft });
 }
 
-async function start(): Promise<void> {
+async function run(starting: Starting): Promise<void> {
   setTheme(setting("theme") ?? "system");
   layOut();
   problems.notice("renderer", "Loading the renderer…");
-  const starting = createRenderer({
-    onProgress: (share) => {
-      const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
-      if (bar) bar.value = share;
-    },
-  });
-  starting.catch(() => {}); // told by useRenderer
+  starting.onProgress = (share) => {
+    const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
+    if (bar) bar.value = share;
+  };
   showFirstPage();
-  const samples = await loadSamples();
-  controls.sample.replaceChildren(...samples.map(({ id, title }) => new Option(title, id)));
-  const first = samples.find(({ id }) => id === setting("sample")) ?? samples[0];
-  if (!first) throw new Error("There are no samples.");
-  listen(samples);
-  open(first);
+  documents = new Documents(await loadSamples(), controls.sample);
+  listen();
   setView(setting("view") ?? "page");
+  if (!(await openAddress())) open(documents.last());
   followChanges();
-  await useRenderer(starting);
+  await useRenderer(starting.renderer);
 }
 
-start().catch((error: Error) => problems.notice("start", error.message));
+export function start(starting: Starting): void {
+  run(starting).catch((error: Error) => problems.notice("start", error.message));
+}

@@ -5,7 +5,7 @@ import { splitter } from "./splitter.ts";
 import { type Draft, isPartial, partialName, partialSource, type Source, sourceLabel } from "./state.ts";
 
 export interface PanelEvents {
-  changed(source: Source, text: string, edits: TextEdit[] | undefined): void;
+  changed(source: Source, text: () => string, edits: TextEdit[] | undefined): void;
   rename(name: string): void;
   remove(name: string): void;
 }
@@ -63,6 +63,11 @@ export class Panels {
 
   setFormat(format: Format): void {
     for (const panel of this.panels) panel.editor.setLanguage(languageOf(panel.source, format));
+  }
+
+  /** Puts another text into an editor, so that it can be undone. */
+  replace(source: Source, text: string): void {
+    this.find(source)?.editor.show(text);
   }
 
   focus(source: Source): void {

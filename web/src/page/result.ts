@@ -2,9 +2,8 @@
 
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Format, Update } from "../library/contract.d.ts";
+import type { View } from "../share/state.ts";
 import { Editor } from "./editor.ts";
-
-export type View = "page" | "text" | "html";
 
 export const isView = (value: unknown): value is View =>
   value === "page" || value === "text" || value === "html";

@@ -13,6 +13,6 @@ export async function loadSamples(): Promise<Sample[]> {
 }
 
 export function draftOf(sample: Sample): Draft {
-  const { template, data, partials, format, dialect } = sample;
-  return { template, data, partials: { ...partials }, format, dialect };
+  const { template, data, partials, format, dialect, options } = sample;
+  return { template, data, partials: { ...partials }, format, dialect, options: { ...options } };
 }

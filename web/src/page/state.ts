@@ -1,4 +1,4 @@
-import type { Dialect, Format } from "../library/contract.d.ts";
+import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
 
 /** All that a person edits. */
 export interface Draft {
@@ -7,6 +7,7 @@ export interface Draft {
   partials: Record<string, string>;
   format: Format;
   dialect: Dialect;
+  options?: CompileOptions;
 }
 
 /** Where a diagnostic points and what an editor holds: "template", "data" or "partial:NAME". */
@@ -32,7 +33,17 @@ export function sameDraft(a: Draft, b: Draft): boolean {
     a.data === b.data &&
     a.format === b.format &&
     a.dialect === b.dialect &&
+    sameOptions(a, b) &&
     names.length === Object.keys(b.partials).length &&
     names.every((name) => a.partials[name] === b.partials[name])
   );
+}
+
+/** Options that are not named are off, but for `data`. */
+export function sameOptions(a: Draft, b: Draft): boolean {
+  const set = (draft: Draft) =>
+    Object.entries(draft.options ?? {})
+      .filter(([name, value]) => value !== (name === "data"))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(set(a)) === JSON.stringify(set(b));
 }

@@ -63,14 +63,16 @@ test("the first page is there before the module", async ({ page }) => {
 
 test("an edit is marked for a moment, unless motion is to be reduced", async ({ page }) => {
   await livebars.open();
-  await livebars.typeAtStart(livebars.template, "X");
-  const marked = livebars.preview.locator(".livebars-changed").first();
-  await expect(marked).toBeVisible();
-  expect(await marked.evaluate((element) => getComputedStyle(element).animationName)).toBe(
-    "livebars-changed",
-  );
+  const animation = (heading: string) =>
+    livebars.heading(heading).evaluate((element) => getComputedStyle(element, "::after").animationName);
+  await livebars.typeAtStart(livebars.template, "# X\n\n");
+  await expect(livebars.heading("X")).toBeVisible();
+  expect(await animation("X")).toBe("livebars-changed");
+  await expect(livebars.preview.locator(".livebars-changed")).toHaveCount(0); // nothing of the mark stays
   await page.emulateMedia({ reducedMotion: "reduce" });
-  expect(await marked.evaluate((element) => getComputedStyle(element).animationName)).toBe("none");
+  await livebars.typeAtStart(livebars.template, "# Y\n\n");
+  await expect(livebars.heading("Y")).toBeVisible();
+  expect(await animation("Y")).toBe("none");
 });
 
 test("many quick edits of all texts end at the right page", async ({ page }) => {

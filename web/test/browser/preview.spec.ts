@@ -73,6 +73,7 @@ test("wide tables scroll in themselves", async () => {
     `|${"column|".repeat(40)}\n|${"-|".repeat(40)}\n|${"cell|".repeat(40)}\n`,
   );
   const table = livebars.preview.getByRole("table");
+  await expect(table).toContainText("column");
   expect(await table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
   expect(
     await livebars.preview.locator("html").evaluate((root) => root.scrollWidth <= root.clientWidth),

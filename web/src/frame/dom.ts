@@ -1,0 +1,66 @@
+// Calls on documents and elements of a rendered page. `<img name="getElementById">` or an `<input name="remove">` in
+// a form takes the place of a method of its document or form, so methods are called from the prototypes.
+
+const { querySelectorAll, closest, getAttribute, setAttribute, removeAttribute, matches } = Element.prototype;
+const { createRange, createComment, createElement, getElementById, getElementsByName } = Document.prototype;
+const { removeChild } = Node.prototype;
+const nodeType = getter(Node.prototype, "nodeType");
+const parentNode = getter(Node.prototype, "parentNode");
+const classList = getter(Element.prototype, "classList");
+const attributes = getter(Element.prototype, "attributes");
+
+function getter<T extends object, K extends keyof T>(prototype: T, name: K): (this: T) => T[K] {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  if (!get) throw new Error(`no getter ${String(name)}`);
+  return get as (this: T) => T[K];
+}
+
+/** The frame's elements are of another realm: `instanceof` does not know them. */
+export const isElement = (node: Node): node is Element & ChildNode =>
+  nodeType.call(node) === Node.ELEMENT_NODE;
+
+/** The elements that a selector finds in others, and those that it matches themselves. */
+export function find<T extends Element = Element>(nodes: Iterable<Node>, selector: string): T[] {
+  const found: T[] = [];
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    if (matches.call(node, selector)) found.push(node as unknown as T);
+    found.push(...(querySelectorAll.call(node, selector) as NodeListOf<T>));
+  }
+  return found;
+}
+
+export const nearest = (element: Element, selector: string): Element | null =>
+  closest.call(element, selector);
+
+export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
+
+export const setAttributeOf = (element: Element, name: string, value: string): void =>
+  setAttribute.call(element, name, value);
+
+export const dropAttribute = (element: Element, name: string): void => removeAttribute.call(element, name);
+
+export const attributeNames = (element: Element): string[] =>
+  [...attributes.call(element)].map(({ name }) => name);
+
+export const classes = (element: Element): DOMTokenList => classList.call(element);
+
+/** Takes a node of any kind out of the page. */
+export function take(node: Node): void {
+  const parent = parentNode.call(node);
+  if (parent) removeChild.call(parent, node);
+}
+
+/** The nodes of a piece of HTML, made by the document that will show them. */
+export function parsed(page: Document, context: Element, html: string): ChildNode[] {
+  const range = createRange.call(page);
+  range.selectNodeContents(context);
+  return [...range.createContextualFragment(html).childNodes];
+}
+
+export const comment = (page: Document): Comment => createComment.call(page, "");
+
+export const created = (page: Document, tag: string): HTMLElement => createElement.call(page, tag);
+
+export const named = (page: Document, name: string): HTMLElement | null =>
+  getElementById.call(page, name) ?? getElementsByName.call(page, name)[0] ?? null;

@@ -1,0 +1,112 @@
+// The page alone (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
+import { Host, themeOf } from "../embed/messages.ts";
+import { wantsRemoteImages } from "../frame/guard.ts";
+import { PreviewFrame } from "../frame/preview-frame.ts";
+import type { Session } from "../library/contract.d.ts";
+import { decodeLink, isLink } from "../share/link.ts";
+import { emptyDraft, type Shared, ShareError } from "../share/state.ts";
+import { loadSamples } from "./samples.ts";
+import type { Starting } from "./start.ts";
+
+const host = new Host();
+const settings = new URLSearchParams(location.search);
+/** `images`: "all", "none", or "ask", which is what a link does. */
+const images = settings.get("images") ?? "ask";
+const framed = parent !== window;
+
+const bar = document.createElement("header");
+bar.className = "bar alone";
+const said = document.createElement("p");
+said.setAttribute("role", "status");
+said.setAttribute("aria-label", "Problems");
+const load = document.createElement("button");
+load.type = "button";
+load.textContent = "Load images";
+load.hidden = true;
+const edit = document.createElement("a");
+edit.textContent = "Open in editor";
+edit.target = "_blank";
+edit.rel = "noopener";
+bar.append(said, load, edit);
+const views = document.createElement("main");
+views.className = "views";
+
+let state: Shared = { ...emptyDraft(), view: "page" };
+let session: Session | undefined;
+
+export function start(starting: Starting): void {
+  document.body.replaceChildren(bar, views);
+  document.documentElement.dataset.theme = themeOf(settings.get("theme")) ?? "system";
+  const frame = new PreviewFrame(views);
+  frame.setTheme(themeOf(settings.get("theme")) ?? "system");
+  frame.setRemoteImages(images === "all");
+  frame.onHeight = (height) => host.tell({ livebars: 1, event: "height", height: height + bar.offsetHeight });
+  load.addEventListener("click", () => {
+    load.hidden = true;
+    say("");
+    frame.setRemoteImages(true);
+  });
+
+  const render = async () => {
+    if (!session) return;
+    const { view: _, ...request } = state;
+    const update = await session.update(request);
+    frame.setFormat(state.format);
+    if (update.ok) {
+      await frame.apply(update.splices);
+      if (images === "ask" && load.hidden && wantsRemoteImages(frame.html())) {
+        load.hidden = false;
+        say("Images of other sites are not loaded: their servers would know that you opened this page.");
+      }
+    }
+    const error = update.diagnostics.find(({ severity }) => severity === "error");
+    if (error) say(`${error.message} (${error.source}, line ${error.from.line})`);
+    document.documentElement.dataset.rendered = "1";
+    host.tell({ livebars: 1, event: "problems", diagnostics: update.diagnostics });
+    host.tell({ livebars: 1, event: "rendered", ok: update.ok });
+  };
+
+  host.listen(({ theme, ...changes }) => {
+    if (theme) {
+      document.documentElement.dataset.theme = theme;
+      frame.setTheme(theme);
+    }
+    say("");
+    Object.assign(state, changes);
+    void render();
+  });
+
+  const openAddress = async () => {
+    const fragment = location.hash.slice(1);
+    if (!isLink(fragment)) {
+      if (!framed) say("This address holds no page.");
+      return;
+    }
+    edit.href = `${location.pathname}#${fragment}`;
+    const samples = await loadSamples();
+    const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
+    say(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
+    state = opened.state;
+    await render();
+  };
+  const open = () =>
+    openAddress().catch((error: unknown) => {
+      say(error instanceof ShareError ? error.message : "The page cannot be opened.");
+      document.documentElement.dataset.failed = "";
+    });
+  addEventListener("hashchange", () => void open());
+
+  say("Loading the renderer…");
+  starting.renderer
+    .then(async (renderer) => {
+      session = await renderer.open({ ...state });
+      say("");
+      host.tell({ livebars: 1, event: "ready" });
+      await open();
+    })
+    .catch((error: Error) => say(`There is no preview: the renderer could not be loaded. ${error.message}`));
+}
+
+function say(text: string): void {
+  said.textContent = text;
+}

@@ -1,0 +1,101 @@
+// Files that a person opens or drops onto the page, as texts with their paths.
+import { isOurs, largestOpening, type TextFile } from "../share/file.ts";
+import { ShareError } from "../share/state.ts";
+
+/** Beyond this many files a folder is not what was meant. */
+const most = 2000;
+
+/** Asks for files by the browser's own dialog. */
+export function chooseFiles(): Promise<TextFile[]> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = true;
+  input.accept = ".json,.hbs,.handlebars,.mustache,.md,.mdx";
+  return new Promise((resolve, reject) => {
+    input.addEventListener("cancel", () => resolve([]));
+    input.addEventListener("change", () =>
+      texts(
+        [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file })),
+      ).then(resolve, reject),
+    );
+    input.click();
+  });
+}
+
+/** Takes files and folders that are dropped anywhere on the page. */
+export function acceptDrops(open: (files: Promise<TextFile[]>) => void): void {
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  const mark = (on: boolean) => document.body.classList.toggle("dropping", on);
+  addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    mark(true);
+  });
+  addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) mark(false);
+  });
+  // Before an editor takes the drop as text.
+  addEventListener(
+    "drop",
+    (event) => {
+      if (!event.dataTransfer || !holdsFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      mark(false);
+      open(dropped(event.dataTransfer));
+    },
+    { capture: true },
+  );
+}
+
+interface Entry {
+  path: string;
+  file: File;
+}
+
+async function dropped(transfer: DataTransfer): Promise<TextFile[]> {
+  // Entries are only there until this handler returns.
+  const roots = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const plain = [...transfer.files];
+  const found: Entry[] = [];
+  for (const [i, root] of roots.entries()) {
+    if (root) await walk(root, "", found);
+    else if (plain[i]) found.push({ path: plain[i].name, file: plain[i] });
+  }
+  return texts(found);
+}
+
+async function walk(entry: FileSystemEntry, folder: string, found: Entry[]): Promise<void> {
+  const path = folder + entry.name;
+  if (found.length >= most) throw new ShareError(`More than ${most} files are too many to open.`);
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    if (isOurs(path)) found.push({ path, file });
+    return;
+  }
+  if (entry.name.startsWith(".") || entry.name === "node_modules") return;
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (entries.length === 0) return;
+    for (const one of entries) await walk(one, `${path}/`, found);
+  }
+}
+
+async function texts(entries: Entry[]): Promise<TextFile[]> {
+  const size = entries.reduce((sum, { file }) => sum + file.size, 0);
+  if (size > largestOpening) throw new ShareError("These files hold more than 64 MB, which is too much.");
+  return Promise.all(
+    entries.map(async ({ path, file }) => {
+      try {
+        return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()) };
+      } catch {
+        throw new ShareError(`${path} cannot be read as text in UTF-8.`);
+      }
+    }),
+  );
+}

@@ -1,0 +1,91 @@
+// The dialog that makes a link, or a file, of what is on the screen.
+import { fileOf, fileSuffix } from "../share/file.ts";
+import { type Base, encodeLink, safeLength } from "../share/link.ts";
+import { type Shared, ShareError } from "../share/state.ts";
+
+export interface Sharing {
+  state: Shared;
+  base: Base | undefined;
+  title: string;
+  /** Puts a link into the address of this page. */
+  show(fragment: string): void;
+}
+
+export async function share({ state, base, title, show }: Sharing): Promise<void> {
+  const dialog = document.createElement("dialog");
+  dialog.className = "share";
+  dialog.innerHTML = `
+    <h2 id="share-title">Share</h2>
+    <p class="soft">The link holds the page itself: template, data and settings. No server sees or stores them.</p>
+    <fieldset class="choice"><legend class="unseen">The link opens</legend>
+      <label><input type="radio" name="kind" value="edit" checked><span>The editor</span></label>
+      <label><input type="radio" name="kind" value="preview"><span>The page alone</span></label>
+    </fieldset>
+    <label class="stacked">Link <input readonly id="share-link" spellcheck="false"></label>
+    <p id="share-length" role="status"></p>
+    <div class="buttons">
+      <button type="button" id="share-file">Download file</button>
+      <button type="button" id="share-address">Put into the address</button>
+      <span class="space"></span>
+      <button type="button" id="share-close">Close</button>
+      <button type="button" id="share-copy" class="main">Copy link</button>
+    </div>`;
+  dialog.setAttribute("aria-labelledby", "share-title");
+  const part = <T extends HTMLElement>(name: string) => dialog.querySelector(`#share-${name}`) as T;
+  const link = part<HTMLInputElement>("link");
+  const length = part("length");
+  let fragment = "";
+  const draw = () => {
+    const kind = dialog.querySelector<HTMLInputElement>("input[name=kind]:checked")?.value;
+    if (fragment) link.value = linkOf(kind === "preview", fragment);
+    part<HTMLButtonElement>("address").disabled = !fragment || kind === "preview";
+    if (!fragment) return;
+    const count = link.value.length.toLocaleString("en");
+    const long = link.value.length >= safeLength;
+    length.classList.toggle("wrong", long);
+    length.textContent = long
+      ? `${count} characters: some chat programs cut long links. A file is safer.`
+      : `${count} characters`;
+  };
+  dialog.addEventListener("change", draw);
+  part("close").addEventListener("click", () => dialog.close());
+  part("copy").addEventListener("click", async () => {
+    link.select();
+    try {
+      await navigator.clipboard.writeText(link.value);
+      part("copy").textContent = "Copied";
+    } catch {
+      length.textContent = "The browser does not let this page copy. The link is selected: copy it yourself.";
+    }
+  });
+  part("address").addEventListener("click", () => {
+    show(fragment);
+    dialog.close();
+  });
+  part("file").addEventListener("click", () => download(state, title));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  try {
+    fragment = await encodeLink(state, base);
+  } catch (error) {
+    if (!(error instanceof ShareError)) throw error;
+    length.textContent = error.message;
+    for (const name of ["copy", "address"]) part<HTMLButtonElement>(name).disabled = true;
+  }
+  draw();
+  link.select();
+}
+
+export function linkOf(preview: boolean, fragment: string): string {
+  return `${location.origin}${location.pathname}${preview ? "?view=preview" : ""}#${fragment}`;
+}
+
+function download(state: Shared, title: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([fileOf(state)], { type: "application/json" }));
+  const name = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  link.download = `${name.slice(0, 60) || "page"}${fileSuffix}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

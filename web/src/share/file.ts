@@ -1,0 +1,105 @@
+// Files that hold a page (`NAME.livebars.json`), and files of a person's own: templates, partials and data become
+// documents.
+import { checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
+
+const version = 1;
+
+export const fileSuffix = ".livebars.json";
+
+/** Bytes of all the files that are opened at one go. */
+export const largestOpening = 64 * 1024 * 1024;
+
+export function fileOf(state: Shared): string {
+  return `${JSON.stringify({ livebars: version, ...state }, null, 2)}\n`;
+}
+
+/** A file with its path below the folder that was opened. */
+export interface TextFile {
+  path: string;
+  text: string;
+}
+
+export interface Document extends Shared {
+  title: string;
+}
+
+/** What files bring: whole documents, or parts for the document that is open. */
+export interface Found {
+  documents: Document[];
+  /** Data alone. */
+  data?: string;
+  /** Partials alone. */
+  partials: Record<string, string>;
+  /** Files of other kinds. */
+  unknown: string[];
+}
+
+const templateSuffix = /(?:\.(?:md|mdx|html?|txt))?\.(?:handlebars|hbs|mustache)$|\.(?:md|mdx)$/i;
+
+/** Whether a file is one that may be opened; a folder may hold anything. */
+export const isOurs = (path: string): boolean => templateSuffix.test(path) || /\.json$/i.test(path);
+
+/**
+ * Makes documents of files. A template gets the data of its name (`task/chat.handlebars`, `task/chat.json`), or the
+ * only data there are, and all partials: files in a folder `partials`, named by their path in it.
+ */
+export function documentsOf(files: TextFile[]): Found {
+  const found: Found = { documents: [], partials: {}, unknown: [] };
+  const templates: (TextFile & { name: string })[] = [];
+  const data = new Map<string, string>();
+  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const partial = /(?:^|\/)partials\/(.+)$/.exec(file.path)?.[1];
+    if (file.path.toLowerCase().endsWith(fileSuffix)) found.documents.push(parsed(file));
+    else if (partial && templateSuffix.test(partial))
+      found.partials[partial.replace(templateSuffix, "")] = file.text;
+    else if (templateSuffix.test(file.path))
+      templates.push({ ...file, name: file.path.replace(templateSuffix, "") });
+    else if (/\.json$/i.test(file.path)) data.set(file.path.replace(/\.json$/i, ""), file.text);
+    else found.unknown.push(file.path);
+  }
+  const only = data.size === 1 ? [...data.values()][0] : undefined;
+  for (const template of templates) {
+    const own = [...data].find(([name]) => sameTail(name, template.name))?.[1];
+    found.documents.push({
+      ...emptyDraft(),
+      view: "page",
+      title: template.path,
+      template: template.text,
+      data: own ?? only ?? "{}\n",
+      partials: { ...found.partials },
+      format: formatOf(template.path),
+    });
+  }
+  if (templates.length === 0 && only !== undefined) found.data = only;
+  return found;
+}
+
+/** `data/task/chat` belongs to `templates/task/chat`: the folders at the top may differ. */
+function sameTail(a: string, b: string): boolean {
+  const tail = (path: string) => path.replace(/^(?:.*\/)?(?:templates|data)\//, "");
+  return tail(a) === tail(b) || (tail(a).split("/").at(-1) === tail(b).split("/").at(-1) && !a.includes("/"));
+}
+
+function formatOf(path: string): Shared["format"] {
+  if (/\.html?\.[a-z]+$/i.test(path)) return "html";
+  return /\.txt\.[a-z]+$/i.test(path) ? "text" : "markdown";
+}
+
+/** Reads a file that `fileOf` made. */
+function parsed({ path, text }: TextFile): Document {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ShareError(`${path} is damaged: it is no JSON.`);
+  }
+  const number = isRecord(value) ? value.livebars : undefined;
+  if (typeof number !== "number") throw new ShareError(`${path} is no file of Livebars.`);
+  if (number > version) throw new ShareError(`${path} was made by a newer Livebars.`);
+  try {
+    const title = path.slice((path.lastIndexOf("/") + 1) | 0, -fileSuffix.length);
+    return { ...emptyDraft(), view: "page", ...checked(value), title: title || path };
+  } catch {
+    throw new ShareError(`${path} is damaged: it holds something that is no page of Livebars.`);
+  }
+}

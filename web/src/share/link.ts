@@ -1,0 +1,181 @@
+// Links that hold a page: `VERSION.LENGTH.PAYLOAD` in the fragment of the address, which no server sees. The payload
+// is JSON, compressed (RFC 1950: its checksum finds damage), in base64url. What equals the sample is left out.
+import { type Draft, sameOptions } from "../page/state.ts";
+import { checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
+
+/** A sample that links may refer to. */
+export interface Base extends Draft {
+  id: string;
+}
+
+const version = 1;
+
+/** Bytes of what a link may hold when it is unpacked. */
+export const largestState = 16 * 1024 * 1024;
+
+/** Some chat programs cut longer links. */
+export const safeLength = 8000;
+
+/** Whether a fragment was meant as a link of Livebars, sound or not. */
+export const isLink = (fragment: string): boolean => /^\d+\./.test(fragment);
+
+export async function encodeLink(state: Shared, base?: Base): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(record(state, base)));
+  if (bytes.length > largestState)
+    throw new ShareError("The page is too large for a link. A file can hold it.");
+  const payload = base64url(await packed(bytes));
+  return `${version}.${payload.length.toString(36)}.${payload}`;
+}
+
+/** What of a state differs from the sample that it was made of. */
+function record(state: Shared, base?: Base): Record<string, unknown> {
+  const from = base ?? emptyDraft();
+  const out: Record<string, unknown> = base ? { sample: base.id, mark: fingerprint(base) } : {};
+  for (const field of ["template", "data", "format", "dialect"] as const)
+    if (state[field] !== from[field]) out[field] = state[field];
+  const names = new Set([...Object.keys(state.partials), ...Object.keys(from.partials)]);
+  const own = (partials: Record<string, string>, name: string) =>
+    Object.hasOwn(partials, name) ? (partials[name] ?? null) : null;
+  const partials = [...names]
+    .map((name) => [name, own(state.partials, name)] as const)
+    .filter(([name, text]) => text !== own(from.partials, name));
+  if (partials.length > 0) out.partials = Object.fromEntries(partials);
+  if (!sameOptions(state, from)) out.options = state.options ?? {};
+  if (state.view !== "page") out.view = state.view;
+  return out;
+}
+
+export interface Opened<B extends Base> {
+  state: Shared;
+  /** The sample that the link refers to. */
+  base: B | undefined;
+  /** The sample is another one than when the link was made. */
+  changed: boolean;
+}
+
+/** Opens a fragment. A ShareError says what is wrong with it. */
+export async function decodeLink<B extends Base>(
+  fragment: string,
+  baseOf: (id: string) => B | undefined,
+): Promise<Opened<B>> {
+  const bytes = await unpacked(payloadOf(fragment));
+  let value: unknown;
+  let fields: Partial<Shared>;
+  let removed: string[];
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (!isRecord(value)) throw new Error("no record");
+    const partials = Object.entries(isRecord(value.partials) ? value.partials : {});
+    removed = partials.filter(([, text]) => text === null).map(([name]) => name);
+    const given = value.partials === undefined ? {} : { partials: value.partials };
+    if (isRecord(value.partials))
+      given.partials = Object.fromEntries(partials.filter(([, text]) => text !== null));
+    fields = checked({ ...value, ...given });
+  } catch {
+    throw new ShareError("This link holds something that is no page of Livebars.");
+  }
+  let base: B | undefined;
+  if (value.sample !== undefined) {
+    base = typeof value.sample === "string" ? baseOf(value.sample) : undefined;
+    if (!base)
+      throw new ShareError(
+        `This link starts from the sample “${String(value.sample).slice(0, 80)}”, which is not here.`,
+      );
+  }
+  const from: Draft = base ?? emptyDraft();
+  const partials = { ...from.partials, ...fields.partials };
+  const kept = Object.entries(partials).filter(([name]) => !removed.includes(name));
+  return {
+    state: { view: "page", ...draftFields(from), ...fields, partials: Object.fromEntries(kept) },
+    base,
+    changed: base !== undefined && value.mark !== fingerprint(base),
+  };
+}
+
+const draftFields = ({ template, data, partials, format, dialect, options }: Draft): Draft => ({
+  template,
+  data,
+  partials,
+  format,
+  dialect,
+  options: options ?? {},
+});
+
+function payloadOf(fragment: string): string {
+  const [number, size, payload = ""] = fragment.split(".", 3);
+  if (!number || !/^\d{1,6}$/.test(number)) throw new ShareError("This is no link of Livebars.");
+  if (Number(number) > version)
+    throw new ShareError("This link was made by a newer Livebars. Ask for a file instead, or open it there.");
+  const length = /^[0-9a-z]{1,8}$/.test(size ?? "") ? Number.parseInt(size ?? "", 36) : Number.NaN;
+  if (Number(number) < 1 || Number.isNaN(length)) throw new ShareError(damaged);
+  if (payload.length < length)
+    throw new ShareError(
+      `This link is cut: ${payload.length} of its ${length} characters arrived. Ask for it again, or for a file.`,
+    );
+  return payload.slice(0, length); // what follows was written behind the link
+}
+
+const damaged = "This link is damaged: some of its characters are not those that were sent.";
+
+/** Tells two versions of a sample apart. */
+export function fingerprint(draft: Draft): string {
+  const { template, data, partials, format, dialect } = draft;
+  const names = Object.keys(partials).sort();
+  const all = JSON.stringify([template, data, names.map((name) => [name, partials[name]]), format, dialect]);
+  return fingerprintOf(all);
+}
+
+/** FNV-1a, twice, over the UTF-16 units of a text: it tells texts apart, and keeps no secret. */
+export function fingerprintOf(text: string): string {
+  return [0x811c9dc5, 0x2f0b4c47]
+    .map((hash) => {
+      for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+      return (hash >>> 0).toString(36);
+    })
+    .join("");
+}
+
+async function packed(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Unpacks piece by piece, so that a small link cannot fill the memory. */
+async function unpacked(payload: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    const stream = new Blob([bytesOf(payload)]).stream().pipeThrough(new DecompressionStream("deflate"));
+    for await (const piece of stream) {
+      size += piece.length;
+      if (size > largestState) break; // the stream is cancelled
+      pieces.push(piece);
+    }
+  } catch {
+    throw new ShareError(damaged);
+  }
+  if (size > largestState) throw new ShareError("This link holds more than 16 MB, which is too much.");
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** Signs that are turned into text at one go. */
+const portion = 0x8000;
+
+function base64url(bytes: Uint8Array): string {
+  let signs = "";
+  for (let i = 0; i < bytes.length; i += portion)
+    signs += String.fromCharCode(...bytes.subarray(i, i + portion));
+  return btoa(signs).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function bytesOf(payload: string): Uint8Array<ArrayBuffer> {
+  if (!/^[\w-]*$/.test(payload)) throw new ShareError(damaged);
+  const signs = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(signs, (sign) => sign.charCodeAt(0));
+}

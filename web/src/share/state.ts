@@ -1,0 +1,84 @@
+// What a link and a file hold: everything that makes a page, and how it is looked at. What comes from outside is
+// checked here, field by field.
+import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
+import type { Draft } from "../page/state.ts";
+
+export type View = "page" | "text" | "html";
+
+export interface Shared extends Draft {
+  view: View;
+}
+
+/** A link or a file that cannot be opened; the message says why, in a sentence for whoever opened it. */
+export class ShareError extends Error {}
+
+export const emptyDraft = (): Draft => ({
+  template: "",
+  data: "{}",
+  partials: {},
+  format: "markdown",
+  dialect: "gfm",
+  options: {},
+});
+
+const formats: Format[] = ["markdown", "html", "text"];
+const dialects: Dialect[] = ["gfm", "commonmark", "doc-builder"];
+const views: View[] = ["page", "text", "html"];
+const switches = [
+  "data",
+  "compat",
+  "noEscape",
+  "strict",
+  "assumeObjects",
+  "preventIndent",
+  "ignoreStandalone",
+  "explicitPartialContext",
+  "knownHelpersOnly",
+] as const;
+
+/** The fields that a record has; unknown ones are left out, so that later versions may add some. */
+export function checked(record: unknown): Partial<Shared> {
+  if (!isRecord(record)) throw new Error("no record");
+  const out: Partial<Shared> = {};
+  if (record.template !== undefined) out.template = text(record.template);
+  if (record.data !== undefined) out.data = text(record.data);
+  if (record.partials !== undefined) out.partials = mapped(record.partials, text);
+  if (record.format !== undefined) out.format = oneOf(formats, record.format);
+  if (record.dialect !== undefined) out.dialect = oneOf(dialects, record.dialect);
+  if (record.options !== undefined) out.options = optionsOf(record.options);
+  if (record.view !== undefined) out.view = oneOf(views, record.view);
+  return out;
+}
+
+function optionsOf(value: unknown): CompileOptions {
+  if (!isRecord(value)) throw new Error("no record");
+  const out: CompileOptions = {};
+  for (const name of switches) if (value[name] !== undefined) out[name] = flag(value[name]);
+  if (value.knownHelpers !== undefined) out.knownHelpers = mapped(value.knownHelpers, flag);
+  return out;
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** `fromEntries` makes a field of any name, `__proto__` too. */
+const mapped = <T>(value: unknown, convert: (one: unknown) => T): Record<string, T> => {
+  if (!isRecord(value)) throw new Error("no record");
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, convert(one)]));
+};
+
+function text(value: unknown): string {
+  if (typeof value !== "string") throw new Error("no text");
+  return value;
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value !== "boolean") throw new Error("no switch");
+  return value;
+}
+
+function oneOf<T>(all: T[], value: unknown): T {
+  const found = all.find((one) => one === value);
+  if (found === undefined) throw new Error("no such value");
+  return found;
+}

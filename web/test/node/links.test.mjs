@@ -1,0 +1,218 @@
+// Links: what is decoded is what was encoded, old links open, and what is wrong with a link is said.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { deflateSync } from "node:zlib";
+import { decodeLink, documentsOf, encodeLink, fileOf, isLink, largestState } from "../../../dist/share.js";
+
+const base = {
+  id: "task/page",
+  template: "# {{title}}\n",
+  data: '{"title":"Seals"}',
+  partials: { note: "A note", "a/b": "x" },
+  format: "markdown",
+  dialect: "gfm",
+  options: {},
+};
+const { id: _, ...draft } = base;
+const bases = (id) => (id === base.id ? base : undefined);
+const link = (payload, version = 1) => `${version}.${payload.length.toString(36)}.${payload}`;
+const packed = (value) =>
+  link(deflateSync(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url"));
+
+/** A generator that can be started again (mulberry32). */
+function random(seed) {
+  let a = seed;
+  return (below) => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+const signs = [
+  "a",
+  "{{",
+  "}}",
+  "\n",
+  "\r\n",
+  "é",
+  "😀",
+  "\u0000",
+  "\ud800x",
+  '"',
+  "\\",
+  "#",
+  "__proto__",
+  "\u2028",
+];
+
+function randomState(pick) {
+  const text = (most) => Array.from({ length: pick(most) }, () => signs[pick(signs.length)]).join("");
+  const one = (all) => all[pick(all.length)];
+  const well = (s) => s.toWellFormed();
+  return {
+    template: well(text(60)),
+    data: well(text(30)),
+    partials: Object.fromEntries(
+      Array.from({ length: pick(4) }, () => [
+        one(["note", "a/b", "__proto__", "constructor", well(text(3))]),
+        well(text(9)),
+      ]),
+    ),
+    format: one(["markdown", "html", "text"]),
+    dialect: one(["gfm", "commonmark", "doc-builder"]),
+    options: one([{}, { strict: true }, { data: false, knownHelpers: { x: true } }]),
+    view: one(["page", "text", "html"]),
+  };
+}
+
+test("a link brings back what it was made of, with and without a sample", async () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+  const pick = random(seed);
+  for (let i = 0; i < 500; i++) {
+    const state = randomState(pick);
+    if (pick(3) === 0)
+      Object.assign(state, pick(2) ? draft : { template: draft.template, partials: draft.partials });
+    const from = pick(2) ? base : undefined;
+    const fragment = await encodeLink(state, from);
+    assert.match(fragment, /^1\.[0-9a-z]+\.[\w-]+$/);
+    const opened = await decodeLink(fragment, bases);
+    assert.deepEqual(opened.state, state, `seed ${seed}, state ${i}`);
+    assert.equal(opened.base?.id, from?.id);
+    assert.equal(opened.changed, false);
+  }
+});
+
+test("a link to an untouched sample is short, and one to a changed sample repeats nothing else", async () => {
+  const large = { ...base, template: "long ".repeat(5000), data: `{"a":"${"b".repeat(5000)}"}` };
+  const whole = await encodeLink({ ...large, view: "page" }, large);
+  assert.ok(whole.length < 100, whole);
+  const own = await encodeLink({ ...large, data: "{}", view: "page" }, large);
+  assert.ok(own.length < 130, own);
+});
+
+test("a sample that has changed is told", async () => {
+  const fragment = await encodeLink({ ...draft, data: "1", view: "page" }, base);
+  const { changed } = await decodeLink(fragment, () => ({ ...base, template: "other" }));
+  assert.equal(changed, true);
+});
+
+test("a text behind a link does no harm", async () => {
+  const fragment = await encodeLink({ ...draft, view: "page" });
+  for (const behind of [".", ")", ",", "%20", "\u00a0see"])
+    assert.equal((await decodeLink(fragment + behind, bases)).state.template, draft.template);
+});
+
+test("what is wrong with a link is said in a sentence", async () => {
+  const sound = await encodeLink({ ...draft, view: "page" });
+  const middle = sound.length >> 1;
+  const swapped = `${sound.slice(0, middle)}${sound[middle] === "A" ? "B" : "A"}${sound.slice(middle + 1)}`;
+  for (const [fragment, says] of [
+    [sound.slice(0, -5), /^This link is cut: \d+ of its \d+ characters arrived/],
+    [swapped, /^This link is damaged/],
+    ["1.x", /^This link is (cut|damaged)/],
+    ["1.!.abc", /^This link is damaged/],
+    ["0.1.a", /^This link is damaged/],
+    ["1.3.a%b", /^This link is damaged/],
+    ["2.4.abcd", /newer Livebars/],
+    ["99999999999999999999.4.abcd", /^This is no link/],
+    ["1.0.", /^This link is damaged/],
+    [packed("[]"), /no page of Livebars/],
+    [packed("null"), /no page of Livebars/],
+    [packed("{"), /no page of Livebars/],
+    [packed({ template: 1 }), /no page of Livebars/],
+    [packed({ partials: { a: 1 } }), /no page of Livebars/],
+    [packed({ partials: [] }), /no page of Livebars/],
+    [packed({ format: "exe" }), /no page of Livebars/],
+    [packed({ options: { strict: "yes" } }), /no page of Livebars/],
+    [packed({ sample: "gone" }), /starts from the sample “gone”, which is not here/],
+    [packed({ sample: {} }), /which is not here/],
+    [link(deflateSync(Buffer.from([0xff, 0xfe])).toString("base64url")), /no page of Livebars/],
+  ])
+    await assert.rejects(decodeLink(fragment, bases), (error) => {
+      assert.match(error.message, says, fragment);
+      return true;
+    });
+});
+
+test("a small link cannot fill the memory", async () => {
+  const bomb = link(deflateSync(Buffer.alloc(400 * 1024 * 1024)).toString("base64url"));
+  assert.ok(bomb.length < 600_000);
+  const before = process.memoryUsage().rss;
+  await assert.rejects(decodeLink(bomb, bases), /more than 16 MB/);
+  assert.ok(process.memoryUsage().rss - before < 200 * 1024 * 1024);
+  await assert.rejects(
+    encodeLink({ ...draft, template: "x".repeat(largestState), view: "page" }),
+    /too large/,
+  );
+});
+
+test("any fragment is opened or refused, nothing else", async () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+  const pick = random(seed);
+  const sound = await encodeLink({ ...draft, view: "page" });
+  for (let i = 0; i < 3000; i++) {
+    const all = [...sound];
+    for (let n = pick(4); n >= 0; n--) all.splice(pick(all.length), pick(3), String.fromCharCode(pick(300)));
+    const fragment = all.join("");
+    try {
+      await decodeLink(fragment, bases);
+    } catch (error) {
+      assert.equal(error.constructor.name, (await refusal()).constructor.name, `seed ${seed}: ${fragment}`);
+      assert.match(error.message, /^This /);
+    }
+  }
+});
+
+const refusal = () => decodeLink("", bases).catch((error) => error);
+
+test("other fragments are no links", () => {
+  for (const fragment of ["", "heading", "top", "v1", "1", "a.1.b"]) assert.equal(isLink(fragment), false);
+});
+
+const old = new URL("../links/", import.meta.url);
+for (const name of readdirSync(old).filter((name) => name.endsWith(".json")))
+  test(`the old link ${name} still opens`, async () => {
+    const { link, sample, state } = JSON.parse(readFileSync(new URL(name, old), "utf8"));
+    const opened = await decodeLink(link, (id) => (id === sample?.id ? sample : undefined));
+    assert.deepEqual(opened.state, state);
+    assert.equal(opened.changed, false);
+  });
+
+test("a file brings back what it was made of", () => {
+  const state = { ...draft, view: "text", options: { strict: true } };
+  const { documents } = documentsOf([{ path: "somewhere/mine.livebars.json", text: fileOf(state) }]);
+  assert.deepEqual(documents, [{ ...state, title: "mine" }]);
+  for (const text of ["", "{}", '{"livebars":9}', '{"livebars":1,"template":2}'])
+    assert.throws(() => documentsOf([{ path: "a.livebars.json", text }]), /^ShareError|a\.livebars\.json/);
+});
+
+test("a folder of templates becomes documents with their data and partials", () => {
+  const found = documentsOf([
+    { path: "docs/templates/task/chat.handlebars", text: "{{> foot/note}}" },
+    { path: "docs/templates/mail.html.hbs", text: "<p>" },
+    { path: "docs/templates/partials/foot/note.hbs", text: "note" },
+    { path: "docs/data/task/chat.json", text: "[1]" },
+    { path: "docs/data/other.json", text: "[2]" },
+    { path: "docs/logo.png", text: "" },
+  ]);
+  assert.deepEqual(
+    found.documents.map(({ title, data, format, partials }) => [title, data, format, partials]),
+    [
+      ["docs/templates/mail.html.hbs", "{}\n", "html", { "foot/note": "note" }],
+      ["docs/templates/task/chat.handlebars", "[1]", "markdown", { "foot/note": "note" }],
+    ],
+  );
+  assert.deepEqual(found.unknown, ["docs/logo.png"]);
+  assert.equal(documentsOf([{ path: "a.json", text: "[3]" }]).data, "[3]");
+  assert.deepEqual(documentsOf([{ path: "partials/x.hbs", text: "y" }]).partials, { x: "y" });
+  assert.equal(
+    documentsOf([
+      { path: "x.hbs", text: "y" },
+      { path: "any.json", text: "[4]" },
+    ]).documents[0].data,
+    "[4]",
+  );
+});
