@@ -86,6 +86,21 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker, mo
 		}
 		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
 	}
+	previews, err := b.bundle("web/src/embed/previews.ts", constants)
+	if err != nil {
+		return err
+	}
+	late, err := w.hashed("previews.js", previews.js)
+	if err != nil {
+		return err
+	}
+	embed, err := b.bundle("web/src/embed/embed.ts", map[string]string{"PREVIEWS_FILE": fmt.Sprintf("%q", "./assets/"+late.name)})
+	if err != nil {
+		return err
+	}
+	if err := w.plain("embed.js", embed.js); err != nil {
+		return err
+	}
 	start, err := b.bundle("web/src/page/start.ts", constants)
 	if err != nil {
 		return err

@@ -94,6 +94,8 @@ func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Access-Control-Allow-Origin", "*") // pages of other origins embed previews; nothing here is a secret
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	h.Set("Content-Security-Policy", contentPolicy)
 	h.Set("Vary", "Accept-Encoding")
 	if strings.HasPrefix(name, "/assets/") {

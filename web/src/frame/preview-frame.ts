@@ -70,7 +70,7 @@ export class PreviewFrame {
     const walls = this.walls.policy
       ? `<meta http-equiv="Content-Security-Policy" content="${policy(this.remoteImages)}">`
       : "";
-    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${walls}<meta name="referrer" content="no-referrer"><style>${style}</style></head><body><main class="livebars-page"></main></body></html>`;
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${walls}<meta name="referrer" content="no-referrer"></head><body><main class="livebars-page"></main></body></html>`;
   }
 
   /** Whether images and media of other sites may be loaded. The page is shown anew. */
@@ -165,6 +165,7 @@ export class PreviewFrame {
       return;
     }
     [this.document, this.root, this.page] = [document, document.documentElement, page];
+    this.dressDocument(document);
     this.dress();
     const kept = this.islands.map((island) => island.html);
     this.islands = [];
@@ -176,6 +177,14 @@ export class PreviewFrame {
     });
     new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
     if (kept.length > 0) this.splice({ at: 0, remove: 0, insert: kept });
+  }
+
+  /** A style sheet that is made by a script is allowed where a portal's policy forbids those in the page. */
+  private dressDocument(document: Document): void {
+    const { CSSStyleSheet } = document.defaultView as Window & typeof globalThis;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
   }
 
   private dress(): void {

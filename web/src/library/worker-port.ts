@@ -18,7 +18,7 @@ export interface WorkerEvents {
 export async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
   const url = new URL(WORKER_FILE, import.meta.url);
   if (typeof Worker === "function") {
-    const worker = new Worker(url, { type: "module", name: "livebars" });
+    const worker = new Worker(ofThisOrigin(url), { type: "module", name: "livebars" });
     worker.onmessage = (event: MessageEvent<FromWorker>) => events.message(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -31,4 +31,11 @@ export async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
   worker.on("message", (message: FromWorker) => events.message(message));
   worker.on("error", (error) => events.error(error.message));
   return { postMessage: (message) => worker.postMessage(message), terminate: () => void worker.terminate() };
+}
+
+/** A worker's script must be of the page's origin: one of another origin is loaded by a script that only names it. */
+function ofThisOrigin(url: URL): URL | string {
+  if (url.origin === location.origin) return url;
+  const script = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
+  return URL.createObjectURL(script);
 }

@@ -17,11 +17,10 @@ export interface Opened extends Sample {
 }
 
 export class Documents {
-  opened: Opened[] = readOpened();
-
   constructor(
     readonly samples: Sample[],
     private readonly select: HTMLSelectElement,
+    private opened: Opened[] = readOpened(),
   ) {
     this.draw();
   }

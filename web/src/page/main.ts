@@ -1,9 +1,10 @@
 // The editor's page: puts its parts together and carries changes from the editors to the renderer and back.
 import "./page.css";
+import { Host } from "../embed/messages.ts";
 import type { Changes, Diagnostic, Dialect, Edit, Format, Renderer, Session } from "../library/contract.d.ts";
 import { documentsOf, type TextFile } from "../share/file.ts";
 import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
-import { type Shared, ShareError, type View } from "../share/state.ts";
+import { emptyDraft, type Shared, ShareError, type View } from "../share/state.ts";
 import { askName, confirmed } from "./dialogs.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
 import { DraftKeeper, keepSetting, loadDraft, setting } from "./drafts.ts";
@@ -43,6 +44,9 @@ let draft: Draft;
 const typed = new Map<Source, () => string>();
 let sample: Sample;
 let documents: Documents;
+/** The page around, if this one is an editor in a frame (`?view=editor`): it says what is shown, and keeps it. */
+const host = new Host();
+const embedded = new URLSearchParams(location.search).get("view") === "editor";
 let view: View = "page";
 let keeper: DraftKeeper | undefined;
 let renderer: Renderer | undefined;
@@ -81,6 +85,25 @@ function current(): Draft {
   return draft;
 }
 
+let telling: ReturnType<typeof setTimeout> | undefined;
+
+/** Tells the page around what was written, not at every keystroke. */
+function tellHost(): void {
+  telling ??= setTimeout(() => {
+    telling = undefined;
+    host.tell({ livebars: 1, event: "change", state: { ...current(), view } });
+  }, 150);
+}
+
+/** Shows what the page around wants. */
+function showForHost({ theme, view, ...changes }: Partial<Shared> & { theme?: string }): void {
+  if (theme) setTheme(theme);
+  if (view) setView(view);
+  if (Object.keys(changes).length === 0) return;
+  Object.assign(current(), changes);
+  void showDraft();
+}
+
 /** Takes a change of the draft in. */
 function change(changes: Partial<Draft>): void {
   Object.assign(current(), changes);
@@ -91,7 +114,8 @@ function change(changes: Partial<Draft>): void {
 function changed(changes: Changes): void {
   void render(changes);
   controls.reset.disabled = false; // known when the draft is kept
-  keeper?.changed();
+  if (embedded) tellHost();
+  else keeper?.changed();
 }
 
 const changePartials = (partials: Record<string, string>) => change({ partials });
@@ -106,6 +130,10 @@ async function render(changes: Changes): Promise<void> {
   images.look(update.splices);
   if (number !== latest) return;
   showDiagnostics(update.diagnostics);
+  if (embedded) {
+    host.tell({ livebars: 1, event: "problems", diagnostics: update.diagnostics });
+    host.tell({ livebars: 1, event: "rendered", ok: update.ok });
+  }
   document.documentElement.dataset.rendered = String(number);
 }
 
@@ -119,7 +147,11 @@ function showDiagnostics(diagnostics: Diagnostic[]): void {
   panels.mark(diagnostics);
 }
 
-const images = new Images(byId("images"), result.frame, () => isOpened(sample) && sample.linked);
+const images = new Images(
+  byId("images"),
+  result.frame,
+  () => (isOpened(sample) && sample.linked) || isLink(location.hash.slice(1)),
+);
 
 /** Shows a document, or the person's draft of it. */
 function open(next: Sample): void {
@@ -412,7 +444,34 @@ async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   await render({ ...draft });
 }
 
+/** An editor in a frame begins empty, or with the link in its address. */
+async function runEmbedded(starting: Starting): Promise<void> {
+  document.documentElement.dataset.view = "editor";
+  layOut();
+  documents = new Documents([], controls.sample, []);
+  sample = { id: "embedded", title: "Page", ...emptyDraft() };
+  draft = draftOf(sample);
+  listen();
+  setView("page");
+  const fragment = location.hash.slice(1);
+  if (isLink(fragment))
+    try {
+      const samples = await loadSamples();
+      const { state } = await decodeLink(fragment, (id) => samples.find((one) => one.id === id));
+      draft = state;
+      setView(state.view);
+    } catch (error) {
+      problems.notice("link", error instanceof ShareError ? error.message : "The link cannot be opened.");
+    }
+  images.opened(sample.id);
+  void showDraft();
+  host.listen(showForHost);
+  host.tell({ livebars: 1, event: "ready" });
+  await useRenderer(starting.renderer);
+}
+
 async function run(starting: Starting): Promise<void> {
+  if (embedded) return runEmbedded(starting);
   setTheme(setting("theme") ?? "system");
   layOut();
   problems.notice("renderer", "Loading the renderer…");

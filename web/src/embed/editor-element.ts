@@ -1,0 +1,74 @@
+// <livebars-editor>: the whole editor in a frame of its own. What is written in it is told by `change`; it reads and
+// keeps no drafts of the site that it comes from.
+
+import { LivebarsElement } from "./element.ts";
+import type { Told } from "./messages.ts";
+import type { State } from "./source.ts";
+
+export class LivebarsEditor extends LivebarsElement {
+  private frame: HTMLIFrameElement | undefined;
+  private opened: Promise<void> | undefined;
+  private readonly site = new URL(".", import.meta.url);
+  private readonly listener = (event: MessageEvent<Told>) => this.hear(event);
+  private tellReady: (() => void) | undefined;
+  /** What was written in the editor. */
+  private written: Partial<State> = {};
+
+  protected async show(state: State): Promise<void> {
+    await this.open();
+    this.send({ ...state, ...this.written, theme: this.theme });
+  }
+
+  override async update(changes: Partial<State>): Promise<void> {
+    this.written = {};
+    await super.update(changes);
+  }
+
+  protected dress(theme: string): void {
+    if (this.frame) this.send({ theme });
+  }
+
+  protected release(): void {
+    removeEventListener("message", this.listener);
+    this.frame?.remove();
+    this.frame = undefined;
+    this.opened = undefined;
+  }
+
+  private open(): Promise<void> {
+    this.opened ??= new Promise((resolve) => {
+      this.tellReady = resolve;
+      addEventListener("message", this.listener);
+      const frame = document.createElement("iframe");
+      frame.title = "Livebars";
+      frame.allow = "clipboard-write";
+      frame.src = `${this.site.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
+      this.frame = frame;
+      this.root.append(frame);
+    });
+    return this.opened;
+  }
+
+  private send(state: Partial<State> & { theme?: string }): void {
+    // Data that are no text are sent as one.
+    const data =
+      state.data === undefined || typeof state.data === "string"
+        ? state.data
+        : JSON.stringify(state.data, null, 2);
+    const told = data === undefined ? state : { ...state, data };
+    this.frame?.contentWindow?.postMessage({ livebars: 1, call: "show", state: told }, this.site.origin);
+  }
+
+  private hear({ source, origin, data }: MessageEvent<Told>): void {
+    if (origin !== this.site.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
+    if (data.event === "ready") {
+      this.tellReady?.();
+      this.tell("ready");
+    } else if (data.event === "rendered") this.tell("rendered", { ok: data.ok });
+    else if (data.event === "problems") this.tell("problems", data.diagnostics);
+    else if (data.event === "change") {
+      this.written = data.state;
+      this.tell("change", data.state);
+    }
+  }
+}
