@@ -85,12 +85,14 @@ function current(): Draft {
   return draft;
 }
 
-let telling: ReturnType<typeof setTimeout> | undefined;
+let hostWaits = false;
 
 /** Tells the page around what was written, not at every keystroke. */
 function tellHost(): void {
-  telling ??= setTimeout(() => {
-    telling = undefined;
+  if (hostWaits) return;
+  hostWaits = true;
+  setTimeout(() => {
+    hostWaits = false;
     host.tell({ livebars: 1, event: "change", state: { ...current(), view } });
   }, 150);
 }

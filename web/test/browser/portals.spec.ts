@@ -60,13 +60,11 @@ test("a strict page shows previews, an editor and a plain frame, and they follow
   const preview = previewIn(page, "#inline");
   await expect(preview.getByRole("heading", { name: "Dear Ada" })).toBeVisible();
   await expect(preview.getByText("yours, Noor")).toBeVisible();
-  await page
-    .locator("#inline")
-    .evaluate((element) =>
-      (element as HTMLElement & { update(s: object): Promise<void> }).update({
-        data: { name: "Ben", from: "Cy" },
-      }),
-    );
+  await page.locator("#inline").evaluate((element) =>
+    (element as HTMLElement & { update(s: object): Promise<void> }).update({
+      data: { name: "Ben", from: "Cy" },
+    }),
+  );
   await expect(preview.getByRole("heading", { name: "Dear Ben" })).toBeVisible();
   const plain = page.frameLocator("#plain").frameLocator('iframe[title="Preview"]');
   await expect(plain.getByRole("heading", { name: "Plain 1" })).toBeVisible();

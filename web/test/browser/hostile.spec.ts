@@ -1,0 +1,145 @@
+// Hostile fragments, with both walls of the preview frame and with each of them alone.
+import { readdirSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import type * as Previews from "../../src/embed/previews.ts";
+import type { Walls } from "../../src/frame/preview-frame.ts";
+import type * as Library from "../../src/library/contract.d.ts";
+import { fragments, hostileData } from "../hostile/fragments.ts";
+import { type StaticServer, serve } from "./static-server.ts";
+
+const site = "http://127.0.0.1:8199/";
+const foreign = "http://foreign.example/";
+const attack = "parent.attacked=top.attacked=self.attacked=1";
+
+const armed = (text: string) => text.replaceAll("ATTACK", attack).replaceAll("FOREIGN", foreign);
+
+interface Case {
+  technique: string;
+  fragment: string;
+}
+
+const cases: Case[] = Object.entries(fragments).flatMap(([technique, all]) =>
+  all.map((fragment) => ({ technique, fragment: armed(fragment) })),
+);
+
+let server: StaticServer;
+test.beforeAll(async () => {
+  server = await serve((path) =>
+    path === "/index.html"
+      ? "<!doctype html><title>Host</title><h1>Host</h1><div id=stage></div>"
+      : undefined,
+  );
+});
+test.afterAll(() => server.close());
+
+/** Shows each fragment in a frame with the given walls, clicks what it offers, and tells what went wrong. */
+async function run(page: Page, walls: Walls, chosen = cases): Promise<string[]> {
+  const assets = new URL("../../../dist/assets/", import.meta.url);
+  const previews = readdirSync(assets).find((name) => /^previews-\w+\.js$/.test(name));
+  await page.goto(server.address);
+  return page.evaluate(
+    async ({ cases, data, walls, site, previews }) => {
+      const { PreviewFrame } = (await import(`${site}assets/${previews}`)) as typeof Previews;
+      const { createRenderer } = (await import(`${site}livebars.js`)) as typeof Library;
+      const scope = window as unknown as Record<string, unknown>;
+      const opened: string[] = [];
+      scope.open = (url: string) => {
+        opened.push(url);
+        return null;
+      };
+      const stage = document.getElementById("stage") as HTMLElement;
+      const frame = new PreviewFrame(stage, walls);
+      const renderer = await createRenderer();
+      const session = await renderer.open({ template: "" });
+      const before = document.documentElement.outerHTML;
+      const names = Object.keys(window).join();
+      const faults: string[] = [];
+      const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+      const show = async (request: Library.Changes) => {
+        const update = await session.update(request);
+        await frame.apply(update.splices);
+        return update;
+      };
+      for (const { technique, fragment } of cases)
+        for (const format of ["html", "markdown"] as const) {
+          const fault = (what: string) => faults.push(`${what} (${technique}, ${format}): ${fragment}`);
+          try {
+            await show({
+              template: fragment,
+              data,
+              format,
+              dialect: "commonmark",
+              partials: { evil: "<img src=x onerror=parent.attacked=1>" },
+            });
+            await pause(10);
+            const content = frame.element.contentWindow as Window & typeof globalThis;
+            const root = Document.prototype.querySelectorAll.call(frame.element.contentDocument, "body *");
+            for (const element of root)
+              if (
+                /click me/.test(element.textContent ?? "") ||
+                /^(area|button|input)$/.test(element.localName)
+              )
+                element.dispatchEvent(
+                  new content.MouseEvent("click", { bubbles: true, cancelable: true, view: content }),
+                );
+            await pause(15);
+            await show({ template: "<p>sound</p>", format: "html" });
+            const text = frame.element.contentDocument?.body.textContent;
+            if (!/^\s*sound\s*$/.test(text ?? "")) fault(`the next page is ${text?.slice(0, 40)}`);
+          } catch (error) {
+            fault(`${(error as Error).message}`);
+          }
+          if (
+            "attacked" in scope ||
+            (frame.element.contentWindow && "attacked" in frame.element.contentWindow)
+          ) {
+            fault("a script ran");
+            delete scope.attacked;
+          }
+          if (document.documentElement.outerHTML !== before) fault("the page around has changed");
+          if (Object.keys(window).join() !== names) fault("a name in the page around has changed");
+        }
+      for (const url of opened) if (!/^(https?|mailto):/.test(url)) faults.push(`opened ${url}`);
+      renderer.close();
+      return faults;
+    },
+    { cases: chosen, data: armed(hostileData), walls, site, previews },
+  );
+}
+
+const alone = { sandbox: false, policy: false, guard: false };
+
+/** Requests that a wall lets pass when it stands alone; nothing passes all of them. */
+const passing: [name: string, walls: Walls, requests: RegExp][] = [
+  ["all walls", { sandbox: true, policy: true, guard: true }, /^$/],
+  // A sandbox keeps scripts, forms and windows in, not requests.
+  ["the sandbox alone", { ...alone, sandbox: true }, /^(document|stylesheet|script|font|other) /],
+  // A policy cannot forbid a page to lead itself away, nor Chromium to fetch a link ahead.
+  ["the policy alone", { ...alone, policy: true }, /^(document \S+\/refresh\d?|other \S+\/link-prefetch)$/],
+];
+
+for (const [name, walls, requests] of passing)
+  test(`${cases.length} hostile fragments do nothing: ${name}`, async ({ page, context }) => {
+    test.setTimeout(240_000);
+    const asked: string[] = [];
+    await context.route(`${foreign}**`, (route) => {
+      const request = route.request();
+      if (!["image", "media"].includes(request.resourceType()))
+        asked.push(`${request.resourceType()} ${request.url()}`);
+      return route.fulfill({ status: 204 });
+    });
+    expect(await run(page, walls)).toEqual([]);
+    expect(page.url()).toBe(server.address);
+    expect(context.pages()).toHaveLength(1);
+    expect(asked.filter((request) => !requests.test(request))).toEqual([]);
+  });
+
+test("without a wall the fragments do run: the test would see it", async ({ page }) => {
+  const some = cases.filter(({ technique }) => technique === "event attributes");
+  const faults = await run(page, alone, some);
+  expect(faults.filter((fault) => fault.startsWith("a script ran")).length).toBeGreaterThan(20);
+});
+
+test("there are enough fragments", () => {
+  expect(new Set(cases.map(({ fragment }) => fragment)).size).toBeGreaterThanOrEqual(200);
+});
