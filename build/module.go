@@ -11,8 +11,9 @@ import (
 
 // asset is a file of dist/assets.
 type asset struct {
-	name string // with its hash
-	size int
+	name      string // with its hash
+	size      int
+	integrity string
 }
 
 // notInlined are packages whose functions are called, not copied into their

@@ -101,6 +101,10 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker, mo
 	if err := w.plain("embed.js", embed.js); err != nil {
 		return err
 	}
+	// For pages that name embed.js with its integrity.
+	if err := w.plain("embed.js.integrity", []byte(integrity(embed.js)+"\n")); err != nil {
+		return err
+	}
 	start, err := b.bundle("web/src/page/start.ts", constants)
 	if err != nil {
 		return err
@@ -124,7 +128,7 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker, mo
 	page := strings.NewReplacer(
 		"%FIRSTPAGE%", first, "%MODULE%", "assets/"+module.name,
 		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
-		"%LIVE%", live,
+		"%SCRIPTSUM%", script.integrity, "%STYLESUM%", style.integrity, "%LIVE%", live,
 	).Replace(string(html))
 	if err := w.plain("index.html", []byte(page)); err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
 	"encoding/hex"
 	"os"
 	"path/filepath"
@@ -22,13 +24,22 @@ type writer struct {
 func (w *writer) hashed(name string, content []byte) (asset, error) {
 	sum := sha256.Sum256(content)
 	ext := filepath.Ext(name)
-	a := asset{name: strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:5]) + ext, size: len(content)}
+	a := asset{
+		name: strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:5]) + ext,
+		size: len(content), integrity: integrity(content),
+	}
 	path := filepath.Join("assets", a.name)
 	if _, err := os.Stat(filepath.Join(w.out, path)); err == nil {
 		w.written[path] = true
 		return a, nil
 	}
 	return a, w.plain(path, content)
+}
+
+// integrity is what a page says of a file that it loads (Subresource Integrity §3.5).
+func integrity(content []byte) string {
+	sum := sha512.Sum384(content)
+	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // plain writes content under a name that stays; a compressed copy of what was
@@ -76,6 +87,9 @@ var compressions = []compression{
 // compress puts compressed copies beside the files that have none yet.
 func (w *writer) compress() error {
 	for path := range w.written {
+		if _, known := types[filepath.Ext(path)]; !known {
+			continue // not of the site
+		}
 		file := filepath.Join(w.out, path)
 		content, err := os.ReadFile(file)
 		if err != nil {

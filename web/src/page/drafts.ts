@@ -52,6 +52,13 @@ export function loadDraft(id: string): Draft | undefined {
   }
 }
 
+/** Follows what other tabs write into the draft of the document that is shown. */
+export function followTabs(shown: () => string, changed: () => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === `${prefix}draft:${shown()}`) changed();
+  });
+}
+
 /** How a draft was kept. */
 export interface Kept {
   /** It differs from the sample. */
@@ -63,8 +70,9 @@ export interface Kept {
 /** Keeps the draft of one sample up to date: soon after each change, and at once when the page goes. */
 export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private dirty = false;
   private pause = 0;
+  /** There are changes that are not kept yet. */
+  dirty = false;
   /** The last draft is not stored: there is no room for it, or storage is switched off. */
   unsaved = false;
 

@@ -7,7 +7,7 @@ import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
 import { emptyDraft, type Shared, ShareError, type View } from "../share/state.ts";
 import { askName, confirmed } from "./dialogs.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
-import { DraftKeeper, keepSetting, loadDraft, setting } from "./drafts.ts";
+import { DraftKeeper, followTabs, keepSetting, loadDraft, setting } from "./drafts.ts";
 import { Images } from "./images.ts";
 import { followChanges } from "./live.ts";
 import { acceptDrops, chooseFiles } from "./open-files.ts";
@@ -19,7 +19,15 @@ import { draftOf, loadSamples, type Sample } from "./samples.ts";
 import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
 import type { Starting } from "./start.ts";
-import { type Draft, isPartial, partialName, partialSource, type Source, sameDraft } from "./state.ts";
+import {
+  type Draft,
+  isPartial,
+  partialName,
+  partialSource,
+  type Source,
+  sameDraft,
+  sameOptions,
+} from "./state.ts";
 
 function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -117,7 +125,7 @@ function changed(changes: Changes): void {
   void render(changes);
   controls.reset.disabled = false; // known when the draft is kept
   if (embedded) tellHost();
-  else keeper?.changed();
+  else if (!takingOver) keeper?.changed();
 }
 
 const changePartials = (partials: Record<string, string>) => change({ partials });
@@ -181,17 +189,47 @@ function open(next: Sample): void {
   void showDraft().then(() => result.frame.toTop());
 }
 
-async function showDraft(): Promise<void> {
+function showSettings(): void {
   controls.format.value = draft.format;
   controls.dialect.value = draft.dialect;
   controls.dialect.disabled = draft.format !== "markdown";
   controls.reset.disabled = sameDraft(draft, draftOf(sample));
   showOptions(draft.options ?? {});
+  panels.setFormat(draft.format);
+  result.setFormat(draft.format);
+}
+
+async function showDraft(): Promise<void> {
   shownDiagnostics = "";
   panels.show(draft);
-  result.setFormat(draft.format);
+  showSettings();
   if (renderer && !session) session = renderer.open({ ...draft });
   await render({ ...draft });
+}
+
+/** What another tab has written is kept by that tab: written here again, it could come back to it too late. */
+let takingOver = false;
+
+/** Another tab has changed this draft: both show the same, and what was here can be had back by undoing. */
+function takeOver(): void {
+  if (keeper?.dirty) return; // this tab writes next, and the other follows
+  const theirs = loadDraft(sample.id) ?? draftOf(sample);
+  const own = current();
+  if (sameDraft(own, theirs)) return;
+  const names = (draft: Draft) => Object.keys(draft.partials).sort().join("\n");
+  if (names(own) !== names(theirs)) {
+    draft = theirs;
+    void showDraft();
+    return;
+  }
+  takingOver = true;
+  panels.replace("template", theirs.template);
+  panels.replace("data", theirs.data);
+  for (const [name, text] of Object.entries(theirs.partials)) panels.replace(partialSource(name), text);
+  const { format, dialect, options = {} } = theirs;
+  change({ format, dialect, options });
+  showSettings();
+  takingOver = false;
 }
 
 async function reset(): Promise<void> {
@@ -410,6 +448,7 @@ function listen(): void {
     keepSetting("view", value);
   });
   document.addEventListener("keydown", goRound);
+  if (!embedded) followTabs(() => sample.id, takeOver);
   for (const moment of ["pagehide", "visibilitychange"]) addEventListener(moment, () => keeper?.save());
   addEventListener("beforeunload", (event) => {
     keeper?.save();

@@ -1,6 +1,5 @@
 // The page as the docs site publishes it: components, alerts, code, mathematics, and what its author is told.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {

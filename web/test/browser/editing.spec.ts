@@ -1,6 +1,5 @@
 // What a person can do: choose, edit, see, break, mend, come back.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {

@@ -1,6 +1,5 @@
 // Bad input, a stuck or dying renderer, missing files: the page and the editors stay alive, nothing typed is lost.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {
@@ -215,4 +214,67 @@ test("nothing but the site itself is asked for", async ({ page }) => {
   await expect(livebars.heading("x")).toBeVisible();
   expect(foreign).toEqual([]);
   expect(faults).toEqual([]);
+});
+
+test("a worker that is killed from outside in the middle of its work is replaced", async ({ page }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "{{#each l}}{{@index}} {{/each}}");
+  await livebars.write(livebars.data, `{"l":[${"0,".repeat(200_000)}0]}`);
+  await page.workers()[0]?.evaluate(() => self.close());
+  await livebars.write(livebars.template, "# Typed {{a}}\n\nmeanwhile");
+  await expect(livebars.problems).toContainText("The renderer was started anew");
+  await expect(livebars.template).toContainText("# Typed {{a}}");
+  await livebars.write(livebars.data, '{"a":"on"}');
+  await expect(livebars.heading("Typed on")).toBeVisible();
+  await expect(livebars.problems).not.toContainText("Error");
+});
+
+test("where storage is forbidden the page works, and says that drafts are lost", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    });
+  });
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "# Here\n\n");
+  await expect(livebars.heading("Here")).toBeVisible();
+  await expect(livebars.problems).toContainText("lost when this tab closes");
+  await livebars.choose("Task page: chat completion");
+  await expect(livebars.heading("Chat Completion")).toBeVisible();
+});
+
+test("two tabs on one draft show the same, and neither loses what was typed", async ({ page, context }) => {
+  await livebars.open();
+  const other = new LivebarsPage(await context.newPage());
+  await other.open();
+  await livebars.typeAtStart(livebars.template, "# One\n\n");
+  await expect(other.heading("One")).toBeVisible();
+  await other.typeAtStart(other.template, "# Two\n\n");
+  await expect(livebars.heading("Two")).toBeVisible();
+  await expect(livebars.heading("One")).toBeVisible();
+  await page.getByLabel("Dialect").selectOption("commonmark");
+  await expect(other.page.getByLabel("Dialect")).toHaveValue("commonmark");
+  await page.reload();
+  await expect(livebars.template).toContainText("# Two");
+  await expect(livebars.template).toContainText("# One");
+  await other.template.focus();
+  await other.page.keyboard.press("ControlOrMeta+z");
+  await expect(livebars.heading("Two")).toHaveCount(0);
+});
+
+test("a tab that was frozen in the background goes on where it was", async ({ page }) => {
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "# Before\n\n");
+  const client = await page.context().newCDPSession(page);
+  await client.send("Page.setWebLifecycleState", { state: "frozen" });
+  await new Promise((resolve) => setTimeout(resolve, 6000));
+  await client.send("Page.setWebLifecycleState", { state: "active" });
+  await expect(livebars.heading("Before")).toBeVisible();
+  await livebars.typeAtStart(livebars.template, "# After\n\n");
+  await expect(livebars.heading("After")).toBeVisible();
+  await page.reload();
+  await expect(livebars.template).toContainText("# Before");
+  await expect(livebars.template).toContainText("# After");
 });

@@ -1,6 +1,5 @@
 // An edit changes on the page what it changes, and nothing else.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {

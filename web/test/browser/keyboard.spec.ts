@@ -1,6 +1,5 @@
 // All of it with the keyboard; panes, light and dark, small and large windows.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {

@@ -1,6 +1,7 @@
 // The library in a page of one's own, and in a worker of one's own.
-import { expect, test } from "@playwright/test";
+
 import type { createRenderer } from "../../src/library/contract.d.ts";
+import { expect, test } from "./page.ts";
 
 interface Library {
   createRenderer: typeof createRenderer;

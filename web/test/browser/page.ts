@@ -1,5 +1,25 @@
 // The page as a person meets it: by roles and labels.
-import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+
+export { expect };
+
+/** Every test fails on a request that leaves this machine, but for images that a page shows. */
+export const test = base.extend<{ onlyHere: undefined }>({
+  onlyHere: [
+    async ({ context }, use) => {
+      const foreign: string[] = [];
+      context.on("request", (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        const ofPage = request.resourceType() === "image" || request.resourceType() === "media";
+        if (/^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1" && !ofPage)
+          foreign.push(request.url());
+      });
+      await use(undefined);
+      expect(foreign).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
 
 export class LivebarsPage {
   readonly template: Locator;

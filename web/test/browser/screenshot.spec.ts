@@ -1,6 +1,5 @@
 // The README's picture: `make screenshot` writes it, every test run makes it.
-import { expect, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 test("the README's picture", async ({ page }, info) => {
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -1,6 +1,6 @@
 // Links and files: the same page elsewhere, and nobody's own work lost to one.
-import { expect, type Page, test } from "@playwright/test";
-import { LivebarsPage } from "./page.ts";
+import type { Page } from "@playwright/test";
+import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {

@@ -1,0 +1,33 @@
+/** Links and files that hold a page of Livebars. */
+import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
+
+export interface Shared {
+  template: string;
+  /** JSON text. */
+  data: string;
+  partials: Record<string, string>;
+  format: Format;
+  dialect: Dialect;
+  options?: CompileOptions;
+  view: "page" | "text" | "html";
+}
+
+/** A sample of the site, by its id in samples.json. */
+export interface Base extends Omit<Shared, "view"> {
+  id: string;
+}
+
+/** The fragment of a link to a page; what equals the sample is left out. Rejects if it holds more than 16 MB. */
+export function encodeLink(state: Shared, base?: Base): Promise<string>;
+
+/** Opens a fragment. Rejects with an Error that says what is wrong with it. */
+export function decodeLink<B extends Base>(
+  fragment: string,
+  baseOf: (id: string) => B | undefined,
+): Promise<{ state: Shared; base: B | undefined; changed: boolean }>;
+
+/** Whether a fragment was meant as a link of Livebars, sound or not. */
+export function isLink(fragment: string): boolean;
+
+/** The text of a `.livebars.json` file. */
+export function fileOf(state: Shared): string;

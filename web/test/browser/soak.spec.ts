@@ -1,0 +1,184 @@
+// Long work in the real page: random typing, samples, settings, links. Nothing typed may be lost, and at each rest
+// the page must be the one that a fresh renderer makes. SOAK is the time in minutes; SEED repeats a run.
+import type { Renderer } from "../../src/library/contract.d.ts";
+import { expect, LivebarsPage, test } from "./page.ts";
+
+const minutes = Number(process.env.SOAK ?? 1);
+const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+
+function random(start: number): (below: number) => number {
+  let a = start;
+  return (below) => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+const pieces = [
+  "word ",
+  "# ",
+  "\n\n",
+  "- item\n",
+  "> quote\n",
+  "**",
+  "`",
+  "```\n",
+  "| a | b |\n| - | - |\n",
+  "{{name}}",
+  "{{#if a}}",
+  "{{/if}}",
+  "{{! note }}",
+  "<div>\n\n",
+  "</div>\n\n",
+  "😀",
+  "é",
+  "[x](#y)",
+  "[^1]",
+  "[^1]: note\n",
+  "\\",
+  "{{{",
+  "}}",
+];
+
+const samples = ["Start here", "Release notes with partials", "Mail in HTML"];
+
+interface Kept {
+  template: string;
+  data: string;
+  partials: Record<string, string>;
+  format: "markdown" | "html" | "text";
+  dialect: "gfm" | "commonmark";
+}
+
+test("random work for a while loses nothing", async ({ page }) => {
+  test.setTimeout((minutes + 2) * 60_000);
+  const { createRenderer } = (await import(new URL("../../../dist/livebars.js", import.meta.url).href)) as {
+    createRenderer(options?: object): Promise<Renderer>;
+  };
+  const renderer = await createRenderer({ timeLimit: 20_000 });
+  const pick = random(seed);
+  const one = <T>(all: readonly T[]): T => all[pick(all.length)] as T;
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("crash", () => faults.push("the page crashed"));
+  const livebars = new LivebarsPage(page);
+  await livebars.open();
+  const options = await page.getByLabel("Sample").locator("option").allTextContents();
+  const known = samples.filter((sample) => options.includes(sample));
+  const heap = async () => {
+    await page.requestGC();
+    return page.evaluate(
+      () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+    );
+  };
+  const typed = new Map<string, { text: string; id: string }>();
+  let edits = 0;
+  let rests = 0;
+  let links = 0;
+  let early = 0;
+  const open = async (sample: string) => {
+    await livebars.choose(sample);
+    await livebars.rendered().catch(() => {}); // a draft may hold a fault by now
+  };
+  let sample = "Start here";
+
+  /** Waits until all is rendered and kept, and looks at both. */
+  const rest = async () => {
+    const id = await page.getByLabel("Sample").inputValue();
+    const state = async () =>
+      page.evaluate(
+        (id) => JSON.parse(localStorage.getItem(`livebars:draft:${id}`) ?? "null") as Kept | null,
+        id,
+      );
+    const want = typed.get(id)?.text;
+    if (want !== undefined)
+      await expect
+        .poll(async () => (await state())?.template, { message: `seed ${seed}: typed text` })
+        .toBe(want);
+    const kept = await state();
+    if (!kept) return;
+    const result = await renderer.render(kept);
+    await expect(livebars.stale).toBeVisible({ visible: !result.ok });
+    rests++;
+    if (!result.ok) return;
+    await expect
+      .poll(
+        () =>
+          page.evaluate((html) => {
+            const shown =
+              document.querySelector<HTMLIFrameElement>('iframe[title="Preview"]')?.contentDocument;
+            const fresh = new DOMParser().parseFromString(html, "text/html").body;
+            for (const gone of fresh.querySelectorAll("script, base, meta, link, iframe, object, embed"))
+              gone.remove();
+            const words = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim();
+            return words(shown?.body.textContent) === words(fresh.textContent);
+          }, result.html),
+        { message: `seed ${seed}: the page after ${edits} edits` },
+      )
+      .toBe(true);
+  };
+
+  const end = Date.now() + minutes * 60_000;
+  while (Date.now() < end) {
+    const id = await page.getByLabel("Sample").inputValue();
+    for (let burst = 3 + pick(12); burst > 0; burst--) {
+      const before = typed.get(id)?.text ?? (await templateOf(id));
+      const text = `${one(pieces)}${one(pieces)}t${edits} `;
+      const atStart = pick(2) === 0;
+      await livebars.template.focus();
+      await page.keyboard.press(atStart ? "ControlOrMeta+Home" : "ControlOrMeta+End");
+      await page.keyboard.insertText(text);
+      typed.set(id, { id, text: atStart ? text + before : before + text });
+      edits++;
+    }
+    const next = pick(8);
+    if (next === 0)
+      await page
+        .getByLabel("Dialect")
+        .selectOption(one(["gfm", "commonmark"]), { force: true })
+        .catch(() => {});
+    if (next === 1) await livebars.view(one(["Page", "Text", "HTML"] as const));
+    await rest();
+    if (next === 2) {
+      sample = one(known.filter((other) => other !== sample));
+      await open(sample);
+    }
+    if (next === 3) {
+      // The link of what is shown, opened in the same tab, and back.
+      await page.getByRole("button", { name: "Share" }).click();
+      const link = page.getByRole("dialog", { name: "Share" }).getByLabel("Link");
+      await expect(link).toHaveValue(/#1\./);
+      const address = await link.inputValue();
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await page.goto(address);
+      await expect(page.getByLabel("Sample").locator("option:checked")).toContainText("(link)");
+      links++;
+      await page.goBack();
+      await expect(page.getByLabel("Sample")).toHaveValue(id);
+    }
+    if (next === 4) {
+      await page.reload();
+      await expect(page.locator("html")).toHaveAttribute("data-rendered", /\d/);
+    }
+    early ||= await heap();
+  }
+  await rest();
+  const late = await heap();
+  renderer.close();
+  console.log(
+    `soak, seed ${seed}: ${edits} edits, ${rests} rests, ${links} links, ${faults.length} faults; heap ${Math.round(early / 1e6)} MB, then ${Math.round(late / 1e6)} MB`,
+  );
+  expect(faults).toEqual([]);
+  expect(edits).toBeGreaterThan(20 * minutes);
+
+  async function templateOf(id: string): Promise<string> {
+    return page.evaluate(async (id) => {
+      const draft = JSON.parse(localStorage.getItem(`livebars:draft:${id}`) ?? "null") as Kept | null;
+      if (draft) return draft.template;
+      const samples = (await (await fetch("samples.json")).json()) as (Kept & { id: string })[];
+      return samples.find((sample) => sample.id === id)?.template ?? "";
+    }, id);
+  }
+});
