@@ -19,15 +19,7 @@ import { draftOf, loadSamples, type Sample } from "./samples.ts";
 import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
 import type { Starting } from "./start.ts";
-import {
-  type Draft,
-  isPartial,
-  partialName,
-  partialSource,
-  type Source,
-  sameDraft,
-  sameOptions,
-} from "./state.ts";
+import { type Draft, isPartial, partialName, partialSource, type Source, sameDraft } from "./state.ts";
 
 function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);

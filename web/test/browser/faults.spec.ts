@@ -260,8 +260,10 @@ test("two tabs on one draft show the same, and neither loses what was typed", as
   await expect(livebars.template).toContainText("# Two");
   await expect(livebars.template).toContainText("# One");
   await other.template.focus();
-  await other.page.keyboard.press("ControlOrMeta+z");
-  await expect(livebars.heading("Two")).toHaveCount(0);
+  await expect(async () => {
+    await other.page.keyboard.press("ControlOrMeta+z");
+    await expect(livebars.heading("Two")).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
 });
 
 test("a tab that was frozen in the background goes on where it was", async ({ page }) => {
