@@ -4,7 +4,7 @@ INSTALLED := web/node_modules/.installed
 PORT ?= 8080
 FUZZTIME ?= 60s
 
-.PHONY: all serve test check test-go test-wasm test-node test-browser bench bench-stages fuzz screenshot clean
+.PHONY: all serve test check test-go test-wasm test-node test-browser soak bench bench-stages fuzz screenshot clean
 
 all: $(INSTALLED)
 	go run ./build
@@ -39,6 +39,11 @@ test-node: all
 
 test-browser: $(INSTALLED)
 	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test
+
+# Random work in the real page for MINUTES (`make test` has one minute of it); SEED=n does the same work again.
+MINUTES ?= 10
+soak: $(INSTALLED)
+	cd web && SOAK=$(MINUTES) CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test soak.spec.ts
 
 # Livebars beside its peers, by turns in one run: ratios, no pass mark.
 bench: all

@@ -131,6 +131,37 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 	}
 }
 
+func TestThePolicyAllowsNoInlineScript(t *testing.T) {
+	directives := map[string]string{}
+	for _, d := range strings.Split(contentPolicy, ";") {
+		name, values, _ := strings.Cut(strings.TrimSpace(d), " ")
+		directives[name] = values
+	}
+	if directives["default-src"] != "'none'" || directives["script-src"] != "'self' 'wasm-unsafe-eval'" {
+		t.Errorf("%v", directives)
+	}
+	for _, name := range []string{"connect-src", "worker-src"} {
+		if directives[name] != "'self'" {
+			t.Errorf("%s %s", name, directives[name])
+		}
+	}
+}
+
+func TestFilesThatThePageNamesHaveTheirIntegrity(t *testing.T) {
+	page, err := os.ReadFile("../web/src/page/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(page), "\n") {
+		if (strings.Contains(line, "<script") && strings.Contains(line, "src=") || strings.Contains(line, `rel="stylesheet"`)) && !strings.Contains(line, "integrity=") {
+			t.Errorf("no integrity: %s", line)
+		}
+	}
+	if got := integrity([]byte("abc")); got != "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn" {
+		t.Error(got)
+	}
+}
+
 func TestNamesFollowContent(t *testing.T) {
 	w := writer{out: t.TempDir(), written: map[string]bool{}}
 	if err := os.Mkdir(filepath.Join(w.out, "assets"), 0o755); err != nil {

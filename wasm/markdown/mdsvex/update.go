@@ -89,10 +89,21 @@ func (d *Document) reread(text string, kept *edit.Kept, limits Limits) bool {
 		b.page.To += delta
 		b.reach += delta
 	}
-	d.write(read)
-	for i := 0; i < len(read) && first+i < last; i++ { // what reads the same is the same on the page
-		if old := d.blocks[first+i].page; old.Same(read[i].page) {
-			read[i].page = old.At(read[i].page.From, read[i].page.To)
+	var changed []*block
+	for i, b := range read {
+		if first+i < last && d.same(d.blocks[first+i], b, text) {
+			read[i] = d.blocks[first+i].as(b)
+		} else {
+			changed = append(changed, b)
+		}
+	}
+	d.write(changed)
+	for i, b := range read {
+		if first+i >= last || b == d.blocks[first+i] {
+			continue
+		}
+		if old := d.blocks[first+i].page; old.Same(b.page) { // what reads the same is the same on the page
+			b.page = old.At(b.page.From, b.page.To)
 		}
 	}
 	blocks := make([]*block, 0, first+len(read)+len(d.blocks)-last)
@@ -100,6 +111,20 @@ func (d *Document) reread(text string, kept *edit.Kept, limits Limits) bool {
 	d.blocks = blocks
 	d.join()
 	return true
+}
+
+// same reports whether a block that was read again is the one of before: the
+// window of an edit begins some lines before it and ends some lines behind it.
+func (d *Document) same(old, b *block, text string) bool {
+	return old.node.kind == b.node.kind && old.before == b.before && old.after == b.after && !old.defines && !b.defines &&
+		d.text[old.page.From:old.page.To] == text[b.page.From:b.page.To]
+}
+
+// as puts a block where it was read again.
+func (b *block) as(again *block) *block {
+	b.reach = again.reach
+	b.page = b.page.At(again.page.From, again.page.To)
+	return b
 }
 
 // read reads the top-level blocks of a content from a place on, until stop says
@@ -139,8 +164,11 @@ func (p *parser) read(c content, at int, s state, stop func(at int, s state) boo
 			p.define(n)
 		}
 		end := at + size
-		following := end // two lines: one may be a heading that the other underlines
-		for range 3 {
+		following := end
+		if strings.Contains(c.text[at:end], "]:") { // a definition looks for its title behind blank lines too
+			following += len(c.text[end:]) - len(strings.TrimLeft(c.text[end:], " \t\n"))
+		}
+		for range 3 { // two lines more: one may be a heading that the other underlines
 			following = lineEnd(c.text, following) + 1
 		}
 		b := &block{

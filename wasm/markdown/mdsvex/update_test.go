@@ -51,3 +51,16 @@ func TestUpdatesEqualReadingAnew(t *testing.T) {
 		}
 	}
 }
+
+// A definition looks for its title behind blank lines: a quotation mark there
+// makes it text.
+func TestADefinitionIsReadAgainWhenTheTextBehindBlankLinesChanges(t *testing.T) {
+	const head, tail = "words\n\n[d]: e\n\n\n\n", "- x\n"
+	var d, fresh Document
+	d.Update(head+tail, nil, testLimits)
+	d.Update(head+`"`+tail, nil, testLimits)
+	fresh.Update(head+`"`+tail, nil, testLimits)
+	if got, want := shown(&d), shown(&fresh); got != want {
+		t.Errorf("ours %s\nfresh %s", got, want)
+	}
+}

@@ -26,6 +26,9 @@ test("every control is reached with Tab", async ({ page }) => {
   const all = [...seen].join("\n");
   for (const name of [
     "Sample",
+    "Open…",
+    "Share",
+    "Options",
     "Theme",
     "Template",
     "Data",

@@ -200,6 +200,27 @@ test("nothing is loaded before a preview comes near, and 500 of them share one w
   expect(page.frames().length).toBeLessThan(30);
 });
 
+test("an embedder can switch images of other sites off", async ({ page, context }) => {
+  const asked: string[] = [];
+  await context.route("http://images.example/**", (route) => {
+    asked.push(route.request().url().slice(-5));
+    return route.fulfill({ status: 204 });
+  });
+  const preview = (attributes: string, image: string) =>
+    `<livebars-preview ${attributes}><script type="text/x-handlebars"># ${image}\n\n![x](http://images.example/${image})</script></livebars-preview>`;
+  server = await serve((path) =>
+    path === "/index.html"
+      ? `<script type="module" src="${site}embed.js"></script>${preview('images="none"', "1.png")}${preview("", "2.png")}`
+      : undefined,
+  );
+  await page.goto(server.address);
+  const heading = (i: number) =>
+    page.locator("livebars-preview").nth(i).locator("iframe").contentFrame().getByRole("heading");
+  await expect(heading(0)).toHaveText("1.png");
+  await expect(heading(1)).toHaveText("2.png");
+  await expect.poll(() => asked).toEqual(["2.png"]);
+});
+
 test("an address that cannot be loaded is named in the element's place", async ({ page }) => {
   server = await serve((path) =>
     path === "/index.html"
