@@ -174,30 +174,38 @@ async function longestTask(browser) {
   return Math.max(0, ...durations);
 }
 
+/** Runs in a page: notes when the sample's page and the first live rendering were there, from the start of the visit. */
+function milestones() {
+  if (window !== top) return;
+  window.seen = {};
+  const look = () => {
+    const shown = document.querySelector("iframe")?.contentDocument?.querySelector("h1, h2");
+    if (shown) window.seen.firstPage ??= performance.now();
+    if (document.documentElement?.dataset.rendered) window.seen.live = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
+}
+
 async function load(browser, rounds) {
-  const first = [];
-  const module = [];
-  const live = [];
+  const visits = [];
   for (let i = 0; i < rounds; i++) {
     const context = await browser.newContext();
     const page = await context.newPage();
-    let arrived = 0;
-    page.on("requestfinished", (request) => {
-      if (request.url().endsWith(".wasm")) arrived = performance.now();
-    });
-    context.on("requestfinished", (request) => {
-      if (request.url().endsWith(".wasm")) arrived = performance.now();
-    });
-    const start = performance.now();
+    await page.addInitScript(milestones);
     await page.goto(site, { waitUntil: "commit" });
-    await page.frameLocator("iframe").locator("h1, h2").first().waitFor();
-    first.push(performance.now() - start);
-    await page.waitForSelector("html[data-rendered]");
-    live.push(performance.now() - start);
-    module.push((arrived || performance.now()) - start);
+    await page.waitForFunction(() => window.seen?.live, undefined, { polling: 200 });
+    visits.push(
+      await page.evaluate(() => ({
+        ...window.seen,
+        module: performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm"))
+          ?.responseEnd,
+      })),
+    );
     await context.close();
   }
-  return { firstPage: median(first), module: median(module), live: median(live) };
+  const of = (name) => median(visits.map((visit) => visit[name] ?? Number.NaN));
+  return { firstPage: of("firstPage"), module: of("module"), live: of("live") };
 }
 
 export async function browserFigures(browser) {

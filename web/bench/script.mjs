@@ -79,7 +79,7 @@ export async function scriptFigures() {
     data: await measure(renderer, copies, "data", turns, warmUp),
   });
   const small = await figures(smallCopies, 20, 300);
-  const large = await figures(largeCopies, 3, 60);
+  const large = await figures(largeCopies, 4, 300);
   const sizes = [];
   for (const copies of [smallCopies, 4, 12, 24, largeCopies]) {
     const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 2 : 6, 60);

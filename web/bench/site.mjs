@@ -14,20 +14,13 @@ const compressed = (file) => {
 
 export function siteBytes() {
   const assets = readdirSync(new URL("assets/", dist)).filter((name) => !/\.(br|gz)$/.test(name));
-  const index = readFileSync(new URL("index.html", dist), "utf8");
-  const script = readFileSync(new URL(`assets/${/page-[0-9a-f]+\.js/.exec(index)[0]}`, dist), "utf8");
-  const module = assets.find(
-    (name) => name.endsWith(".wasm") && readFileSync(new URL("livebars.js", dist), "utf8").includes(name),
-  );
+  const module = assets.find((name) => name.endsWith(".wasm"));
   const used = [
     "index.html",
     "samples.json",
     "icon.svg",
     ...assets
-      .filter(
-        (name) =>
-          index.includes(name) || (name.startsWith("worker-") && script.includes(name)) || name === module,
-      )
+      .filter((name) => name === module || /^(start|main|worker|page)-/.test(name))
       .map((name) => `assets/${name}`),
   ];
   return {

@@ -1,7 +1,6 @@
 // The page alone (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
 import { Host, themeOf } from "../embed/messages.ts";
 import { wantsRemoteImages } from "../frame/guard.ts";
-import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { emptyDraft, type Shared, ShareError } from "../share/state.ts";
@@ -28,16 +27,19 @@ edit.textContent = "Open in editor";
 edit.target = "_blank";
 edit.rel = "noopener";
 bar.append(said, load, edit);
-const views = document.createElement("main");
-views.className = "views";
 
 let state: Shared = { ...emptyDraft(), view: "page" };
 let session: Session | undefined;
 
 export function start(starting: Starting): void {
-  document.body.replaceChildren(bar, views);
+  const { frame } = starting;
+  // The frame stays where it is: moved, it would be loaded anew.
+  for (const other of document.querySelectorAll(
+    "header, #editors, .result-bar, #problems, #images, #loading",
+  ))
+    other.remove();
+  document.body.prepend(bar);
   document.documentElement.dataset.theme = themeOf(settings.get("theme")) ?? "system";
-  const frame = new PreviewFrame(views);
   frame.setTheme(themeOf(settings.get("theme")) ?? "system");
   frame.setRemoteImages(images === "all");
   frame.onHeight = (height) => host.tell({ livebars: 1, event: "height", height: height + bar.offsetHeight });

@@ -74,7 +74,8 @@ const panels = new Panels(byId("panels"), {
   remove: (name) => void removePartial(name),
 });
 
-const result = new Result(byId("views"), byId("stale"), async () => (await session)?.text() ?? "");
+let result: Result;
+let images: Images;
 
 function current(): Draft {
   for (const [source, text] of typed) {
@@ -148,12 +149,6 @@ function showDiagnostics(diagnostics: Diagnostic[]): void {
   problems.show(diagnostics);
   panels.mark(diagnostics);
 }
-
-const images = new Images(
-  byId("images"),
-  result.frame,
-  () => (isOpened(sample) && sample.linked) || isLink(location.hash.slice(1)),
-);
 
 /** Shows a document, or the person's draft of it. */
 function open(next: Sample): void {
@@ -448,17 +443,6 @@ function listen(): void {
   });
 }
 
-/** Shows the page of the sample that the build has rendered, while the module is on its way. */
-function showFirstPage(): void {
-  const stored = document.getElementById("first-page");
-  if (!stored || isLink(location.hash.slice(1)) || setting("view") === "text" || setting("view") === "html")
-    return;
-  const { id, islands } = JSON.parse(stored.textContent ?? "") as { id: string; islands: string[] };
-  if ((setting("sample") ?? id) !== id || loadDraft(id)) return;
-  result.frame.showProvisional(islands);
-  byId("loading").classList.add("beside");
-}
-
 async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   const loading = byId("loading");
   const text = byId("loading-text");
@@ -512,7 +496,6 @@ async function run(starting: Starting): Promise<void> {
     const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
     if (bar) bar.value = share;
   };
-  showFirstPage();
   documents = new Documents(await loadSamples(), controls.sample);
   listen();
   setView(setting("view") ?? "page");
@@ -522,5 +505,16 @@ async function run(starting: Starting): Promise<void> {
 }
 
 export function start(starting: Starting): void {
+  result = new Result(
+    byId("views"),
+    byId("stale"),
+    starting.frame,
+    async () => (await session)?.text() ?? "",
+  );
+  images = new Images(
+    byId("images"),
+    starting.frame,
+    () => (isOpened(sample) && sample.linked) || isLink(location.hash.slice(1)),
+  );
   run(starting).catch((error: Error) => problems.notice("start", error.message));
 }

@@ -1,6 +1,6 @@
 // The right side: the finished page, the text that the template produced, and the HTML.
 
-import { PreviewFrame } from "../frame/preview-frame.ts";
+import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Format, Update } from "../library/contract.d.ts";
 import type { View } from "../share/state.ts";
 import { Editor } from "./editor.ts";
@@ -9,7 +9,6 @@ export const isView = (value: unknown): value is View =>
   value === "page" || value === "text" || value === "html";
 
 export class Result {
-  readonly frame: PreviewFrame;
   private readonly text: Editor;
   private readonly html: Editor;
   private readonly sides: Record<View, HTMLElement>;
@@ -18,10 +17,10 @@ export class Result {
   constructor(
     private readonly container: HTMLElement,
     private readonly staleMark: HTMLElement,
+    readonly frame: PreviewFrame,
     /** The text of the last good rendering. */
     private readonly lastText: () => Promise<string>,
   ) {
-    this.frame = new PreviewFrame(container);
     const side = () => {
       const element = document.createElement("div");
       element.className = "panel-body";
