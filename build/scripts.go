@@ -52,11 +52,11 @@ func (s site) scripts(w *writer, module asset) error {
 	if err := w.plain("livebars.d.ts", types); err != nil {
 		return err
 	}
-	return s.page(w, b, constants("./"), worker, module)
+	return s.page(w, b, constants("./"), worker)
 }
 
 // page makes index.html, its script and its style.
-func (s site) page(w *writer, b bundler, constants map[string]string, worker, module asset) error {
+func (s site) page(w *writer, b bundler, constants map[string]string, worker asset) error {
 	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
 	for constant, name := range map[string]string{"HIGHLIGHT_FILE": "highlight", "MATH_FILE": "math"} {
 		late, err := b.bundle("web/src/frame/"+name+".ts", nil)
@@ -126,7 +126,7 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker, mo
 		return err
 	}
 	page := strings.NewReplacer(
-		"%FIRSTPAGE%", first, "%MODULE%", "assets/"+module.name,
+		"%FIRSTPAGE%", first,
 		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
 		"%SCRIPTSUM%", script.integrity, "%STYLESUM%", style.integrity, "%LIVE%", live,
 	).Replace(string(html))

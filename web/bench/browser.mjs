@@ -174,10 +174,19 @@ async function longestTask(browser) {
   return Math.max(0, ...durations);
 }
 
-/** Runs in a page: notes when the sample's page and the first live rendering were there, from the start of the visit. */
+/** Runs in a page: notes when the sample's page, the module and the first live rendering were there. */
 function milestones() {
   if (window !== top) return;
   window.seen = {};
+  const Original = Worker;
+  window.Worker = class extends Original {
+    constructor(...of) {
+      super(...of);
+      this.addEventListener("message", ({ data }) => {
+        if (data.event === "progress" && data.share === 1) window.seen.module = performance.now();
+      });
+    }
+  };
   const look = () => {
     const shown = document.querySelector("iframe")?.contentDocument?.querySelector("h1, h2");
     if (shown) window.seen.firstPage ??= performance.now();
@@ -195,13 +204,7 @@ async function load(browser, rounds) {
     await page.addInitScript(milestones);
     await page.goto(site, { waitUntil: "commit" });
     await page.waitForFunction(() => window.seen?.live, undefined, { polling: 200 });
-    visits.push(
-      await page.evaluate(() => ({
-        ...window.seen,
-        module: performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm"))
-          ?.responseEnd,
-      })),
-    );
+    visits.push(await page.evaluate(() => window.seen));
     await context.close();
   }
   const of = (name) => median(visits.map((visit) => visit[name] ?? Number.NaN));
