@@ -1,6 +1,8 @@
 // The dialog that makes a link, or a file, of what is on the screen.
+
+import type { Base } from "../share/contract.d.ts";
 import { fileOf, fileSuffix } from "../share/file.ts";
-import { type Base, encodeLink, safeLength } from "../share/link.ts";
+import { encodeLink, safeLength } from "../share/link.ts";
 import { type Shared, ShareError } from "../share/state.ts";
 
 export interface Sharing {

@@ -1,14 +1,7 @@
-import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
+import type { Shared } from "../share/contract.d.ts";
 
 /** All that a person edits. */
-export interface Draft {
-  template: string;
-  data: string;
-  partials: Record<string, string>;
-  format: Format;
-  dialect: Dialect;
-  options?: CompileOptions;
-}
+export type Draft = Omit<Shared, "view">;
 
 /** Where a diagnostic points and what an editor holds: "template", "data" or "partial:NAME". */
 export type Source = string;

@@ -1,12 +1,8 @@
 // Links that hold a page: `VERSION.LENGTH.PAYLOAD` in the fragment of the address, which no server sees. The payload
 // is JSON, compressed (RFC 1950: its checksum finds damage), in base64url. What equals the sample is left out.
 import { type Draft, sameOptions } from "../page/state.ts";
+import type { Base } from "./contract.d.ts";
 import { checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
-
-/** A sample that links may refer to. */
-export interface Base extends Draft {
-  id: string;
-}
 
 const version = 1;
 

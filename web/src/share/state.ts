@@ -2,12 +2,11 @@
 // checked here, field by field.
 import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
 import type { Draft } from "../page/state.ts";
+import type { Shared } from "./contract.d.ts";
 
-export type View = "page" | "text" | "html";
+export type { Shared };
 
-export interface Shared extends Draft {
-  view: View;
-}
+export type View = Shared["view"];
 
 /** A link or a file that cannot be opened; the message says why, in a sentence for whoever opened it. */
 export class ShareError extends Error {}

@@ -1,20 +1,11 @@
 // Long work in the real page: random typing, samples, settings, links. Nothing typed may be lost, and at each rest
 // the page must be the one that a fresh renderer makes. SOAK is the time in minutes; SEED repeats a run.
 import type { Renderer } from "../../src/library/contract.d.ts";
+import { random } from "../random.mjs";
 import { expect, LivebarsPage, test } from "./page.ts";
 
 const minutes = Number(process.env.SOAK ?? 1);
 const seed = Number(process.env.SEED ?? Date.now() % 1e9);
-
-function random(start: number): (below: number) => number {
-  let a = start;
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const pieces = [
   "word ",

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { decodeLink, documentsOf, encodeLink, fileOf, isLink, largestState } from "../../../dist/share.js";
+import { random } from "../random.mjs";
 
 const base = {
   id: "task/page",
@@ -19,17 +20,6 @@ const bases = (id) => (id === base.id ? base : undefined);
 const link = (payload, version = 1) => `${version}.${payload.length.toString(36)}.${payload}`;
 const packed = (value) =>
   link(deflateSync(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url"));
-
-/** A generator that can be started again (mulberry32). */
-function random(seed) {
-  let a = seed;
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % below;
-  };
-}
 
 const signs = [
   "a",
