@@ -174,11 +174,20 @@ func (r *goldmarkReader) blockFrom(at int) int {
 	return sort.Search(len(r.list), func(i int) bool { return r.list[i].from >= at })
 }
 
+// indentation is what stands before a place in its line: blocks begin behind it,
+// and raw HTML keeps it.
+func indentation(s string, at int) string {
+	return s[strings.LastIndexByte(s[:at], '\n')+1 : at]
+}
+
 // replace reads source[start:end] in place of the blocks from first to before
 // last. It reports false unless the block numbered last begins where it begins
 // now: either it is part of what is read, or a blank line ends what is before it.
 func (r *goldmarkReader) replace(first, last, start, end int, source string, delta int, limits Limits) bool {
 	oldEnd := end - delta
+	if last < len(r.list) && indentation(source, r.list[last].from+delta) != indentation(r.text, r.list[last].from) {
+		return false
+	}
 	if r.definesAnything(source[start:end]) || r.definesAnything(r.text[start:oldEnd]) {
 		return false
 	}

@@ -97,6 +97,19 @@ func TestUpdatesEqualAPageMadeAnew(t *testing.T) {
 	}
 }
 
+// Raw HTML keeps its indentation: a block whose line has got some is another one,
+// though its own text stands where it stood.
+func TestABlockThatAnEditIndentsIsReadAgain(t *testing.T) {
+	for name, open := range documents(t) {
+		f := &follower{document: open()}
+		f.update(t, "a\n\n    code\n<Tip>\n\n</Tip>\n\nb\n")
+		text := "a\n\n <Tip>\n\n</Tip>\n\nb\n"
+		if change := f.update(t, text); !compare(t, f, change, open(), text) {
+			t.Fatal(name)
+		}
+	}
+}
+
 // FuzzUpdate edits a text twice: from one text to another, and back.
 func FuzzUpdate(f *testing.F) {
 	f.Add("# a\n\nb\n\nc", 4, 1, "```\n")
