@@ -24,6 +24,12 @@ export class LivebarsEditor extends LivebarsElement {
     await super.update(changes);
   }
 
+  /** An editor has no height of its own: its panes scroll. */
+  protected override size(): void {
+    const wanted = this.getAttribute("height");
+    this.style.height = wanted === "auto" ? "24rem" : (wanted ?? "");
+  }
+
   protected dress(theme: string): void {
     if (this.frame) this.send({ theme });
   }

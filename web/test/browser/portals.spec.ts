@@ -76,6 +76,8 @@ test("a strict page shows previews, an editor and a plain frame, and they follow
       (window as unknown as { told: unknown[] }).told.push((event as CustomEvent).detail);
     });
   });
+  await page.locator("#editor").evaluate((element) => element.setAttribute("height", "auto"));
+  expect((await page.locator("#editor").boundingBox())?.height).toBeGreaterThan(300);
   await page.locator("#editor").scrollIntoViewIfNeeded();
   await editor.getByRole("textbox", { name: "Template", exact: true }).focus();
   await page.keyboard.insertText("# Typed here");
