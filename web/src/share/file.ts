@@ -1,6 +1,6 @@
 // Files that hold a page (`NAME.livebars.json`), and files of a person's own: templates, partials and data become
 // documents.
-import { checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
+import { bounded, checked, emptyDraft, isRecord, mostPartials, type Shared, ShareError } from "./state.ts";
 
 const version = 1;
 
@@ -66,12 +66,25 @@ export function documentsOf(files: TextFile[]): Found {
       title: template.path,
       template: template.text,
       data: own ?? only ?? "{}\n",
-      partials: { ...found.partials },
+      partials: reached(template.text, found.partials),
       format: formatOf(template.path),
     });
   }
   if (templates.length === 0 && only !== undefined) found.data = only;
   return found;
+}
+
+/** The partials that a template may call: those whose names stand in it, or in a partial that it may call. */
+function reached(template: string, partials: Record<string, string>): Record<string, string> {
+  const out = new Map<string, string>();
+  const texts = [template];
+  for (let text = texts.pop(); text !== undefined; text = texts.pop())
+    for (const [name, partial] of Object.entries(partials))
+      if (!out.has(name) && text.includes(name)) {
+        out.set(name, partial);
+        texts.push(partial);
+      }
+  return Object.fromEntries([...out].slice(0, mostPartials));
 }
 
 /** `data/task/chat` belongs to `templates/task/chat`: the folders at the top may differ. */
@@ -98,8 +111,9 @@ function parsed({ path, text }: TextFile): Document {
   if (number > version) throw new ShareError(`${path} was made by a newer Livebars.`);
   try {
     const title = path.slice((path.lastIndexOf("/") + 1) | 0, -fileSuffix.length);
-    return { ...emptyDraft(), view: "page", ...checked(value), title: title || path };
-  } catch {
+    return { ...emptyDraft(), view: "page", ...bounded(checked(value)), title: title || path };
+  } catch (error) {
+    if (error instanceof ShareError) throw error;
     throw new ShareError(`${path} is damaged: it holds something that is no page of Livebars.`);
   }
 }

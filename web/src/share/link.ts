@@ -2,7 +2,7 @@
 // is JSON, compressed (RFC 1950: its checksum finds damage), in base64url. What equals the sample is left out.
 import { type Draft, sameOptions } from "../page/state.ts";
 import type { Base } from "./contract.d.ts";
-import { checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
+import { bounded, checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
 
 const version = 1;
 
@@ -16,6 +16,7 @@ export const safeLength = 8000;
 export const isLink = (fragment: string): boolean => /^\d+\./.test(fragment);
 
 export async function encodeLink(state: Shared, base?: Base): Promise<string> {
+  bounded(state); // what could not be opened is not sent
   const bytes = new TextEncoder().encode(JSON.stringify(record(state, base)));
   if (bytes.length > largestState)
     throw new ShareError("The page is too large for a link. A file can hold it.");
@@ -66,8 +67,9 @@ export async function decodeLink<B extends Base>(
     const given = value.partials === undefined ? {} : { partials: value.partials };
     if (isRecord(value.partials))
       given.partials = Object.fromEntries(partials.filter(([, text]) => text !== null));
-    fields = checked({ ...value, ...given });
-  } catch {
+    fields = bounded(checked({ ...value, ...given }));
+  } catch (error) {
+    if (error instanceof ShareError) throw error;
     throw new ShareError("This link holds something that is no page of Livebars.");
   }
   let base: B | undefined;

@@ -35,6 +35,16 @@ const switches = [
   "knownHelpersOnly",
 ] as const;
 
+/** Each partial gets an editor: a link of 100,000 would keep the page busy for minutes. */
+export const mostPartials = 200;
+
+/** Refuses what would take too long to show. A draft of one's own may be larger. */
+export function bounded<T extends Partial<Shared>>(state: T): T {
+  if (Object.keys(state.partials ?? {}).length > mostPartials)
+    throw new ShareError(`This holds more than ${mostPartials} partials, which is too much.`);
+  return state;
+}
+
 /** The fields that a record has; unknown ones are left out, so that later versions may add some. */
 export function checked(record: unknown): Partial<Shared> {
   if (!isRecord(record)) throw new Error("no record");

@@ -139,6 +139,15 @@ test("a small link cannot fill the memory", async () => {
   );
 });
 
+test("a link of very many partials is refused: each would get an editor", async () => {
+  const partials = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`p${i}`, ""]));
+  const says = /more than 200 partials/;
+  await assert.rejects(decodeLink(packed({ partials }), bases), says);
+  await assert.rejects(encodeLink({ ...draft, partials, view: "page" }), says);
+  const text = JSON.stringify({ livebars: 1, ...draft, partials });
+  assert.throws(() => documentsOf([{ path: "a.livebars.json", text }]), says);
+});
+
 test("any fragment is opened or refused, nothing else", async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1e9);
   const pick = random(seed);
@@ -191,7 +200,7 @@ test("a folder of templates becomes documents with their data and partials", () 
   assert.deepEqual(
     found.documents.map(({ title, data, format, partials }) => [title, data, format, partials]),
     [
-      ["docs/templates/mail.html.hbs", "{}\n", "html", { "foot/note": "note" }],
+      ["docs/templates/mail.html.hbs", "{}\n", "html", {}],
       ["docs/templates/task/chat.handlebars", "[1]", "markdown", { "foot/note": "note" }],
     ],
   );
