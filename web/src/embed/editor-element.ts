@@ -4,6 +4,7 @@
 import { LivebarsElement } from "./element.ts";
 import type { Told } from "./messages.ts";
 import type { State } from "./source.ts";
+import { themeOf } from "./theme.ts";
 
 export class LivebarsEditor extends LivebarsElement {
   private frame: HTMLIFrameElement | undefined;
@@ -16,7 +17,7 @@ export class LivebarsEditor extends LivebarsElement {
 
   protected async show(state: State): Promise<void> {
     await this.open();
-    this.send({ ...state, ...this.written, theme: this.theme });
+    this.send({ ...state, ...this.written, theme: themeOf(this) });
   }
 
   override async update(changes: Partial<State>): Promise<void> {

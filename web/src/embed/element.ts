@@ -20,8 +20,22 @@ sheet.replaceSync(
 );
 
 export abstract class LivebarsElement extends HTMLElement {
-  static get observedAttributes(): string[] {
-    return [...sourceAttributes, "theme", "height", "images"];
+  static readonly observedAttributes = [...sourceAttributes, "theme", "height", "images"];
+
+  /** Each attribute is a property too, as with the elements of HTML. */
+  static {
+    for (const name of LivebarsElement.observedAttributes)
+      Object.defineProperty(LivebarsElement.prototype, name, {
+        get(this: HTMLElement) {
+          return this.getAttribute(name);
+        },
+        set(this: HTMLElement, value: unknown) {
+          if (value === null || value === undefined) this.removeAttribute(name);
+          else this.setAttribute(name, String(value));
+        },
+        configurable: true,
+        enumerable: true,
+      });
   }
 
   protected readonly root: ShadowRoot;
@@ -56,7 +70,11 @@ export abstract class LivebarsElement extends HTMLElement {
   attributeChangedCallback(name: string): void {
     if (name === "theme") this.dress(themeOf(this));
     else if (name === "height") this.size();
-    else if (name !== "images") {
+    else if (name === "images") {
+      if (!this.shown) return;
+      this.seen(false); // the frame that comes has another policy
+      this.seen(true);
+    } else {
       this.state = undefined;
       if (this.shown) void this.display();
     }
@@ -73,10 +91,6 @@ export abstract class LivebarsElement extends HTMLElement {
   protected async current(): Promise<State> {
     this.state ??= stateOf(this);
     return { ...(await this.state), ...this.changes };
-  }
-
-  protected get theme(): string {
-    return themeOf(this);
   }
 
   /** Sets the height that the page needs, or that the attribute names. */

@@ -2,6 +2,7 @@
 import { LivebarsElement } from "./element.ts";
 import type { OpenPreview } from "./previews.ts";
 import type { State } from "./source.ts";
+import { themeOf } from "./theme.ts";
 
 /** Made by the build: what is loaded when the first preview comes near, beside this script. */
 declare const PREVIEWS_FILE: string;
@@ -23,7 +24,7 @@ export class LivebarsPreview extends LivebarsElement {
   protected async show(state: State): Promise<void> {
     this.preview ??= load().then(({ openPreview }) =>
       openPreview(this.root, {
-        theme: this.theme,
+        theme: themeOf(this),
         remoteImages: this.getAttribute("images") !== "none",
         onHeight: (height) => this.size(height),
       }),

@@ -18,14 +18,15 @@ export async function stateOf(element: HTMLElement): Promise<State> {
     named("data"),
     partialsOf(element),
   ]);
-  const format = element.getAttribute("format") as State["format"] | null;
-  const dialect = element.getAttribute("dialect") as State["dialect"] | null;
+  // What is not said is sent as its default: an attribute that was taken away holds no longer.
+  const format = (element.getAttribute("format") ?? "markdown") as NonNullable<State["format"]>;
+  const dialect = (element.getAttribute("dialect") ?? "gfm") as NonNullable<State["dialect"]>;
   return {
     template: template ?? inline('[type="text/x-handlebars"]:not([data-partial])') ?? "",
     data: data ?? inline('[type="application/json"]') ?? "{}",
     partials,
-    ...(format && { format }),
-    ...(dialect && { dialect }),
+    format,
+    dialect,
   };
 }
 

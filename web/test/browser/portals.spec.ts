@@ -105,6 +105,16 @@ test("a preview is as high as its page, and takes the theme of the page around",
     }),
   );
   await expect.poll(height).toBeGreaterThan(before + 500);
+  const property = (name: string, value: string | null) =>
+    preview.evaluate(
+      (element, [name, value]) => Object.assign(element, { [name as string]: value }),
+      [name, value],
+    );
+  await property("format", "text");
+  await expect(previewIn(page, "#inline").locator("pre")).toContainText("line");
+  await expect(preview).toHaveAttribute("format", "text");
+  await property("format", null);
+  await expect(previewIn(page, "#inline").getByRole("paragraph").first()).toHaveText("line");
   const theme = () => previewIn(page, "#inline").locator("html").getAttribute("data-theme");
   expect(await theme()).toBe("light");
   await page.evaluate(() => document.documentElement.style.setProperty("color-scheme", "dark"));
@@ -221,6 +231,11 @@ test("an embedder can switch images of other sites off", async ({ page, context 
   await expect(heading(0)).toHaveText("1.png");
   await expect(heading(1)).toHaveText("2.png");
   await expect.poll(() => asked).toEqual(["2.png"]);
+  await page
+    .locator("livebars-preview")
+    .first()
+    .evaluate((element) => element.removeAttribute("images"));
+  await expect.poll(() => asked).toEqual(["2.png", "1.png"]);
 });
 
 test("an address that cannot be loaded is named in the element's place", async ({ page }) => {
