@@ -45,9 +45,11 @@ export const attributeNames = (element: Element): string[] =>
 
 export const classes = (element: Element): DOMTokenList => classList.call(element);
 
+export const parentOf = (node: Node): Node | null => parentNode.call(node);
+
 /** Takes a node of any kind out of the page. */
 export function take(node: Node): void {
-  const parent = parentNode.call(node);
+  const parent = parentOf(node);
   if (parent) removeChild.call(parent, node);
 }
 

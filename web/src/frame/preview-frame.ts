@@ -3,11 +3,12 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
-import { attribute, classes, comment, find, isElement, named, nearest, parsed, take } from "./dom.ts";
+import { attribute, classes, comment, find, isElement, named, nearest, parsed } from "./dom.ts";
 import { guarded } from "./guard.ts";
 import { carryOver } from "./keep.ts";
 import { dress } from "./late.ts";
 import style from "./page.frame.css";
+import { Stretches } from "./stretches.ts";
 
 /** What stands between a page and its reader. No script passes any one of them: each is tested alone. */
 export interface Walls {
@@ -26,6 +27,10 @@ function policy(remoteImages: boolean): string {
 /** More islands than this at once are no edit that a mark would help to find. */
 const mostMarked = 5;
 
+/** Milliseconds from the last edit until its mark fades, and for the fading (page.frame.css). */
+const markRests = 600;
+const markFades = 500;
+
 /** Of a page with more islands only what is in view is laid out. */
 const longPage = 150;
 
@@ -43,10 +48,12 @@ export class PreviewFrame {
   private theme = "system";
   private format: Format = "markdown";
   private remoteImages = true;
+  private fading: ReturnType<typeof setTimeout> | undefined;
   /** The frame's document, its root and where the islands are: taken before anything of the page could shadow them. */
   private document: Document | undefined;
   private root: HTMLElement | undefined;
   private page: HTMLElement | undefined;
+  private stretches: Stretches | undefined;
   /** Told the height of the whole page, in CSS pixels, whenever it changes. */
   onHeight: ((height: number) => void) | undefined;
 
@@ -129,8 +136,8 @@ export class PreviewFrame {
   }
 
   private splice({ at, remove, insert }: Splice): void {
-    const { page, document } = this;
-    if (!page || !document) {
+    const { page, document, stretches } = this;
+    if (!page || !document || !stretches) {
       // The frame is on its way: what it will show is told as text.
       this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
       return;
@@ -147,14 +154,29 @@ export class PreviewFrame {
     const edited = removed.length > 0 && added.length <= mostMarked;
     if (removed.length === added.length)
       for (const [i, island] of added.entries()) carryOver(removed[i]?.nodes ?? [], island.nodes);
-    for (const island of removed) for (const node of island.nodes) take(node);
-    for (const island of added)
-      for (const node of island.nodes) {
-        if (edited && isElement(node)) classes(node).add("livebars-changed");
-        page.insertBefore(node, before);
-      }
+    for (const { nodes } of removed) stretches.remove(nodes);
+    for (const { nodes } of added) {
+      if (edited) for (const node of nodes) if (isElement(node)) classes(node).add("livebars-changed");
+      stretches.insert(nodes, before);
+    }
+    if (edited) this.fadeLater();
     classes(page).toggle("long", this.islands.length > longPage);
     void dress(added.flatMap((island) => island.nodes));
+  }
+
+  /**
+   * Marks stay as they are while edits come, and fade when the person rests: as long as anything moves, browsers
+   * make frames at a pace, and a keystroke waits for the next one.
+   */
+  private fadeLater(): void {
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => {
+      const marked = this.page ? find([this.page], ".livebars-changed") : [];
+      for (const element of marked) classes(element).add("livebars-fading");
+      setTimeout(() => {
+        for (const element of marked) classes(element).remove("livebars-changed", "livebars-fading");
+      }, markFades);
+    }, markRests);
   }
 
   /** Runs when the frame has its document: at first, and should it ever be led away. */
@@ -167,6 +189,7 @@ export class PreviewFrame {
       return;
     }
     [this.document, this.root, this.page] = [document, document.documentElement, page];
+    this.stretches = new Stretches(document, page);
     this.dressDocument(document);
     this.dress();
     const kept = this.islands.map((island) => island.html);
@@ -174,9 +197,6 @@ export class PreviewFrame {
     for (const type of ["click", "auxclick"])
       document.addEventListener(type, (event) => this.follow(event as MouseEvent));
     document.addEventListener("submit", (event) => event.preventDefault());
-    document.addEventListener("animationend", ({ animationName, target }) => {
-      if (animationName === "livebars-changed") classes(target as Element).remove("livebars-changed");
-    });
     new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
     if (kept.length > 0) this.splice({ at: 0, remove: 0, insert: kept });
   }
