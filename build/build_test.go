@@ -123,11 +123,23 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 		if r.StatusCode != c.status || h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding || h.Get("Cache-Control") != c.cache {
 			t.Errorf("%s (%s): %d %v", c.path, c.accept, r.StatusCode, h)
 		}
-		for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
-			if h.Get(name) == "" {
-				t.Errorf("%s lacks %s", c.path, name)
+		for _, header := range siteHeaders {
+			if h.Get(header[0]) != header[1] {
+				t.Errorf("%s: %s is %q", c.path, header[0], h.Get(header[0]))
 			}
 		}
+	}
+}
+
+func TestHostsAreToldTheHeadersThatAreServed(t *testing.T) {
+	told := string(headersFile())
+	for _, header := range siteHeaders {
+		if !strings.Contains(told, "\n  "+header[0]+": "+header[1]+"\n") {
+			t.Errorf("%s is not told", header[0])
+		}
+	}
+	if !strings.HasPrefix(told, "/*\n") || !strings.HasSuffix(told, "\n/assets/*\n  Cache-Control: "+forEver+"\n") {
+		t.Errorf("%s", told)
 	}
 }
 

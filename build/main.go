@@ -64,6 +64,9 @@ func (s site) make() error {
 	if err := w.plain("samples.json", samples); err != nil {
 		return err
 	}
+	if err := w.plain("_headers", headersFile()); err != nil {
+		return err
+	}
 	if err := s.npm(&w, module); err != nil {
 		return err
 	}

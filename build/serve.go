@@ -18,12 +18,6 @@ import (
 	"time"
 )
 
-// contentPolicy is the Content-Security-Policy of the page. The preview frame
-// inherits it and adds a stricter one of its own: images, media and inline
-// styles are there for what people render.
-const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
-	"style-src 'self' 'unsafe-inline'; img-src * data: blob:; media-src *; base-uri 'none'; form-action 'none'"
-
 func serve(args []string) error {
 	flags := flag.NewFlagSet("build serve", flag.ContinueOnError)
 	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, quick: true}
@@ -91,17 +85,13 @@ func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		kind = mime.TypeByExtension(path.Ext(name))
 	}
 	h := w.Header()
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Access-Control-Allow-Origin", "*") // pages of other origins embed previews; nothing here is a secret
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	h.Set("Content-Security-Policy", contentPolicy)
+	for _, header := range siteHeaders {
+		h.Set(header[0], header[1])
+	}
 	h.Set("Vary", "Accept-Encoding")
-	if strings.HasPrefix(name, "/assets/") {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	} else {
-		h.Set("Cache-Control", "no-cache")
+	h.Set("Cache-Control", askedAnew)
+	if strings.HasPrefix(name, hashedPath) {
+		h.Set("Cache-Control", forEver)
 	}
 	file := filepath.Join(f.root, filepath.FromSlash(name))
 	for _, c := range compressions {

@@ -4,7 +4,13 @@ import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.
 import type { ModuleLimits } from "./limits.ts";
 
 export type ToWorker =
-  | { call: "start"; wasm: string | BufferSource | undefined; limits: ModuleLimits }
+  | {
+      call: "start";
+      wasm: string | BufferSource | undefined;
+      limits: ModuleLimits;
+      /** Memory for a SharedAnswer. */
+      answers: SharedArrayBuffer | undefined;
+    }
   | { call: "render"; id: number; request: RenderRequest }
   | { call: "update"; id: number; session: number; request: Changes; fresh: boolean }
   | { call: "text"; id: number; session: number }
@@ -14,4 +20,11 @@ export type FromWorker =
   | { event: "progress"; share: number }
   | { event: "ready" }
   | { event: "failed"; message: string }
-  | { event: "answer"; id: number; result: RenderResult | Update | string };
+  | {
+      event: "answer";
+      id: number;
+      /** Left out where it lies in the memory for answers. */
+      result?: RenderResult | Update | string;
+      /** Milliseconds of the worker's time. */
+      took: number;
+    };

@@ -13,11 +13,15 @@ import type {
 } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure, internalError } from "./failure.ts";
 import { defaultTimeLimit, moduleLimits } from "./limits.ts";
-import type { FromWorker, ToWorker } from "./protocol.ts";
+import type { ToWorker } from "./protocol.ts";
+import { SharedAnswer } from "./shared-answer.ts";
 import { startWorker, type WorkerPort } from "./worker-port.ts";
 
 /** Milliseconds beyond the time limit that a worker has to answer; the module itself stops at the limit. */
 const grace = 1000;
+
+/** Milliseconds that a page waits, in the keystroke itself, for the answer to an edit. */
+const patience = 4;
 
 type Answer = RenderResult | Update | string;
 
@@ -52,6 +56,10 @@ class Line {
   generation = 0;
   private worker: WorkerPort | undefined;
   private starting: Promise<void> | undefined;
+  private ready = false;
+  private shared: SharedAnswer | undefined;
+  /** The last answer took the worker so short a time that the next one is worth waiting for. */
+  private prompt = false;
   private readonly waiting: Task[] = [];
   private current: Task | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -65,30 +73,36 @@ class Line {
     this.generation++;
     this.starting = new Promise<void>((resolve, reject) => {
       const generation = this.generation;
-      let ready = false;
+      this.ready = false;
       startWorker({
         message: (message) => {
           if (generation !== this.generation) return;
           if (message.event === "progress") this.options.onProgress?.(message.share);
           else if (message.event === "failed") reject(new Error(message.message));
           else if (message.event === "ready") {
-            ready = true;
+            this.ready = true;
             resolve();
-          } else this.answered(message);
+          } else {
+            const { id, took } = message;
+            this.prompt = took < patience;
+            this.answered(id, message.result ?? (this.shared?.take(id) as Update));
+          }
         },
         error: (reason) => {
           if (generation !== this.generation) return;
-          if (ready) this.replace(crashFailure(reason));
+          if (this.ready) this.replace(crashFailure(reason));
           else reject(new Error(`The worker cannot be started: ${reason}.`));
         },
       }).then((worker) => {
         if (this.closed || generation !== this.generation) return worker.terminate();
         this.worker = worker;
+        this.shared = SharedAnswer.make();
         const { wasm } = this.options;
         worker.postMessage({
           call: "start",
           wasm: wasm instanceof URL ? wasm.href : wasm,
           limits: moduleLimits(this.options),
+          answers: this.shared?.buffer,
         });
       }, reject);
     });
@@ -102,6 +116,24 @@ class Line {
       this.waiting.push({ id: ++this.nextId, message, answer: resolve });
       this.next();
     });
+  }
+
+  /**
+   * Looks for the answer to the call under way where the worker puts it, and waits a little if it will be there
+   * soon: what it brings is then painted with the keystroke that asked for it.
+   */
+  look(): void {
+    const { current, shared } = this;
+    if (!current || !shared) return;
+    const until = performance.now() + (this.prompt ? patience : 0);
+    do {
+      const result = shared.take(current.id) as Update | undefined;
+      if (result) {
+        this.answered(current.id, result);
+        return;
+      }
+    } while (performance.now() < until);
+    this.prompt = false;
   }
 
   /** Says something that has no answer. */
@@ -124,10 +156,13 @@ class Line {
     const task = this.waiting.shift();
     if (!task) return;
     this.current = task;
-    this.starting?.then(
-      () => this.send(task),
-      (error: Error) => this.fail(task, error),
-    );
+    if (this.ready)
+      this.send(task); // at once: the caller may be about to work on
+    else
+      this.starting?.then(
+        () => this.send(task),
+        (error: Error) => this.fail(task, error),
+      );
   }
 
   private send(task: Task): void {
@@ -156,9 +191,8 @@ class Line {
     this.settle(failure("module", error.message));
   }
 
-  private answered(message: Extract<FromWorker, { event: "answer" }>): void {
-    if (message.id !== this.current?.id) return;
-    const { result } = message;
+  private answered(id: number, result: Answer): void {
+    if (id !== this.current?.id) return; // it was taken before the message came
     const broken = typeof result === "object" && !result.ok && result.diagnostics[0]?.code === internalError;
     if (broken) this.replace(result);
     else this.settle(result);
@@ -214,6 +248,7 @@ class WorkerSession implements Session {
     return new Promise((resolve) => {
       this.callers.push(resolve);
       if (!this.busy) void this.work();
+      if (changes.edits) queueMicrotask(() => this.line.look()); // when the editor has shown what was typed
     });
   }
 

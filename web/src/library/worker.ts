@@ -5,6 +5,7 @@ import { failureOf } from "./failure.ts";
 import { withHelpersModule } from "./helpers-module.ts";
 import { type Module, type ModuleDocument, startModule } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { SharedAnswer } from "./shared-answer.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** The other end: `self` in a browser, the parent's port in Node. */
@@ -35,6 +36,7 @@ async function connect(): Promise<Port> {
 
 const documents = new Map<number, ModuleDocument>();
 let module: Module | undefined;
+let answers: SharedAnswer | undefined;
 let stopWarmUp: (() => void) | undefined;
 
 async function answer(started: Module, message: Exclude<ToWorker, { call: "start" | "close" }>) {
@@ -63,6 +65,7 @@ async function answer(started: Module, message: Exclude<ToWorker, { call: "start
 const port = await connect();
 port.listen(async (message) => {
   if (message.call === "start") {
+    if (message.answers) answers = new SharedAnswer(message.answers);
     try {
       const source = typeof message.wasm === "string" ? new URL(message.wasm) : message.wasm;
       module = await startModule(source, (share) => port.postMessage({ event: "progress", share }));
@@ -75,12 +78,16 @@ port.listen(async (message) => {
     documents.get(message.session)?.close();
     documents.delete(message.session);
   } else if (module) {
+    const { id } = message;
+    const began = performance.now();
     let result: Extract<FromWorker, { event: "answer" }>["result"];
     try {
       result = await answer(module, message);
     } catch (error) {
       result = failureOf(error);
     }
-    port.postMessage({ event: "answer", id: message.id, result });
+    const shared = message.call === "update" && answers?.put(id, result);
+    const took = performance.now() - began;
+    port.postMessage({ event: "answer", id, took, ...(shared ? {} : { result }) });
   }
 });

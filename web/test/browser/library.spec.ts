@@ -31,6 +31,7 @@ test("dist/livebars.js in a worker", async ({ page }) => {
   await page.route("**/own-worker.js", (route) =>
     route.fulfill({
       contentType: "text/javascript",
+      headers: { "Cross-Origin-Embedder-Policy": "credentialless" }, // as the page around
       body: `import { createRenderer } from "/livebars.js";
         const renderer = await createRenderer();
         const { text } = await renderer.render({ template: "{{a}}!", data: { a: 1 } });

@@ -1,0 +1,43 @@
+package main
+
+import "strings"
+
+// contentPolicy is the Content-Security-Policy of the page. The preview frame
+// inherits it and adds a stricter one of its own: images, media and inline
+// styles are there for what people render.
+const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
+	"style-src 'self' 'unsafe-inline'; img-src * data: blob:; media-src *; base-uri 'none'; form-action 'none'"
+
+// siteHeaders are what a host should send with every file. None of them is
+// needed for the site to work.
+var siteHeaders = [][2]string{
+	{"X-Content-Type-Options", "nosniff"},
+	{"Referrer-Policy", "no-referrer"},
+	// These two isolate the page from others, so that it may share memory
+	// with its worker: an edit is then seen one frame earlier.
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Cross-Origin-Embedder-Policy", "credentialless"},
+	// Pages of other origins embed previews; nothing here is a secret.
+	{"Access-Control-Allow-Origin", "*"},
+	{"Cross-Origin-Resource-Policy", "cross-origin"},
+	{"Content-Security-Policy", contentPolicy},
+}
+
+// What has a hash in its name stays the same for ever.
+const (
+	forEver    = "public, max-age=31536000, immutable"
+	askedAnew  = "no-cache"
+	hashedPath = "/assets/"
+)
+
+// headersFile says the same to static hosts that read a file named _headers
+// (Netlify, Cloudflare Pages).
+func headersFile() []byte {
+	var b strings.Builder
+	b.WriteString("/*\n")
+	for _, h := range siteHeaders {
+		b.WriteString("  " + h[0] + ": " + h[1] + "\n")
+	}
+	b.WriteString(hashedPath + "*\n  Cache-Control: " + forEver + "\n")
+	return []byte(b.String())
+}
