@@ -12,7 +12,7 @@ import {
 } from "@codemirror/language";
 import { lintGutter, lintKeymap, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, type Text, type Transaction } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -21,7 +21,6 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
-  type ViewUpdate,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
@@ -139,11 +138,29 @@ const replaceLongSelections = EditorView.domEventHandlers({
   },
 });
 
+/**
+ * More than one selection is drawn by CodeMirror; one alone by the browser, whose caret blinks without an animation:
+ * as long as anything is animated, a keystroke waits for the next frame of the pace.
+ */
+const drawn = new Compartment();
+const severalSelections: Extension = [
+  EditorState.allowMultipleSelections.of(true),
+  drawn.of([]),
+  EditorState.transactionExtender.of(({ startState, selection }) => {
+    const are = startState.selection.ranges.length > 1;
+    const willBe = selection ? selection.ranges.length > 1 : are;
+    return willBe === are ? null : { effects: drawn.reconfigure(willBe ? drawSelection() : []) };
+  }),
+];
+
 export interface EditorOptions {
   label: string;
   language: EditorLanguage;
   text: string;
-  /** Without it the text can only be read. */
+  /**
+   * Without it the text can only be read. An edit is told before the editor shows it, so that the worker renders
+   * while the editor works; `text` is the text when the editor has it.
+   */
   onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
 }
 
@@ -154,14 +171,15 @@ export interface TextEdit {
   insert: string;
 }
 
-/** The edits that an update is made of, the last one first; unknown if the text has line ends of two signs. */
-function editsOf(update: ViewUpdate): TextEdit[] | undefined {
-  if (update.state.lineBreak.length > 1) return undefined;
-  const edits: TextEdit[] = [];
-  update.changes.iterChanges((from, to, _fromNow, _toNow, inserted) => {
-    edits.unshift({ from, to, insert: inserted.toString() });
+/** The edits that transactions are made of, each in units of the text after those before it. */
+function editsOf(transactions: readonly Transaction[]): TextEdit[] {
+  return transactions.flatMap(({ changes }) => {
+    const edits: TextEdit[] = [];
+    changes.iterChanges((from, to, _fromNow, _toNow, inserted) => {
+      edits.unshift({ from, to, insert: inserted.toString() });
+    });
+    return edits;
   });
-  return edits;
 }
 
 export class Editor {
@@ -173,7 +191,21 @@ export class Editor {
     parent: Element,
     private readonly options: EditorOptions,
   ) {
-    this.view = new EditorView({ parent, state: this.state(options.text) });
+    this.view = new EditorView({
+      parent,
+      state: this.state(options.text),
+      dispatchTransactions: (transactions, view) => this.take(transactions, view),
+    });
+  }
+
+  private take(transactions: readonly Transaction[], view: EditorView): void {
+    const { onChange } = this.options;
+    const edited = onChange && transactions.some(({ docChanged }) => docChanged);
+    // Where a line ends with two signs, places in the editor are not those in the text.
+    const counted = view.state.lineBreak.length === 1;
+    if (edited && counted) onChange(() => view.state.sliceDoc(), editsOf(transactions));
+    view.update(transactions);
+    if (edited && !counted) onChange(() => view.state.sliceDoc(), undefined);
   }
 
   private state(text: string): EditorState {
@@ -186,9 +218,6 @@ export class Editor {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           lintGutter(),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange(() => update.view.state.sliceDoc(), editsOf(update));
-          }),
         ]
       : [EditorState.readOnly.of(true)];
     return EditorState.create({
@@ -199,8 +228,7 @@ export class Editor {
         lineNumbers(),
         foldGutter(),
         highlightSpecialChars(),
-        drawSelection(),
-        EditorState.allowMultipleSelections.of(true),
+        severalSelections,
         bracketMatching(),
         highlightSelectionMatches(),
         EditorView.lineWrapping,

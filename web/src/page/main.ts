@@ -50,7 +50,7 @@ const embedded = new URLSearchParams(location.search).get("view") === "editor";
 let view: View = "page";
 let keeper: DraftKeeper | undefined;
 let renderer: Renderer | undefined;
-let session: Promise<Session> | undefined;
+let session: Session | undefined;
 /** Counts renderings, so that an answer to an older state is known as such. */
 let latest = 0;
 /**
@@ -126,7 +126,7 @@ const changePartials = (partials: Record<string, string>) => change({ partials }
 async function render(changes: Changes): Promise<void> {
   if (!session) return;
   const number = ++latest;
-  const update = await (await session).update(changes);
+  const update = await session.update(changes);
   if (update.ok) coldTries = 0;
   else if (update.diagnostics[0]?.code === "time-limit" && coldTries-- > 0) return render({});
   await result.update(update);
@@ -141,13 +141,29 @@ async function render(changes: Changes): Promise<void> {
 }
 
 let shownDiagnostics = "";
+let shownSentences = "";
+let settling: ReturnType<typeof setTimeout> | undefined;
 
+/** Milliseconds after the last edit until the list of problems names new places. */
+const settles = 150;
+
+/**
+ * Shows what is wrong. Where the same is wrong as before at other places, the list follows when the person rests:
+ * the marks in the editors move with the text by themselves.
+ */
 function showDiagnostics(diagnostics: Diagnostic[]): void {
+  clearTimeout(settling);
   const state = JSON.stringify(diagnostics);
   if (state === shownDiagnostics) return;
-  shownDiagnostics = state;
-  problems.show(diagnostics);
-  panels.mark(diagnostics);
+  const sentences = JSON.stringify(diagnostics.map(({ source, message }) => [source, message]));
+  const show = () => {
+    shownDiagnostics = state;
+    shownSentences = sentences;
+    problems.show(diagnostics);
+    panels.mark(diagnostics);
+  };
+  if (sentences === shownSentences) settling = setTimeout(show, settles);
+  else show();
 }
 
 /** Shows a document, or the person's draft of it. */
@@ -187,10 +203,11 @@ function showSettings(): void {
 }
 
 async function showDraft(): Promise<void> {
+  clearTimeout(settling);
   shownDiagnostics = "";
+  shownSentences = "";
   panels.show(draft);
   showSettings();
-  if (renderer && !session) session = renderer.open({ ...draft });
   await render({ ...draft });
 }
 
@@ -457,8 +474,8 @@ async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   }
   loading.remove();
   problems.notice("renderer", "");
-  session = renderer.open({ ...current() });
-  await render({ ...draft });
+  session = await renderer.open({ ...current() });
+  await render({ ...current() });
 }
 
 /** An editor in a frame begins empty, or with the link in its address. */
@@ -505,12 +522,7 @@ async function run(starting: Starting): Promise<void> {
 }
 
 export function start(starting: Starting): void {
-  result = new Result(
-    byId("views"),
-    byId("stale"),
-    starting.frame,
-    async () => (await session)?.text() ?? "",
-  );
+  result = new Result(byId("views"), byId("stale"), starting.frame, async () => session?.text() ?? "");
   images = new Images(
     byId("images"),
     starting.frame,

@@ -143,3 +143,17 @@ test("panels fold, and a problem opens one", async ({ page }) => {
   await livebars.problems.getByRole("button").click();
   await expect(livebars.partial("signature")).toBeFocused();
 });
+
+test("several carets are drawn, and write at once", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "one\n\ntwo");
+  const carets = livebars.template.locator("xpath=..").locator(".cm-cursor");
+  await expect(carets).toHaveCount(0); // the browser draws one alone
+  for (let i = 0; i < 2; i++) await page.keyboard.press("ControlOrMeta+Alt+ArrowUp");
+  await expect(carets).toHaveCount(3);
+  await page.keyboard.type("!");
+  await expect(livebars.preview.locator("main")).toContainText("two!");
+  await expect(livebars.preview.locator("main")).toContainText("one!");
+  await page.keyboard.press("Escape");
+  await expect(carets).toHaveCount(0);
+});
