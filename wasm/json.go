@@ -28,6 +28,21 @@ func asJSON[T diagnostic.Diagnostic | preview.Origin](list []T) string {
 	return string(append(w.out, ']'))
 }
 
+// places are the places of diagnostics as numbers: offset, line and column of
+// the start and of the end of each.
+func places(list []diagnostic.Diagnostic) string {
+	w := jsonWriter{out: []byte{'['}}
+	for i, d := range list {
+		for k, n := range [...]int{d.From.Offset, d.From.Line, d.From.Column, d.To.Offset, d.To.Line, d.To.Column} {
+			if i+k > 0 {
+				w.out = append(w.out, ',')
+			}
+			w.number("", n)
+		}
+	}
+	return string(append(w.out, ']'))
+}
+
 type jsonWriter struct{ out []byte }
 
 func (w *jsonWriter) raw(text string) { w.out = append(w.out, text...) }

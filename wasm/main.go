@@ -20,6 +20,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -127,6 +128,7 @@ func (r *renderer) open(args []safejs.Value) any {
 	}
 	document := preview.NewSession(r.limits).Open(request)
 	text := ""
+	var told []diagnostic.Diagnostic
 	update := function(func(args []safejs.Value) any {
 		request := document.Request()
 		var err error
@@ -145,7 +147,9 @@ func (r *renderer) open(args []safejs.Value) any {
 		if u.OK {
 			text = u.Text
 		}
-		return flat(u)
+		out := flat(u, told)
+		told = u.Diagnostics
+		return out
 	})
 	current := function(func([]safejs.Value) any { return text })
 	var closing safejs.Func
@@ -176,10 +180,24 @@ func diagnostics(list []diagnostic.Diagnostic) string {
 	return asJSON(list)
 }
 
-// flat is an update as a list: whether it is ok, its diagnostics, and for each
-// splice its place, how many islands go and come, and those that come.
-func flat(u preview.Update) []any {
-	out := []any{u.OK, diagnostics(u.Diagnostics)}
+// sameFinding reports whether two diagnostics are the same but for their places.
+func sameFinding(a, b diagnostic.Diagnostic) bool {
+	a.From, a.To = b.From, b.To
+	return a == b
+}
+
+// flat is an update as a list: whether it is ok, its diagnostics, their places
+// if those alone are new since the last time, and for each splice its place, how
+// many islands go and come, and those that come. While a person types, what is
+// wrong is mostly what it was, at the same places or a little further on.
+func flat(u preview.Update, told []diagnostic.Diagnostic) []any {
+	out := []any{u.OK, nil, nil}
+	switch {
+	case !slices.EqualFunc(u.Diagnostics, told, sameFinding):
+		out[1] = diagnostics(u.Diagnostics)
+	case !slices.Equal(u.Diagnostics, told):
+		out[2] = places(u.Diagnostics)
+	}
 	for _, s := range u.Splices {
 		out = append(out, s.At, s.Remove, len(s.Insert))
 		for _, html := range s.Insert {

@@ -104,6 +104,12 @@ func PositionAt(text string, offset int) Position {
 // to moves p, the position of text[from], to text[to].
 func (p Position) to(text string, from, end int) Position {
 	for i := from; i < end; {
+		plain := Printable(text[i:end])
+		p.Offset += plain
+		p.Column += plain
+		if i += plain; i == end {
+			break
+		}
 		c := text[i]
 		size, units := 1, 1
 		if c >= utf8.RuneSelf {
@@ -122,6 +128,25 @@ func (p Position) to(text string, from, end int) Position {
 		i += size
 	}
 	return p
+}
+
+// Printable is the length of the printable ASCII that a text begins with: one
+// column and one UTF-16 unit for each byte. It looks at eight bytes at once, for
+// most of any text is of this kind.
+func Printable(text string) int {
+	const blanks, high = 0x2020202020202020, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		s := text[i : i+8]
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		if (w|(w-blanks))&high != 0 { // a byte above ASCII, or, after a borrow, one below the blank
+			break
+		}
+	}
+	for i < len(text) && text[i]-' ' < utf8.RuneSelf-' ' {
+		i++
+	}
+	return i
 }
 
 func clamp(n, low, high int) int { return max(low, min(n, high)) }

@@ -1,10 +1,12 @@
 package handlebars
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
 	"livebars/wasm/edit"
+	"livebars/wasm/value"
 )
 
 // An edit of prose moves what stands behind it and changes nothing else: no tag
@@ -17,6 +19,7 @@ type prose struct {
 	old   run       // what was shown of it before
 	end   int       // where the edit ended in the old text
 	delta int       // by how much the text behind it moved
+	alike bool      // all other runs are shown as before
 }
 
 // moved is the template with another text, if the two differ inside of one run
@@ -63,7 +66,6 @@ func (t *Template) moved(text string) *Template {
 			out.tags[p.tag].move(delta)
 		}
 	}
-	out.layout = control(text, out.unit, out.skeleton.ordered(out.pieces, out.tags), out.tags, out.options.IgnoreStandalone)
 	number := 0
 	for k := range i {
 		if p := out.pieces[k]; p.tag < 0 {
@@ -73,7 +75,35 @@ func (t *Template) moved(text string) *Template {
 		}
 	}
 	out.prose = &prose{from: t, run: number, old: t.layout.shown[number], end: end, delta: delta}
+	if !isBlank(t.text[r.from:kept.Prefix]) && !isBlank(t.text[end:r.to]) {
+		// White space at the ends of the run, which is all that control looks at, is as it was.
+		out.layout = t.layout.moved(number, end, delta)
+		out.prose.alike = true
+	} else {
+		out.layout = control(text, out.unit, out.skeleton.ordered(out.pieces, out.tags), out.tags, out.options.IgnoreStandalone)
+		out.prose.alike = out.shownAlike()
+	}
 	return &out
+}
+
+// isBlank reports whether a text is white space alone.
+func isBlank(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !value.IsSpace(r) }) < 0
+}
+
+// moved is the layout after an edit that ended at a place and made a run longer
+// by delta.
+func (l *layout) moved(run, end, delta int) *layout {
+	shown := slices.Clone(l.shown)
+	for i := range shown {
+		if r := &shown[i]; i == run {
+			r.to += delta
+		} else if r.from >= end {
+			r.from += delta
+			r.to += delta
+		}
+	}
+	return &layout{shown: shown, indents: l.indents}
 }
 
 // end is where a piece ends.

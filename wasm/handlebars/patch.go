@@ -2,6 +2,7 @@ package handlebars
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"livebars/wasm/edit"
@@ -27,7 +28,7 @@ func (c *Compiler) patched(t *Template, in Input) (Output, bool) {
 		out.Kept = &edit.Kept{Prefix: len(out.Text)}
 		return out, true
 	}
-	if last == nil || t.prose == nil || last.captured || t.prose.from != last.template || !last.same(in) || !t.shownAlike() {
+	if last == nil || t.prose == nil || last.captured || t.prose.from != last.template || !last.same(in) || !t.prose.alike {
 		return Output{}, false
 	}
 	old, now := t.prose.old, t.layout.shown[t.prose.run]
@@ -63,29 +64,40 @@ func (o Output) withRun(t *Template, old, now run) (Output, bool) {
 	m := o.Map
 	text := t.text[now.from:now.to]
 	p := t.prose
-	type place struct{ piece, from, to int }
-	var places []place
-	for i, origin := range m.origins {
-		unit := m.units[origin.unit]
-		if origin.tag >= 0 || unit.source != t.source {
-			continue
-		}
-		from := int(origin.from)
-		if from < old.from || from >= old.to {
-			continue
-		}
-		end := m.size
-		if i+1 < len(m.origins) {
-			end = int(m.origins[i+1].at)
-		}
-		if from != old.from || end-int(origin.at) != old.to-old.from {
-			return Output{}, false // a line of it was indented
-		}
-		places = append(places, place{i, int(origin.at), end})
+	own := make([]bool, len(m.units)) // the units that are this template
+	for i, unit := range m.units {
+		own[i] = unit.source == t.source
 	}
-	var b strings.Builder
 	grown := len(text) - (old.to - old.from)
-	b.Grow(len(o.Text) + grown*len(places))
+	next := &Map{origins: slices.Clone(m.origins), trails: m.trails, units: slices.Clone(m.units)}
+	var places []run // where the run is shown in the old text
+	moved := 0
+	for i := range next.origins {
+		at := &next.origins[i]
+		if at.tag < 0 && own[at.unit] {
+			switch from := int(at.from); {
+			case from >= old.from && from < old.to:
+				end := m.size
+				if i+1 < len(m.origins) {
+					end = int(m.origins[i+1].at)
+				}
+				if from != old.from || end-int(at.at) != old.to-old.from {
+					return Output{}, false // a line of it was indented
+				}
+				places = append(places, run{int(at.at), end})
+				at.from = int32(now.from)
+				at.at += int32(moved)
+				moved += grown
+				continue
+			case from >= p.end:
+				at.from += int32(p.delta)
+			}
+		}
+		at.at += int32(moved)
+	}
+	next.size = m.size + moved
+	var b strings.Builder
+	b.Grow(next.size)
 	done := 0
 	for _, place := range places {
 		b.WriteString(o.Text[done:place.from])
@@ -93,22 +105,6 @@ func (o Output) withRun(t *Template, old, now run) (Output, bool) {
 		done = place.to
 	}
 	b.WriteString(o.Text[done:])
-	next := &Map{origins: make([]origin, len(m.origins)), trails: m.trails, units: append([]*Template(nil), m.units...), size: m.size + grown*len(places)}
-	moved, k := 0, 0
-	for i, origin := range m.origins {
-		origin.at += int32(moved)
-		if origin.tag < 0 && m.units[origin.unit].source == t.source {
-			switch {
-			case k < len(places) && places[k].piece == i:
-				origin.from = int32(now.from)
-				k++
-				moved += grown
-			case int(origin.from) >= p.end:
-				origin.from += int32(p.delta)
-			}
-		}
-		next.origins[i] = origin
-	}
 	for i, unit := range next.units {
 		if unit.source == t.source {
 			next.units[i] = t

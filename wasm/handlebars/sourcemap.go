@@ -68,9 +68,19 @@ func (m *Map) At(i int) Piece {
 	return p
 }
 
-// Find is the number of the piece that a place of the text is in; -1 if there is none.
-func (m *Map) Find(at int) int {
-	return sort.Search(len(m.origins), func(i int) bool { return int(m.origins[i].at) > at }) - 1
+// Find is the number of the piece that a place of the text is in; -1 if there is
+// none. near is a piece that may be a little before it: it is found sooner then.
+func (m *Map) Find(at, near int) int {
+	from, step := 0, len(m.origins)
+	if near >= 0 && near < len(m.origins) && int(m.origins[near].at) <= at {
+		from, step = near, 1
+		for from+step < len(m.origins) && int(m.origins[from+step].at) <= at {
+			from += step
+			step *= 2
+		}
+	}
+	behind := m.origins[from:min(from+step, len(m.origins))]
+	return from + sort.Search(len(behind), func(i int) bool { return int(behind[i].at) > at }) - 1
 }
 
 // marks is the map while the text is written.

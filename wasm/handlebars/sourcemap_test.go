@@ -79,7 +79,7 @@ func TestSourceMap(t *testing.T) {
 		if at < 0 {
 			t.Fatalf("%q gives %q", c.template, text)
 		}
-		p := m.At(m.Find(at))
+		p := m.At(m.Find(at, at%7-1))
 		source := c.template
 		if p.Source != "template" {
 			source = c.partial

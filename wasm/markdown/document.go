@@ -54,7 +54,7 @@ func (d *Document) Follow(other *Document) { d.islands = other.islands }
 // beyond all limits; the page is then as it was. kept is what an edit left of the
 // text before, if that is known.
 func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, error) {
-	if d.whole && d.text == text {
+	if d.whole && d.isOf(text, kept) {
 		return Change{Notes: d.notes}, nil
 	}
 	d.whole = false
@@ -68,6 +68,15 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	d.text, d.whole = text, !cutShort(notes)
 	d.notes = outline.Notes(blocks, d.reader.rules(), notes)
 	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
+}
+
+// isOf reports whether the page is that of a text. Long texts that differ at
+// their end take long to compare, so what is known of the edit is asked first.
+func (d *Document) isOf(text string, kept *edit.Kept) bool {
+	if kept != nil {
+		return kept.Prefix == len(text) && len(text) == len(d.text)
+	}
+	return d.text == text
 }
 
 // cutShort reports whether the limits cut a page short: it is tried again.

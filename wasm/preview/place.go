@@ -14,6 +14,7 @@ type placer struct {
 	from *handlebars.Map
 	text string
 	data *located
+	near int // the piece of the last note
 }
 
 // located is where values stand in the data, as far as it was asked.
@@ -36,14 +37,15 @@ func (p *placer) problem(n markdown.Note) *diagnostic.Problem {
 	if n.Info {
 		out.Severity = diagnostic.Info
 	}
-	i := p.from.Find(n.From)
+	i := p.from.Find(n.From, p.near)
 	if i < 0 {
 		return out
 	}
+	p.near = i
 	first := p.from.At(i)
 	last := first
 	if n.To > n.From {
-		last = p.from.At(p.from.Find(n.To - 1))
+		last = p.from.At(p.from.Find(n.To-1, i))
 	}
 	out.Source = first.Source
 	if first.Literal {
@@ -205,6 +207,9 @@ func bytesAt(s string, from, to int) (start, end int, ok bool) {
 	start = -1
 	n := 0
 	for i := 0; ; {
+		plain := diagnostic.Printable(s[i:min(len(s), i+max(0, from-n))])
+		i += plain
+		n += plain
 		if n == from {
 			start = i
 		}

@@ -11,6 +11,7 @@ package mdsvex
 
 import (
 	"sort"
+	"strings"
 
 	"livebars/wasm/markdown/outline"
 )
@@ -31,6 +32,7 @@ type Document struct {
 	definitions map[string]*node
 	notes       []Note
 	whole       bool // the last update was read to its end
+	plain       bool // the text is read as it stands: see normalized
 }
 
 // block is a top-level block as it was read: places in its nodes count from
@@ -149,18 +151,15 @@ func (b *builder) add(from, to int) {
 
 func (b *builder) content() content { return content{string(b.text), b.out} }
 
+const byteOrderMark = "\uFEFF"
+
 // normalized is a text as content: its line ends are \n, and a byte order mark
 // at its start does not belong to it.
 func normalized(text string) content {
 	start := 0
-	if len(text) >= 3 && text[:3] == "\uFEFF" {
-		start = 3
-	}
-	plain := start == 0
-	for i := 0; plain && i < len(text); i++ {
-		plain = text[i] != '\r'
-	}
-	if plain {
+	if strings.HasPrefix(text, byteOrderMark) {
+		start = len(byteOrderMark)
+	} else if strings.IndexByte(text, '\r') < 0 {
 		return content{text: text}
 	}
 	c := content{lines: []line{{0, start}}}

@@ -2,6 +2,7 @@ package mdsvex
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -28,13 +29,28 @@ func decodeEntities(s string, loose bool) string {
 }
 
 // bareEntities are the names that HTML knows without a semicolon (HTML §13.5).
-const bareEntities = " AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml LT Ntilde " +
+const bareEntities = "AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml LT Ntilde " +
 	"Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute aelig agrave amp aring atilde auml " +
 	"brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml " +
 	"laquo lt macr micro middot nbsp not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy " +
-	"sup1 sup2 sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml "
+	"sup1 sup2 sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml"
 
 const longestBareEntity = 6
+
+// bareTables are what those names stand for, and what they stand for without
+// their last letter: mdsvex's table has `&g;` for `&gt` and `&ecir;` for
+// `&ecirc`, which no other reader has; of two such names the later one counts.
+var bareTables = sync.OnceValues(func() (bare, short map[string]string) {
+	bare, short = map[string]string{}, map[string]string{}
+	for _, name := range strings.Fields(bareEntities) {
+		e, _ := util.LookUpHTML5EntityByName(name)
+		bare[name] = string(e.Characters)
+		if less := name[:len(name)-1]; less != "sup" {
+			short[less] = bare[name]
+		}
+	}
+	return bare, short
+})
 
 // windows1252 is what the numbers 128 to 159 mean in HTML; a blank means itself.
 var windows1252 = []rune("€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ")
@@ -50,7 +66,8 @@ func entity(s string, loose bool) (string, int) {
 		i++
 	}
 	if at(s, i) == ';' {
-		if value := shortEntity(s[1:i]); value != "" {
+		_, short := bareTables()
+		if value, ok := short[s[1:i]]; ok {
 			return value, i + 1
 		}
 		if e, ok := util.LookUpHTML5EntityByName(s[1:i]); ok {
@@ -59,26 +76,13 @@ func entity(s string, loose bool) (string, int) {
 	} else if !loose {
 		return "", 0
 	}
+	bare, _ := bareTables()
 	for end := min(i, 1+longestBareEntity); end > 2; end-- {
-		if strings.Contains(bareEntities, " "+s[1:end]+" ") {
-			e, _ := util.LookUpHTML5EntityByName(s[1:end])
-			return string(e.Characters), end
+		if value, ok := bare[s[1:end]]; ok {
+			return value, end
 		}
 	}
 	return "", 0
-}
-
-// shortEntity is what a bare name without its last letter stands for: mdsvex's
-// table has `&g;` for `&gt` and `&ecir;` for `&ecirc`, which no other reader has.
-func shortEntity(name string) string {
-	i := strings.LastIndex(bareEntities, " "+name)
-	for ; i >= 0; i = strings.LastIndex(bareEntities[:i], " "+name) {
-		if end := i + 1 + len(name) + 1; name != "" && name != "sup" && end < len(bareEntities) && bareEntities[end] == ' ' && bareEntities[end-1] != ' ' {
-			e, _ := util.LookUpHTML5EntityByName(bareEntities[i+1 : end])
-			return string(e.Characters)
-		}
-	}
-	return ""
 }
 
 func numericEntity(s string, loose bool) (string, int) {

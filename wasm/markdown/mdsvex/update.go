@@ -18,7 +18,9 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) {
 	}
 	p := &parser{limits: limits, definitions: map[string]*node{}}
 	*d = Document{text: text, definitions: p.definitions}
-	d.blocks, _ = p.read(normalized(text), 0, state{atStart: true}, nil)
+	content := normalized(text)
+	d.plain = content.lines == nil
+	d.blocks, _ = p.read(content, 0, state{atStart: true}, nil)
 	d.whole = !p.spent
 	d.write(d.blocks)
 	d.join()
@@ -39,20 +41,15 @@ func (d *Document) Blocks() []*outline.Block {
 // Notes are those on what reaches over blocks: component tags.
 func (d *Document) Notes() []Note { return d.notes }
 
-// isPlain reports whether a text is read as it stands: see normalized.
-func isPlain(text string) bool {
-	return strings.IndexByte(text, '\r') < 0 && !strings.HasPrefix(text, "\uFEFF")
-}
-
 // reread reads what an edit changes. It reports false if all must be read: a
 // link definition counts everywhere.
 func (d *Document) reread(text string, kept *edit.Kept, limits Limits) bool {
-	if !isPlain(text) || !isPlain(d.text) {
-		return false
-	}
 	if kept == nil {
 		found := edit.Between(d.text, text)
 		kept = &found
+	}
+	if !d.plain || strings.HasPrefix(text, byteOrderMark) || strings.IndexByte(text[kept.Prefix:len(text)-kept.Suffix], '\r') >= 0 {
+		return false
 	}
 	prefix, suffix := kept.Prefix, kept.Suffix
 	delta := len(text) - len(d.text)

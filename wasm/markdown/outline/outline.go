@@ -4,9 +4,9 @@
 package outline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -25,7 +25,13 @@ type Block struct {
 	HTML     string
 	Lines    bool // a line of its own: a line end stands behind it
 	Outline  Outline
+
+	doubles []double // for each heading
 }
+
+// double is what is said of a heading whose id is another's too. It is kept, for
+// it is said again at each edit.
+type double struct{ id, message string }
 
 // Same reports whether two blocks are the same but for their place.
 func (b *Block) Same(other *Block) bool {
@@ -107,18 +113,18 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 		for _, id := range o.IDs {
 			c.ids[id] = true
 		}
-		c.headings(o.Headings, b.From)
+		c.headings(b)
 		c.tags(o.Tags, b.From)
 	}
 	for _, t := range c.open {
 		if t.Name[0] != '!' {
-			c.add("open-html", t.From, t.To, "`<%s>` is never closed: what follows it is inside of it.", t.Name)
+			c.add("open-html", t.From, t.To, "`<"+t.Name+">` is never closed: what follows it is inside of it.")
 		}
 	}
 	if rules.IDs {
 		c.anchors(blocks)
 	}
-	sort.SliceStable(c.notes, func(i, j int) bool { return c.notes[i].From < c.notes[j].From })
+	slices.SortStableFunc(c.notes, func(a, b Note) int { return cmp.Compare(a.From, b.From) })
 	return c.notes[:min(len(c.notes), most)]
 }
 
@@ -130,23 +136,30 @@ type check struct {
 	open  []Tag
 }
 
-func (c *check) add(code string, from, to int, format string, args ...any) {
+func (c *check) add(code string, from, to int, message string) {
 	if len(c.notes) < most {
-		c.notes = append(c.notes, Note{Code: code, Message: fmt.Sprintf(format, args...), From: from, To: to})
+		c.notes = append(c.notes, Note{Code: code, Message: message, From: from, To: to})
 	}
 }
 
-func (c *check) headings(list []Heading, base int) {
-	for _, h := range list {
-		from, to := base+h.From, base+h.To
+func (c *check) headings(b *Block) {
+	for i, h := range b.Outline.Headings {
+		from, to := b.From+h.From, b.From+h.To
 		if c.level > 0 && h.Level > c.level+1 {
-			c.add("heading-jump", from, to, "This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1)
+			c.add("heading-jump", from, to, fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1))
 		}
 		c.level = h.Level
-		if h.ID != "" && c.ids[h.ID] && h.ID != "top" && c.rules.IDs {
-			c.add("duplicate-id", from, to, "Another place of this page has the id `%s`: links lead to the first one.", h.ID)
+		if !c.ids[h.ID] {
+			c.ids[h.ID] = true
+		} else if h.ID != "" && h.ID != "top" && c.rules.IDs && len(c.notes) < most {
+			if b.doubles == nil {
+				b.doubles = make([]double, len(b.Outline.Headings))
+			}
+			if d := &b.doubles[i]; d.id != h.ID {
+				*d = double{h.ID, "Another place of this page has the id `" + h.ID + "`: links lead to the first one."}
+			}
+			c.add("duplicate-id", from, to, b.doubles[i].message)
 		}
-		c.ids[h.ID] = true
 	}
 }
 
@@ -154,7 +167,7 @@ func (c *check) anchors(blocks []*Block) {
 	for _, b := range blocks {
 		for _, a := range b.Outline.Anchors {
 			if !c.ids[a.Name] && !c.ids[unescaped(a.Name)] {
-				c.add("missing-anchor", b.From+a.From, b.From+a.To, "This page has no place `#%s` that the link could lead to.", a.Name)
+				c.add("missing-anchor", b.From+a.From, b.From+a.To, "This page has no place `#"+a.Name+"` that the link could lead to.")
 			}
 		}
 	}
@@ -181,19 +194,27 @@ func unescaped(s string) string {
 
 // void are elements without an end; loose are those that need no end tag
 // (HTML §13.1.2.4).
-const (
-	void  = " area base br col embed hr img input link meta param source track wbr "
-	loose = " li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body "
+var (
+	void  = words("area base br col embed hr img input link meta param source track wbr")
+	loose = words("li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body")
 )
 
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(list) {
+		set[word] = true
+	}
+	return set
+}
+
 // Void reports whether an element has no end.
-func Void(name string) bool { return strings.Contains(void, " "+name+" ") }
+func Void(name string) bool { return void[name] }
 
 func (c *check) tags(list []Tag, base int) {
 	for _, t := range list {
 		t.From += base
 		t.To += base
-		if Void(t.Name) || strings.Contains(loose, " "+t.Name+" ") {
+		if void[t.Name] || loose[t.Name] {
 			continue
 		}
 		if !t.Closing {

@@ -40,12 +40,22 @@ interface RawDocument {
   close(): void;
 }
 
-/** An update: whether it is ok, its diagnostics, and for each splice its place, its numbers of islands, and those. */
-type Flat = [ok: boolean, diagnostics: string, ...splices: (number | string)[]];
+/**
+ * An update: whether it is ok; its diagnostics, if others than the last time; their places, if those alone are new;
+ * and for each splice its place, its numbers of islands, and those.
+ */
+type Flat = [ok: boolean, diagnostics: string | null, places: string | null, ...splices: (number | string)[]];
 
-/** Updates of a document. While a person types, diagnostics are mostly those of the last time. */
+/** Diagnostics at other places: offset, line and column of the start and of the end of each. */
+function placed(diagnostics: Diagnostic[], places: number[]): Diagnostic[] {
+  const place = (at: number) => {
+    const [offset, line, column] = places.slice(at, at + 3) as [number, number, number];
+    return { offset, line, column };
+  };
+  return diagnostics.map((one, i) => ({ ...one, from: place(6 * i), to: place(6 * i + 3) }));
+}
+
 function updater(document: RawDocument): (changes: Changes) => Update {
-  let known = "[]";
   let diagnostics: Diagnostic[] = [];
   return ({ edits, ...fields }) => {
     const answer = document.update(
@@ -53,11 +63,9 @@ function updater(document: RawDocument): (changes: Changes) => Update {
       ...(edits ?? []).flatMap(({ source, from, to, insert }) => [source, from, to, insert]),
     );
     if (!Array.isArray(answer)) return parsed(answer);
-    const [ok, found, ...rest] = answer;
-    if (found !== known) {
-      known = found;
-      diagnostics = JSON.parse(found) as Diagnostic[];
-    }
+    const [ok, found, places, ...rest] = answer;
+    if (found !== null) diagnostics = JSON.parse(found) as Diagnostic[];
+    if (places !== null) diagnostics = placed(diagnostics, JSON.parse(places) as number[]);
     const splices: Splice[] = [];
     for (let i = 0; i < rest.length; ) {
       const [at, remove, count] = rest.slice(i, i + 3) as [number, number, number];
