@@ -8,8 +8,9 @@ import (
 	"livebars/wasm/preview"
 )
 
-// firstPage is the finished page of the first sample, as the page's script finds
-// it in index.html: the reader sees it before the module has arrived.
+// firstPage is the first sample with its finished page, as the page's script finds
+// it in index.html: the reader sees the page before the module has arrived, and
+// the module finds the sample waiting.
 func (f sampleFolders) firstPage() (string, error) {
 	samples, err := f.read()
 	if err != nil || len(samples) == 0 {
@@ -23,7 +24,7 @@ func (f sampleFolders) firstPage() (string, error) {
 	if !update.OK || len(update.Splices) != 1 {
 		return "", nil // what is wrong is said on the page
 	}
-	content, err := json.Marshal(map[string]any{"id": s.ID, "islands": update.Splices[0].Insert})
+	content, err := json.Marshal(map[string]any{"sample": s, "islands": update.Splices[0].Insert})
 	// JSON of encoding/json has no `<` in it, so no text of a sample ends the element.
 	return `<script type="application/json" id="first-page">` + strings.TrimSpace(string(content)) + "</script>", err
 }

@@ -178,20 +178,14 @@ async function longestTask(browser) {
 function milestones() {
   if (window !== top) return;
   window.seen = {};
-  const Original = Worker;
-  window.Worker = class extends Original {
-    constructor(...of) {
-      super(...of);
-      this.addEventListener("message", ({ data }) => {
-        if (data.event === "progress" && data.share === 1) window.seen.module = performance.now();
-      });
-    }
-  };
   const look = () => {
     const shown = document.querySelector("iframe")?.contentDocument?.querySelector("h1, h2");
-    if (shown) window.seen.firstPage ??= performance.now();
-    if (document.documentElement?.dataset.rendered) window.seen.live = performance.now();
-    else requestAnimationFrame(look);
+    if (shown?.getBoundingClientRect().width > 0) window.seen.firstPage ??= performance.now();
+    if ("live" in (document.documentElement?.dataset ?? {})) {
+      window.seen.live = performance.now();
+      const module = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm"));
+      window.seen.module = module?.responseEnd;
+    } else requestAnimationFrame(look);
   };
   look();
 }

@@ -1,5 +1,6 @@
 // The library: dist/livebars.js. Its types are contract.d.ts beside this file.
 
+import { compileModule } from "./compile.ts";
 import type { Renderer, RendererOptions } from "./contract.d.ts";
 import { moduleLimits } from "./limits.ts";
 import { createLocalRenderer } from "./local-renderer.ts";
@@ -11,6 +12,6 @@ export { createFrame, SafeString } from "./helper-values.ts";
 export async function createRenderer(options: RendererOptions = {}): Promise<Renderer> {
   const inPage = typeof window === "object" && typeof document === "object";
   if (options.worker ?? inPage) return createWorkerRenderer(options);
-  const module = await startModule(options.wasm, options.onProgress);
+  const module = await startModule(await compileModule(options.wasm, options.onProgress));
   return createLocalRenderer(module, moduleLimits(options));
 }

@@ -6,7 +6,7 @@ import type { ModuleLimits } from "./limits.ts";
 export type ToWorker =
   | {
       call: "start";
-      wasm: string | BufferSource | undefined;
+      module: WebAssembly.Module;
       limits: ModuleLimits;
       /** Memory for a SharedAnswer. */
       answers: SharedArrayBuffer | undefined;
@@ -17,7 +17,6 @@ export type ToWorker =
   | { call: "close"; session: number };
 
 export type FromWorker =
-  | { event: "progress"; share: number }
   | { event: "ready" }
   | { event: "failed"; message: string }
   | {

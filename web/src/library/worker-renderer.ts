@@ -2,6 +2,7 @@
 // watchdog ends a worker that is stuck and starts another.
 
 import { applyChanges, joined } from "./changes.ts";
+import { compileModule } from "./compile.ts";
 import type {
   Changes,
   Renderer,
@@ -33,21 +34,30 @@ interface Task {
   answer(result: Answer): void;
 }
 
+/** A renderer that takes calls while its module is on the way: they wait for it. */
+export interface StartedRenderer {
+  renderer: Renderer;
+  /** Resolves when the module runs; rejects if it cannot be loaded, and the renderer is closed. */
+  ready: Promise<void>;
+}
+
 export async function createWorkerRenderer(options: RendererOptions): Promise<Renderer> {
+  const { renderer, ready } = startWorkerRenderer(options);
+  await ready;
+  return renderer;
+}
+
+export function startWorkerRenderer(options: RendererOptions): StartedRenderer {
   const line = new Line(options);
-  try {
-    await line.start();
-  } catch (error) {
-    line.close();
-    throw error;
-  }
+  const ready = line.start();
   let sessions = 0;
-  return {
+  const renderer: Renderer = {
     render: (request) =>
       line.call((id) => ({ call: "render", id, request: sendable(request) })) as Promise<RenderResult>,
     open: async (request) => new WorkerSession(line, ++sessions, request),
     close: () => line.close(),
   };
+  return { renderer, ready };
 }
 
 /** The calls of a renderer: one is under way, the others wait. */
@@ -55,8 +65,13 @@ class Line {
   /** Counts the workers: a session notes in which one its document is open. */
   generation = 0;
   private worker: WorkerPort | undefined;
-  private starting: Promise<void> | undefined;
+  /** Compiled once for all workers. */
+  private module: Promise<WebAssembly.Module> | undefined;
   private ready = false;
+  /** There was a module once; a renderer that never had one is closed. */
+  private served = false;
+  /** Why there is no module; the next call tries once more. */
+  private broken: Error | undefined;
   private shared: SharedAnswer | undefined;
   /** The last answer took the worker so short a time that the next one is worth waiting for. */
   private prompt = false;
@@ -70,17 +85,21 @@ class Line {
 
   /** Starts a worker and waits until its module runs. */
   start(): Promise<void> {
-    this.generation++;
-    this.starting = new Promise<void>((resolve, reject) => {
-      const generation = this.generation;
-      this.ready = false;
-      startWorker({
+    const generation = ++this.generation;
+    this.ready = false;
+    this.broken = undefined;
+    const { wasm, onProgress } = this.options;
+    this.module ??= compileModule(wasm, onProgress);
+    const { module } = this;
+    const starting = new Promise<void>((resolve, reject) => {
+      const worker = startWorker({
         message: (message) => {
           if (generation !== this.generation) return;
-          if (message.event === "progress") this.options.onProgress?.(message.share);
-          else if (message.event === "failed") reject(new Error(message.message));
+          if (message.event === "failed") reject(new Error(message.message));
           else if (message.event === "ready") {
             this.ready = true;
+            this.served = true;
+            this.watch();
             resolve();
           } else {
             const { id, took } = message;
@@ -93,20 +112,31 @@ class Line {
           if (this.ready) this.replace(crashFailure(reason));
           else reject(new Error(`The worker cannot be started: ${reason}.`));
         },
-      }).then((worker) => {
-        if (this.closed || generation !== this.generation) return worker.terminate();
-        this.worker = worker;
-        this.shared = SharedAnswer.make();
-        const { wasm } = this.options;
-        worker.postMessage({
-          call: "start",
-          wasm: wasm instanceof URL ? wasm.href : wasm,
-          limits: moduleLimits(this.options),
-          answers: this.shared?.buffer,
-        });
-      }, reject);
+      });
+      Promise.all([worker, module]).then(
+        ([worker, module]) => {
+          if (this.closed || generation !== this.generation) return worker.terminate();
+          this.worker = worker;
+          this.shared = SharedAnswer.make();
+          const limits = moduleLimits(this.options);
+          worker.postMessage({ call: "start", module, limits, answers: this.shared?.buffer });
+          if (this.current) this.send(this.current);
+        },
+        (error: Error) => {
+          worker.then((worker) => worker.terminate()).catch(() => {});
+          reject(error);
+        },
+      );
     });
-    return this.starting;
+    return starting.catch((error: Error) => {
+      this.module = undefined; // the next start loads it again
+      if (generation === this.generation) {
+        if (!this.served) this.close();
+        this.broken = error;
+        if (this.current) this.fail(this.current, error);
+      }
+      throw error;
+    });
   }
 
   /** Puts a call in line. */
@@ -156,17 +186,26 @@ class Line {
     const task = this.waiting.shift();
     if (!task) return;
     this.current = task;
-    if (this.ready)
-      this.send(task); // at once: the caller may be about to work on
-    else
-      this.starting?.then(
-        () => this.send(task),
-        (error: Error) => this.fail(task, error),
-      );
+    const { broken } = this;
+    if (broken) queueMicrotask(() => this.fail(task, broken));
+    else if (this.worker) this.send(task); // at once: the caller may be about to work on
   }
 
+  /** The worker answers when its module runs. */
   private send(task: Task): void {
-    if (this.current !== task || this.closed) return;
+    try {
+      this.worker?.postMessage(task.message(task.id));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.settle(failure("request", `The request cannot be sent to the worker: ${reason}`));
+      return;
+    }
+    if (this.ready) this.watch();
+  }
+
+  /** Ends the worker if it does not answer the call under way in time. */
+  private watch(): void {
+    if (!this.current) return;
     const limit = this.options.timeLimit ?? defaultTimeLimit;
     this.watchdog = setTimeout(() => {
       this.replace(
@@ -176,17 +215,11 @@ class Line {
         ),
       );
     }, limit + grace);
-    try {
-      this.worker?.postMessage(task.message(task.id));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.settle(failure("request", `The request cannot be sent to the worker: ${reason}`));
-    }
   }
 
-  /** The module could not be loaded again: the call fails, and the next one tries once more. */
+  /** The module could not be loaded: the call fails, and the next one tries once more. */
   private fail(task: Task, error: Error): void {
-    if (this.current !== task) return;
+    if (this.current !== task || this.closed) return;
     this.restart();
     this.settle(failure("module", error.message));
   }

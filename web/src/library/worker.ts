@@ -35,7 +35,8 @@ async function connect(): Promise<Port> {
 }
 
 const documents = new Map<number, ModuleDocument>();
-let module: Module | undefined;
+/** The module; undefined if it cannot be loaded, which was told then. */
+let starting: Promise<Module | undefined> = Promise.resolve(undefined);
 let answers: SharedAnswer | undefined;
 let stopWarmUp: (() => void) | undefined;
 
@@ -62,22 +63,31 @@ async function answer(started: Module, message: Exclude<ToWorker, { call: "start
   }
 }
 
+async function start(message: Extract<ToWorker, { call: "start" }>): Promise<Module | undefined> {
+  try {
+    const module = await startModule(message.module);
+    module.configure(message.limits);
+    port.postMessage({ event: "ready" });
+    return module;
+  } catch (error) {
+    port.postMessage({ event: "failed", message: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
 const port = await connect();
 port.listen(async (message) => {
   if (message.call === "start") {
     if (message.answers) answers = new SharedAnswer(message.answers);
-    try {
-      const source = typeof message.wasm === "string" ? new URL(message.wasm) : message.wasm;
-      module = await startModule(source, (share) => port.postMessage({ event: "progress", share }));
-      module.configure(message.limits);
-      port.postMessage({ event: "ready" });
-    } catch (error) {
-      port.postMessage({ event: "failed", message: error instanceof Error ? error.message : String(error) });
-    }
-  } else if (message.call === "close") {
+    starting = start(message);
+    return;
+  }
+  const module = await starting;
+  if (!module) return;
+  if (message.call === "close") {
     documents.get(message.session)?.close();
     documents.delete(message.session);
-  } else if (module) {
+  } else {
     const { id } = message;
     const began = performance.now();
     let result: Extract<FromWorker, { event: "answer" }>["result"];

@@ -4,7 +4,6 @@ import { wantsRemoteImages } from "../frame/guard.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { emptyDraft, type Shared, ShareError } from "../share/state.ts";
-import { loadSamples } from "./samples.ts";
 import type { Starting } from "./start.ts";
 
 const host = new Host();
@@ -85,7 +84,7 @@ export function start(starting: Starting): void {
       return;
     }
     edit.href = `${location.pathname}#${fragment}`;
-    const samples = await loadSamples();
+    const samples = await starting.samples;
     const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
     say(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
     state = opened.state;
@@ -99,9 +98,9 @@ export function start(starting: Starting): void {
   addEventListener("hashchange", () => void open());
 
   say("Loading the renderer…");
-  starting.renderer
-    .then(async (renderer) => {
-      session = await renderer.open({ ...state });
+  starting.ready
+    .then(async () => {
+      session = await starting.renderer.open({ ...state });
       say("");
       host.tell({ livebars: 1, event: "ready" });
       await open();

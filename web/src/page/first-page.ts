@@ -1,15 +1,43 @@
-// The page of the first sample, which the build has rendered: it is there before editor and renderer are.
+// The first sample, which is in index.html with the page that the build has rendered: that page is there before editor
+// and renderer are, and the renderer has the sample, or the person's draft of it, before the editor is read.
 import type { PreviewFrame } from "../frame/preview-frame.ts";
+import type { Renderer, Session } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
 import { loadDraft, setting } from "./drafts.ts";
+import type { Sample } from "./samples.ts";
 
-/** Shows it, if it is what the person will see: not where a draft, another sample, a link or another view is next. */
-export function showFirstPage(frame: PreviewFrame): void {
+interface FirstPage {
+  sample: Sample;
+  islands: string[];
+}
+
+/**
+ * Shows the page, and renders what it is of, if that is what the person will see: not where another sample, a link or
+ * another view is next. The result is the session that renders it.
+ */
+export function showFirstPage(frame: PreviewFrame, renderer: Renderer): Promise<Session> | undefined {
   const stored = document.getElementById("first-page");
   const view = setting("view") ?? "page";
-  if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return;
-  const { id, islands } = JSON.parse(stored.textContent ?? "") as { id: string; islands: string[] };
-  if ((setting("sample") ?? id) !== id || loadDraft(id)) return;
-  frame.showProvisional(islands);
-  document.getElementById("loading")?.classList.add("beside");
+  if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;
+  const { sample, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
+  if ((setting("sample") ?? sample.id) !== sample.id) return undefined;
+  const draft = loadDraft(sample.id);
+  const { template, data, partials, format, dialect } = sample;
+  const session = renderer.open(draft ?? { template, data, partials, format, dialect });
+  frame.setRemoteImages(setting("images") !== "never");
+  frame.setFormat(draft?.format ?? format);
+  const besideLoading = () => document.getElementById("loading")?.classList.add("beside");
+  if (!draft) {
+    frame.showProvisional(islands);
+    besideLoading();
+  }
+  void session
+    .then((session) => session.update({}))
+    .then(async ({ ok, splices }) => {
+      if (!ok) return; // the editor asks again, and says why
+      await frame.apply(splices);
+      besideLoading();
+      document.documentElement.dataset.live = "";
+    });
+  return session;
 }

@@ -1,11 +1,12 @@
 // The editor's page: puts its parts together and carries changes from the editors to the renderer and back.
 import "./page.css";
 import { Host } from "../embed/messages.ts";
-import type { Changes, Diagnostic, Dialect, Edit, Format, Renderer, Session } from "../library/contract.d.ts";
+import type { Changes, Diagnostic, Dialect, Edit, Format, Session } from "../library/contract.d.ts";
 import { documentsOf, type TextFile } from "../share/file.ts";
 import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
 import { emptyDraft, type Shared, ShareError, type View } from "../share/state.ts";
 import { askName, confirmed } from "./dialogs.ts";
+import { divide } from "./divide.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
 import { DraftKeeper, followTabs, keepSetting, loadDraft, setting } from "./drafts.ts";
 import { Images } from "./images.ts";
@@ -15,7 +16,7 @@ import { listenToOptions, showOptions } from "./options.ts";
 import { Panels } from "./panels.ts";
 import { Problems } from "./problems.ts";
 import { isView, Result } from "./result.ts";
-import { draftOf, loadSamples, type Sample } from "./samples.ts";
+import { draftOf, type Sample } from "./samples.ts";
 import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
 import type { Starting } from "./start.ts";
@@ -49,7 +50,6 @@ const host = new Host();
 const embedded = new URLSearchParams(location.search).get("view") === "editor";
 let view: View = "page";
 let keeper: DraftKeeper | undefined;
-let renderer: Renderer | undefined;
 let session: Session | undefined;
 /** Counts renderings, so that an answer to an older state is known as such. */
 let latest = 0;
@@ -127,6 +127,7 @@ async function render(changes: Changes): Promise<void> {
   if (!session) return;
   const number = ++latest;
   const update = await session.update(changes);
+  if (update.diagnostics[0]?.code === "closed") return; // there is no module: `useRenderer` says why
   if (update.ok) coldTries = 0;
   else if (update.diagnostics[0]?.code === "time-limit" && coldTries-- > 0) return render({});
   await result.update(update);
@@ -299,23 +300,16 @@ function setView(next: string): void {
 
 /** The bar between editors and page; where the window is narrow, they lie above each other. */
 function layOut(): void {
-  const workspace = byId("workspace");
   const narrow = matchMedia("(max-width: 760px)");
-  const apply = (share: number) => {
-    workspace.style.setProperty("--left", `${share}fr`);
-    workspace.style.setProperty("--right", `${1 - share}fr`);
-  };
   const [before, after] = [byId("editors"), byId("result")];
   const axis = () => (narrow.matches ? "y" : "x");
-  const kept = Number(setting("split"));
-  if (kept > 0 && kept < 1) apply(kept);
   const bar = splitter({
     label: "Resize editors and page",
     axis,
     before,
     after,
     property: "",
-    apply,
+    apply: divide,
     onMove: (share) => keepSetting("split", share.toFixed(3)),
   });
   before.after(bar);
@@ -460,11 +454,16 @@ function listen(): void {
   });
 }
 
-async function useRenderer(starting: Promise<Renderer>): Promise<void> {
+/** What is to be rendered waits in the renderer for its module. */
+async function useRenderer(starting: Starting): Promise<void> {
   const loading = byId("loading");
   const text = byId("loading-text");
+  if (!session) {
+    session = await starting.renderer.open({ ...current() });
+    void render({ ...current() });
+  }
   try {
-    renderer = await starting;
+    await starting.ready;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     loading.classList.add("failed");
@@ -474,8 +473,6 @@ async function useRenderer(starting: Promise<Renderer>): Promise<void> {
   }
   loading.remove();
   problems.notice("renderer", "");
-  session = await renderer.open({ ...current() });
-  await render({ ...current() });
 }
 
 /** An editor in a frame begins empty, or with the link in its address. */
@@ -490,7 +487,7 @@ async function runEmbedded(starting: Starting): Promise<void> {
   const fragment = location.hash.slice(1);
   if (isLink(fragment))
     try {
-      const samples = await loadSamples();
+      const samples = await starting.samples;
       const { state } = await decodeLink(fragment, (id) => samples.find((one) => one.id === id));
       draft = state;
       setView(state.view);
@@ -501,7 +498,7 @@ async function runEmbedded(starting: Starting): Promise<void> {
   void showDraft();
   host.listen(showForHost);
   host.tell({ livebars: 1, event: "ready" });
-  await useRenderer(starting.renderer);
+  await useRenderer(starting);
 }
 
 async function run(starting: Starting): Promise<void> {
@@ -513,12 +510,14 @@ async function run(starting: Starting): Promise<void> {
     const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
     if (bar) bar.value = share;
   };
-  documents = new Documents(await loadSamples(), controls.sample);
+  documents = new Documents(await starting.samples, controls.sample);
   listen();
+  session = await starting.session;
+  await new Promise((resolve) => setTimeout(resolve)); // the first page may have come: it is shown before the editors
   setView(setting("view") ?? "page");
   if (!(await openAddress())) open(documents.last());
   followChanges();
-  await useRenderer(starting.renderer);
+  await useRenderer(starting);
 }
 
 export function start(starting: Starting): void {

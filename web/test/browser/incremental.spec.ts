@@ -54,11 +54,32 @@ test("the first page is there before the module", async ({ page }) => {
   await expect(livebars.heading("Hello, Ada!")).toBeVisible();
   await expect(livebars.problems).toContainText("Loading");
   await livebars.heading("Hello, Ada!").evaluate((element) => Object.assign(element, { kept: true }));
+  await livebars.data.focus(); // the editor is there, too, and what is typed waits
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" ");
   release();
   await livebars.rendered();
   expect(await livebars.heading("Hello, Ada!").evaluate((element) => "kept" in element)).toBe(true);
   await livebars.typeAtStart(livebars.template, "# New\n\n");
   await expect(livebars.heading("New")).toBeVisible();
+});
+
+test("the first page is there before the editor and the module", async ({ page }) => {
+  await page.route(/main-.*\.js|\.wasm/, () => {}); // neither comes
+  await page.goto("/");
+  await expect(livebars.heading("Hello, Ada!")).toBeVisible();
+});
+
+test("a draft is rendered before the editor is there", async ({ page }) => {
+  await page.route(/main-.*\.js/, () => {}); // never comes
+  await page.addInitScript(() => {
+    localStorage.setItem(
+      "livebars:draft:start-here",
+      JSON.stringify({ template: "# My {{a}}", data: '{"a":"own"}' }),
+    );
+  });
+  await page.goto("/");
+  await expect(livebars.heading("My own")).toBeVisible();
 });
 
 test("an edit is marked for a moment, unless motion is to be reduced", async ({ page }) => {
