@@ -2,7 +2,7 @@
 // of its own reads between them.
 import { html } from "@codemirror/lang-html";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
-import { defineLanguageFacet, Language, LanguageSupport } from "@codemirror/language";
+import { defineLanguageFacet, Language, LanguageSupport, ParseContext } from "@codemirror/language";
 import {
   type Input,
   NodeSet,
@@ -106,6 +106,24 @@ function tag(text: string, from: number, out: Piece[]): number {
   return text.length;
 }
 
+/**
+ * How many characters behind what is in view are read. CodeMirror would read 100,000 again at each edit, which takes
+ * longer than all the rest of a keystroke.
+ */
+const ahead = 10_000;
+
+/** How far a text is read; the editor is told to go on when what is behind comes into view. */
+function readUntil(end: number): number {
+  const context = ParseContext.get();
+  if (!context) return end;
+  const read = Math.min(end, context.viewport.to + ahead);
+  // CodeMirror keeps what was skipped by earlier parses: one more piece for each edit.
+  const { skipped } = context as unknown as { skipped?: unknown[] };
+  if (skipped) skipped.length = 0;
+  if (read < end) context.skipUntilInView(read, end);
+  return read;
+}
+
 class TemplateParser extends Parser {
   constructor(private readonly wrap: ParseWrapper) {
     super();
@@ -116,15 +134,22 @@ class TemplateParser extends Parser {
     fragments: readonly TreeFragment[],
     ranges: readonly { from: number; to: number }[],
   ): PartialParse {
+    let stoppedAt: number | null = null;
     const parse: PartialParse = {
       parsedPos: 0,
-      stoppedAt: null,
-      stopAt() {},
+      get stoppedAt() {
+        return stoppedAt;
+      },
+      stopAt(at) {
+        stoppedAt = at;
+      },
       advance() {
-        const list = pieces(input.read(0, input.length));
+        const end = Math.min(stoppedAt ?? input.length, input.length);
+        const read = readUntil(end);
+        const list = pieces(input.read(0, read));
         const children = list.map(([name, from, to]) => new Tree(typeOf(name), [], [], to - from));
         const positions = list.map(([, from]) => from);
-        const tree = new Tree(typeOf("Template"), children, positions, input.length);
+        const tree = new Tree(typeOf("Template"), children, positions, end);
         return tree.balance({
           makeTree: (children, positions, length) => new Tree(NodeType.none, children, positions, length),
         });
@@ -140,8 +165,7 @@ class TemplateParser extends Parser {
  */
 const longestParagraph = 20_000;
 
-function hasLongParagraph(input: Input): boolean {
-  const text = input.read(0, input.length);
+function hasLongParagraph(text: string): boolean {
   for (let from = 0; from < text.length; ) {
     const blank = text.indexOf("\n\n", from);
     const end = blank < 0 ? text.length : blank;
@@ -154,7 +178,7 @@ function hasLongParagraph(input: Input): boolean {
 function over(base: LanguageSupport): LanguageSupport {
   const { parser } = base.language;
   const wrap = parseMixed((node, input) =>
-    node.type.name === "Template" && !hasLongParagraph(input)
+    node.type.name === "Template" && !hasLongParagraph(input.read(0, node.to))
       ? { parser, overlay: (inner) => inner.type.name === "Text" }
       : null,
   );

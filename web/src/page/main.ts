@@ -141,12 +141,17 @@ async function render(changes: Changes): Promise<void> {
   document.documentElement.dataset.rendered = String(number);
 }
 
-let shownDiagnostics = "";
-let shownSentences = "";
+let shownDiagnostics: Diagnostic[] | undefined;
 let settling: ReturnType<typeof setTimeout> | undefined;
 
 /** Milliseconds after the last edit until the list of problems names new places. */
 const settles = 150;
+
+const sameFinding = (a: Diagnostic, b: Diagnostic | undefined) =>
+  a.message === b?.message && a.source === b.source && a.code === b.code && a.severity === b.severity;
+
+const samePlace = (a: Diagnostic, b: Diagnostic | undefined) =>
+  a.from.offset === b?.from.offset && a.to.offset === b.to.offset && a.from.line === b.from.line;
 
 /**
  * Shows what is wrong. Where the same is wrong as before at other places, the list follows when the person rests:
@@ -154,17 +159,15 @@ const settles = 150;
  */
 function showDiagnostics(diagnostics: Diagnostic[]): void {
   clearTimeout(settling);
-  const state = JSON.stringify(diagnostics);
-  if (state === shownDiagnostics) return;
-  const sentences = JSON.stringify(diagnostics.map(({ source, message }) => [source, message]));
+  const before = shownDiagnostics;
   const show = () => {
-    shownDiagnostics = state;
-    shownSentences = sentences;
+    shownDiagnostics = diagnostics;
     problems.show(diagnostics);
     panels.mark(diagnostics);
   };
-  if (sentences === shownSentences) settling = setTimeout(show, settles);
-  else show();
+  if (before?.length !== diagnostics.length || !diagnostics.every((one, i) => sameFinding(one, before[i])))
+    show();
+  else if (!diagnostics.every((one, i) => samePlace(one, before[i]))) settling = setTimeout(show, settles);
 }
 
 /** Shows a document, or the person's draft of it. */
@@ -205,8 +208,7 @@ function showSettings(): void {
 
 async function showDraft(): Promise<void> {
   clearTimeout(settling);
-  shownDiagnostics = "";
-  shownSentences = "";
+  shownDiagnostics = undefined;
   panels.show(draft);
   showSettings();
   await render({ ...draft });

@@ -220,3 +220,31 @@ test("a draft that does not fit is said to be lost", async ({ page }) => {
   await page.keyboard.type("more");
   await livebars.rendered();
 });
+
+test("a long template has its colours wherever it is looked at, and after edits", async ({ page }) => {
+  await livebars.open("Start here");
+  const line = "word {{name}} and **more**\n\n";
+  await livebars.write(livebars.template, line.repeat(4000));
+  const coloured = () =>
+    livebars.template.evaluate((content) => {
+      const box = (content.closest(".cm-scroller") as HTMLElement).getBoundingClientRect();
+      const lines = [...content.querySelectorAll(".cm-line")].filter((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return one.textContent?.includes("word") && bottom > box.top && top < box.bottom;
+      });
+      return lines.length > 3 && lines.every((one) => one.querySelectorAll("span").length >= 4);
+    });
+  await expect.poll(coloured).toBe(true); // the caret is at the end
+  const [home, end] = ["ControlOrMeta+Home", "ControlOrMeta+End"];
+  for (const key of [home, end, home, "PageDown", "PageDown", end, "PageUp"]) {
+    await page.keyboard.press(key);
+    await expect.poll(coloured, { message: key }).toBe(true);
+    await page.keyboard.type("x");
+    await expect.poll(coloured, { message: `an edit after ${key}` }).toBe(true);
+  }
+  const scroller = livebars.template.locator("xpath=..");
+  for (const share of [0.2, 0.5, 0.8, 0.1]) {
+    await scroller.evaluate((element, share) => element.scrollTo(0, element.scrollHeight * share), share);
+    await expect.poll(coloured, { message: `at ${share}` }).toBe(true);
+  }
+});
