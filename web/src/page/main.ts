@@ -515,7 +515,6 @@ async function run(starting: Starting): Promise<void> {
   documents = new Documents(await starting.samples, controls.sample);
   listen();
   session = await starting.session;
-  await new Promise((resolve) => setTimeout(resolve)); // the first page may have come: it is shown before the editors
   setView(setting("view") ?? "page");
   if (!(await openAddress())) open(documents.last());
   followChanges();

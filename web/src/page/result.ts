@@ -9,8 +9,9 @@ export const isView = (value: unknown): value is View =>
   value === "page" || value === "text" || value === "html";
 
 export class Result {
-  private readonly text: Editor;
-  private readonly html: Editor;
+  /** Made when they are looked at: an editor takes 30 ms. */
+  private text: Editor | undefined;
+  private html: Editor | undefined;
   private readonly sides: Record<View, HTMLElement>;
   private view: View = "page";
 
@@ -28,8 +29,6 @@ export class Result {
       return element;
     };
     this.sides = { page: this.frame.element, text: side(), html: side() };
-    this.text = new Editor(this.sides.text, { label: "Text of the template", language: "text", text: "" });
-    this.html = new Editor(this.sides.html, { label: "HTML of the page", language: "html", text: "" });
     this.show("page");
   }
 
@@ -53,7 +52,16 @@ export class Result {
   }
 
   private async refresh(): Promise<void> {
-    if (this.view === "text") this.text.show(await this.lastText());
-    else if (this.view === "html") this.html.show(this.frame.html());
+    if (this.view === "text") {
+      this.text ??= new Editor(this.sides.text, {
+        label: "Text of the template",
+        language: "text",
+        text: "",
+      });
+      this.text.show(await this.lastText());
+    } else if (this.view === "html") {
+      this.html ??= new Editor(this.sides.html, { label: "HTML of the page", language: "html", text: "" });
+      this.html.show(this.frame.html());
+    }
   }
 }
