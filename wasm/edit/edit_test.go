@@ -21,3 +21,42 @@ func TestBetween(t *testing.T) {
 		}
 	}
 }
+
+func TestHunksLeaveWhatIsTheSame(t *testing.T) {
+	for seed := range uint64(3000) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		var a, b strings.Builder
+		places := 0
+		for range r.IntN(8) {
+			same := strings.Repeat(string(rune('a'+r.IntN(26)))+"b", r.IntN(200))
+			a.WriteString(same)
+			b.WriteString(same)
+			for _, side := range []*strings.Builder{&a, &b} {
+				side.WriteString(strings.Repeat(string(rune('A'+r.IntN(26))), r.IntN(400)))
+			}
+			places++
+		}
+		old, now, gap := a.String(), b.String(), r.IntN(50)
+		hunks := Hunks(old, now, gap, 5)
+		var out strings.Builder
+		done := 0
+		for i, h := range hunks {
+			if i > 0 && h.From-done < gap || h.NowFrom-out.Len() != h.From-done {
+				t.Fatalf("seed %d: %v", seed, hunks)
+			}
+			out.WriteString(old[done:h.From])
+			out.WriteString(now[h.NowFrom:h.NowTo])
+			done = h.To
+		}
+		if out.WriteString(old[done:]); out.String() != now || len(hunks) > 5 {
+			t.Fatalf("seed %d: %v do not make %q of %q", seed, hunks, now, old)
+		}
+	}
+	if hunks := Hunks("same", "same", 0, 5); len(hunks) != 0 {
+		t.Error(hunks)
+	}
+	long := strings.Repeat("Every line is another one here, as in a text.\n", 3)
+	if hunks := Hunks("x"+long+"y"+long, "xx"+long+"z"+long, 0, 5); len(hunks) != 2 {
+		t.Error(hunks)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"livebars/wasm/edit"
 	"livebars/wasm/value"
@@ -75,7 +76,7 @@ func (t *Template) moved(text string) *Template {
 		}
 	}
 	out.prose = &prose{from: t, run: number, old: t.layout.shown[number], end: end, delta: delta}
-	if !isBlank(t.text[r.from:kept.Prefix]) && !isBlank(t.text[end:r.to]) {
+	if hasWord(t.text[r.from:kept.Prefix]) && hasWord(t.text[end:r.to]) {
 		// White space at the ends of the run, which is all that control looks at, is as it was.
 		out.layout = t.layout.moved(number, end, delta)
 		out.prose.alike = true
@@ -86,9 +87,10 @@ func (t *Template) moved(text string) *Template {
 	return &out
 }
 
-// isBlank reports whether a text is white space alone.
-func isBlank(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return !value.IsSpace(r) }) < 0
+// hasWord reports whether a text has more than white space. A sign that is cut
+// at an end of the text may be white space.
+func hasWord(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r != utf8.RuneError && !value.IsSpace(r) }) >= 0
 }
 
 // moved is the layout after an edit that ended at a place and made a run longer

@@ -86,3 +86,26 @@ func TestEditsEqualAFreshCompiler(t *testing.T) {
 		t.Errorf("only %d of %d runs were patched", patched, ran)
 	}
 }
+
+// A no-break space and `©` have their first byte in common: what stands before
+// the edit is no sign.
+func TestAnEditOfWhiteSpaceIsSeenByWhitespaceControl(t *testing.T) {
+	known := NewCompiler()
+	for _, template := range []string{"{{a~}}\u00a0 x", "{{a~}}© x", "{{a~}}\u00a0 x y", "x \u00a0{{~a}}", "x ࠀ{{~a}}", "x \u00a0{{~a}}"} {
+		var texts []string
+		for _, c := range []*Compiler{known, NewCompiler()} {
+			main, err := c.Compile("template", template, DefaultOptions(), testLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out, err := c.Run(main, Input{Context: value.Undefined{}, Limits: testLimits})
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, out.Text)
+		}
+		if texts[0] != texts[1] {
+			t.Errorf("%q: %q instead of %q", template, texts[0], texts[1])
+		}
+	}
+}

@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
@@ -17,7 +19,17 @@ type Document struct {
 	islands []island
 	notes   []Note
 	whole   bool // the page was read to its end, with nothing cut short
+	wide    int  // bytes: a change that is wider is read place by place
 }
+
+// What is read place by place: changes wider than this, at no more places than
+// these, which lie so far apart; and for how long, for a place that must read all
+// of the text takes as long as all places together.
+const (
+	wideChange = 8 << 10
+	mostPlaces = 64
+	manyPlaces = 30 * time.Millisecond
+)
 
 // island is a run of blocks.
 type island []*outline.Block
@@ -37,14 +49,14 @@ type Change struct {
 // NewDocument is an empty document in a dialect. An unknown dialect is an error.
 func NewDocument(d Dialect) (*Document, error) {
 	r, err := newReader(d)
-	return &Document{reader: r}, err
+	return &Document{reader: r, wide: wideChange}, err
 }
 
 // NewHTML is an empty document of HTML, shown as it is.
-func NewHTML() *Document { return &Document{reader: &htmlReader{}} }
+func NewHTML() *Document { return &Document{reader: &htmlReader{}, wide: wideChange} }
 
 // NewText is an empty document of text, shown letter by letter.
-func NewText() *Document { return &Document{reader: &textReader{}} }
+func NewText() *Document { return &Document{reader: &textReader{}, wide: math.MaxInt} }
 
 // Follow makes an empty document stand where another one stands: its first
 // update replaces the islands of that one.
@@ -57,8 +69,7 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	if d.whole && d.isOf(text, kept) {
 		return Change{Notes: d.notes}, nil
 	}
-	d.whole = false
-	notes, err := d.reader.update(text, kept, limits)
+	notes, err := d.read(text, kept, limits)
 	if err != nil {
 		return Change{}, err
 	}
@@ -68,6 +79,31 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	d.text, d.whole = text, !cutShort(notes)
 	d.notes = outline.Notes(blocks, d.reader.rules(), notes)
 	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
+}
+
+// read reads what is new. A change at many places, as a value of the data makes
+// it, is read place by place: as one it would reach from the first to the last.
+func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
+	whole := d.whole
+	d.whole = false
+	if !whole || kept != nil && len(text)-kept.Prefix-kept.Suffix <= d.wide {
+		return d.reader.update(text, kept, limits)
+	}
+	hunks := edit.Hunks(d.text, text, d.wide/8, mostPlaces)
+	begun := time.Now()
+	for len(hunks) > 1 && time.Since(begun) < manyPlaces {
+		h := hunks[0]
+		part := edit.Kept{Prefix: h.NowFrom, Suffix: len(d.text) - h.To}
+		if _, err := d.reader.update(text[:h.NowTo]+d.text[h.To:], &part, limits); err != nil {
+			return nil, err
+		}
+		hunks = hunks[1:]
+	}
+	if len(hunks) > 0 {
+		last := hunks[len(hunks)-1]
+		kept = &edit.Kept{Prefix: hunks[0].NowFrom, Suffix: len(text) - last.NowTo}
+	}
+	return d.reader.update(text, kept, limits)
 }
 
 // isOf reports whether the page is that of a text. Long texts that differ at
@@ -154,7 +190,8 @@ func islandsOf(blocks []*outline.Block) []island {
 	return out
 }
 
-// splices is what makes the islands of before those of now: at most one splice.
+// splices is what makes the islands of before those of now: one splice, or, where
+// as many come as go, one for each row of islands that differ.
 func splices(before, now []island) []Splice {
 	n := min(len(before), len(now))
 	first := 0
@@ -170,11 +207,30 @@ func splices(before, now []island) []Splice {
 	if remove == 0 && len(insert) == 0 {
 		return nil
 	}
-	s := Splice{At: first, Remove: remove, Insert: make([]string, len(insert))}
-	for i, island := range insert {
+	if remove != len(insert) {
+		return []Splice{splice(first, remove, insert)}
+	}
+	var out []Splice
+	for i := 0; i < remove; {
+		from := i
+		for i < remove && !before[first+i].same(insert[i]) {
+			i++
+		}
+		if i > from {
+			out = append(out, splice(first+from, i-from, insert[from:i]))
+		} else {
+			i++
+		}
+	}
+	return out
+}
+
+func splice(at, remove int, islands []island) Splice {
+	s := Splice{At: at, Remove: remove, Insert: make([]string, len(islands))}
+	for i, island := range islands {
 		s.Insert[i] = island.html()
 	}
-	return []Splice{s}
+	return s
 }
 
 var textEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

@@ -86,9 +86,15 @@ func TestUpdatesEqualAPageMadeAnew(t *testing.T) {
 			}
 			f := &follower{document: open()}
 			f.update(t, text)
+			atOnce := 1
+			if i%2 == 1 { // several edits at once, read place by place
+				f.document.wide, atOnce = 0, 4
+			}
 			for range perDocument {
 				before := text
-				text = g.Edit(text)
+				for range 1 + g.IntN(atOnce) {
+					text = g.Edit(text)
+				}
 				if change := f.update(t, text); !compare(t, f, change, open(), text) {
 					t.Fatalf("%s, seed %d\nbefore %q\nafter  %q", name, *seed+uint64(i), before, text)
 				}

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -280,4 +281,36 @@ func FuzzRender(f *testing.F) {
 			t.Fatal("failed without a word")
 		}
 	})
+}
+
+// A value that is shown at many places changes those alone.
+func TestAnEditOfTheDataChangesItsPlaces(t *testing.T) {
+	var template strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&template, "## Part %d of {{name}}\n\n%s\n\n- a {{name}}\n- b\n\n", i, strings.Repeat("Some words that stay. ", 200))
+	}
+	for _, dialect := range []markdown.Dialect{markdown.CommonMark, markdown.GFM, markdown.DocBuilder} {
+		r := NewRequest()
+		r.Template, r.Dialect = template.String(), dialect
+		data := `{"name":"Ada"}`
+		r.Data = &data
+		d := NewSession(DefaultLimits()).Open(r)
+		islands := d.Update(r).Splices[0].Insert
+		for _, name := range []string{"Bea", "Somebody else", "*x*", "C", ""} {
+			data := `{"name":"` + name + `"}`
+			r.Data = &data
+			u := d.Update(r)
+			sent := 0
+			for _, s := range u.Splices {
+				islands = slices.Replace(islands, s.At, s.At+s.Remove, s.Insert...)
+				sent += len(s.Insert)
+			}
+			if sent > 60 {
+				t.Errorf("%s, %q: %d islands of %d were sent", dialect, name, sent, len(islands))
+			}
+			if want := NewSession(DefaultLimits()).Render(r).HTML; strings.Join(islands, "") != want {
+				t.Fatalf("%s, %q: another page", dialect, name)
+			}
+		}
+	}
 }

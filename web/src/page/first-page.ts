@@ -15,7 +15,7 @@ interface FirstPage {
  * Shows the page, and renders what it is of, if that is what the person will see: not where another sample, a link or
  * another view is next. The result is the session that renders it.
  */
-export function showFirstPage(frame: PreviewFrame, renderer: Renderer): Promise<Session> | undefined {
+export function openFirstPage(frame: PreviewFrame, renderer: Renderer): Promise<Session> | undefined {
   const stored = document.getElementById("first-page");
   const view = setting("view") ?? "page";
   if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;

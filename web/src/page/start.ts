@@ -5,7 +5,7 @@ import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
 import { divide } from "./divide.ts";
 import { setting } from "./drafts.ts";
-import { showFirstPage } from "./first-page.ts";
+import { openFirstPage } from "./first-page.ts";
 import { loadSamples, type Sample } from "./samples.ts";
 
 /** Made by the build: the scripts beside this one. */
@@ -30,6 +30,7 @@ interface View {
 const view = new URLSearchParams(location.search).get("view");
 const alone = view === "preview";
 if (alone) document.documentElement.dataset.view = "preview";
+const arriving: Promise<View> = import(new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url).href);
 const views = document.getElementById("views");
 if (!views) throw new Error("index.html lacks #views");
 const started = startWorkerRenderer({ onProgress: (share) => starting.onProgress(share) });
@@ -43,8 +44,7 @@ if (!alone) {
   const share = Number(setting("split"));
   if (share > 0 && share < 1) divide(share);
   frame.setTheme(setting("theme") ?? "system");
-  starting.session = showFirstPage(frame, started.renderer);
+  starting.session = openFirstPage(frame, started.renderer);
 }
-const file = new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
-const { start } = (await import(file.href)) as View;
+const { start } = await arriving;
 start(starting);
