@@ -30,7 +30,6 @@ interface View {
 const view = new URLSearchParams(location.search).get("view");
 const alone = view === "preview";
 if (alone) document.documentElement.dataset.view = "preview";
-const arriving: Promise<View> = import(new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url).href);
 const views = document.getElementById("views");
 if (!views) throw new Error("index.html lacks #views");
 const started = startWorkerRenderer({ onProgress: (share) => starting.onProgress(share) });
@@ -46,5 +45,6 @@ if (!alone) {
   frame.setTheme(setting("theme") ?? "system");
   starting.session = openFirstPage(frame, started.renderer);
 }
-const { start } = await arriving;
+const file = new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
+const { start } = (await import(file.href)) as View;
 start(starting);
