@@ -86,7 +86,14 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
 	whole := d.whole
 	d.whole = false
-	if !whole || kept != nil && len(text)-kept.Prefix-kept.Suffix <= d.wide {
+	if !whole {
+		return d.reader.update(text, nil, limits)
+	}
+	if kept == nil {
+		found := edit.Between(d.text, text)
+		kept = &found
+	}
+	if len(text)-kept.Prefix-kept.Suffix <= d.wide {
 		return d.reader.update(text, kept, limits)
 	}
 	hunks := edit.Hunks(d.text, text, d.wide/8, mostPlaces)
