@@ -5,6 +5,31 @@ package edit
 // those, at their end.
 type Kept struct{ Prefix, Suffix int }
 
+// Edited is what is known of how one text became another.
+type Edited struct {
+	Before, After string
+	Kept          Kept
+}
+
+// Between is what two texts have in common: what is known, if it is of these two.
+func (e Edited) Between(a, b string) Kept {
+	if e.Before == a && e.After == b {
+		return e.Kept
+	}
+	return Between(a, b)
+}
+
+// Then is what is known after another edit: bytes from and to of what is now
+// there were replaced, which made it after.
+func (e Edited) Then(from, to int, after string) Edited {
+	e.Kept = Kept{min(e.Kept.Prefix, from), min(e.Kept.Suffix, len(e.After)-to)}
+	e.After = after
+	return e
+}
+
+// Nothing is what is known of a text that is not edited yet.
+func Nothing(text string) Edited { return Edited{text, text, Kept{len(text), len(text)}} }
+
 // block is how many bytes are compared at once.
 const block = 256
 

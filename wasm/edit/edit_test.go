@@ -60,3 +60,26 @@ func TestHunksLeaveWhatIsTheSame(t *testing.T) {
 		t.Error(hunks)
 	}
 }
+
+func TestEditedIsKnownWithoutLooking(t *testing.T) {
+	for seed := range uint64(2000) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		before := strings.Repeat("abc", r.IntN(6))
+		e := Nothing(before)
+		for range r.IntN(5) {
+			from := r.IntN(len(e.After) + 1)
+			to := from + r.IntN(len(e.After)-from+1)
+			e = e.Then(from, to, e.After[:from]+strings.Repeat("x", r.IntN(4))+e.After[to:])
+		}
+		k := e.Between(before, e.After)
+		if before == e.After && e.Kept.Prefix == len(before) {
+			continue // nothing was edited
+		}
+		if k != e.Kept || k.Prefix+k.Suffix > min(len(before), len(e.After)) || before[:k.Prefix] != e.After[:k.Prefix] || before[len(before)-k.Suffix:] != e.After[len(e.After)-k.Suffix:] {
+			t.Fatalf("seed %d: %+v", seed, e)
+		}
+		if other := e.Between(before+"y", e.After+"zy"); other != Between(before+"y", e.After+"zy") {
+			t.Fatalf("seed %d: what is known of other texts was taken", seed)
+		}
+	}
+}

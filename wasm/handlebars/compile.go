@@ -4,6 +4,7 @@ import (
 	"github.com/aymerick/raymond/ast"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/edit"
 )
 
 // Limits bounds what a template may cost. A limit that is met is an error.
@@ -32,6 +33,7 @@ type Template struct {
 type Compiler struct {
 	last   map[string]*Template
 	parsed map[string]*ast.Program // chunks of skeletons, by text
+	edited map[string]edit.Edited
 	ran    *ran
 	out    []byte // of the last run, to be written over
 	// Parsed counts the chunks of skeletons that were parsed, the dear part of
@@ -52,7 +54,7 @@ func (c *Compiler) Compile(source, text string, options Options, limits Limits) 
 		return last, nil
 	}
 	if last != nil && last.options.same(&options) {
-		if t := last.moved(text); t != nil {
+		if t := last.moved(text, c.edited[source].Between(last.text, text)); t != nil {
 			c.last[source] = t
 			return t, nil
 		}
@@ -92,6 +94,15 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 	}
 	t.layout = control(text, t.unit, t.skeleton.ordered(pieces, tags), tags, options.IgnoreStandalone)
 	return t, nil
+}
+
+// Edited says what is known of how the text of a source came about since it was
+// compiled last: it need not be looked for.
+func (c *Compiler) Edited(source string, how edit.Edited) {
+	if c.edited == nil {
+		c.edited = map[string]edit.Edited{}
+	}
+	c.edited[source] = how
 }
 
 // maxParsed is how many chunks are kept.

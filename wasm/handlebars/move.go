@@ -26,8 +26,7 @@ type prose struct {
 // moved is the template with another text, if the two differ inside of one run
 // and the new run has nothing that could be a tag. It takes over the tags of t,
 // moved, so t is not to be used any more.
-func (t *Template) moved(text string) *Template {
-	kept := edit.Between(t.text, text)
+func (t *Template) moved(text string, kept edit.Kept) *Template {
 	end, delta := len(t.text)-kept.Suffix, len(text)-len(t.text)
 	i := sort.Search(len(t.pieces), func(i int) bool { return t.end(i) >= end })
 	if i < len(t.pieces) && t.pieces[i].tag >= 0 && t.end(i) == end {

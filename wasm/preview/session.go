@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/edit"
 	"livebars/wasm/handlebars"
 	"livebars/wasm/markdown"
 	"livebars/wasm/value"
@@ -50,6 +51,8 @@ type Request struct {
 	Runtime  *string // JSON text of an object of @-variables, or nil
 	Helpers  map[string]handlebars.Helper
 	Map      bool // the result is to have the source map
+
+	edited edit.Edited // the template, if Edit has changed it
 }
 
 // NewRequest is a request with the defaults of the library's contract.
@@ -80,7 +83,14 @@ func (r *Request) Edit(source string, from, to int, insert string) error {
 	if !ok {
 		return fmt.Errorf("the edit of `%s` from %d to %d does not fit its text", source, from, to)
 	}
-	*text = (*text)[:start] + insert + (*text)[end:]
+	after := (*text)[:start] + insert + (*text)[end:]
+	if source == "template" {
+		if r.edited.After != r.Template {
+			r.edited = edit.Nothing(r.Template)
+		}
+		r.edited = r.edited.Then(start, end, after)
+	}
+	*text = after
 	if name != "" {
 		r.Partials = maps.Clone(r.Partials)
 		r.Partials[name] = *text
@@ -213,6 +223,7 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 		_, used := r.Partials[source[len("partial:"):]]
 		return used
 	})
+	s.compiler.Edited("template", r.edited)
 	template, err := s.compiler.Compile("template", r.Template, r.Options, limits)
 	if err != nil {
 		return handlebars.Output{}, nil, err
@@ -318,6 +329,7 @@ func (s *Session) Open(r Request) *Document {
 // Request is what the document holds now, for the caller to change.
 func (d *Document) Request() Request {
 	r := d.request
+	r.edited = edit.Edited{}
 	r.Partials = maps.Clone(r.Partials)
 	return r
 }
