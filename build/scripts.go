@@ -23,7 +23,7 @@ func (s site) scripts(w *writer, module asset) error {
 			"WASM_SIZE": fmt.Sprint(module.size),
 		}
 	}
-	script, err := b.bundle("web/src/library/worker.ts", constants("./"))
+	script, err := b.bundle("web/src/library/worker.ts", nil)
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, er
 		h := hunks[0]
 		part := edit.Kept{Prefix: h.NowFrom, Suffix: len(d.text) - h.To}
 		if _, err := d.reader.update(text[:h.NowTo]+d.text[h.To:], &part, limits); err != nil {
-			return nil, err
+			return d.reader.update(text, nil, limits) // too long between two places: all of it may be shorter
 		}
 		hunks = hunks[1:]
 	}

@@ -139,3 +139,20 @@ func FuzzUpdate(f *testing.F) {
 		}
 	})
 }
+
+// What is longer than the limit between two places of a change is no page.
+func TestAPageMayBeLongerBetweenTwoPlaces(t *testing.T) {
+	middle := "\n\n" + strings.Repeat("Words that stay, all of them.\n\n", 10)
+	long := strings.Repeat("y", 200)
+	limits := never
+	limits.Output = 700
+	for name, open := range documents(t) {
+		f := &follower{document: open()}
+		f.document.wide = 0
+		for _, text := range []string{"x" + middle + long, long + middle + "x"} {
+			if _, err := f.document.Update(text, nil, limits); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
