@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"livebars/build/slim"
+	"livebars/build/started"
 )
 
 // asset is a file of dist/assets.
@@ -36,6 +37,13 @@ func (s site) module(w *writer) (asset, error) {
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
+		return asset{}, err
+	}
+	exec, err := wasmExec()
+	if err != nil {
+		return asset{}, err
+	}
+	if content, err = started.Module(content, exec); err != nil {
 		return asset{}, err
 	}
 	if content, err = slim.Module(content); err != nil {

@@ -46,6 +46,7 @@ func main() {
 		panic(err)
 	}
 	debug.SetGCPercent(gcPercent)
+	settle()
 	select {} // the calls come from JavaScript
 }
 

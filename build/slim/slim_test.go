@@ -54,21 +54,6 @@ func run(t *testing.T, file string) string {
 	return string(out)
 }
 
-func TestDataAreTheSameInFewerSegments(t *testing.T) {
-	image := make([]byte, 9000)
-	for _, i := range []int{3, 4, 6, 900, 2500, 4000, 8999} {
-		image[i] = byte(i%255 + 1)
-	}
-	section := writeData(image)
-	if section[0] != 4 {
-		t.Errorf("%d segments, want 4", section[0])
-	}
-	back, err := readData(section)
-	if err != nil || !bytes.Equal(back, image) {
-		t.Errorf("%v: the memory is another one", err)
-	}
-}
-
 func TestWhatIsNoGoModule(t *testing.T) {
 	for _, m := range []string{
 		"", "no module", "\x00asm\x01\x00\x00\x00\x0b", "\x00asm\x01\x00\x00\x00\x0b\x7f",

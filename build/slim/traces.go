@@ -24,6 +24,7 @@ const (
 	moduleFuncData = 40 * 8 // bytes from the start of moduledata: gofunc
 
 	funcName      = 4 // bytes from the start of a _func
+	funcPCDepth   = 16
 	funcPCFile    = 20
 	funcPCLine    = 24
 	funcPCTables  = 28 // how many
@@ -44,22 +45,19 @@ var (
 
 // dropTraces clears in the memory of a Go program what only stack traces read:
 // names of functions, files, lines, inlined calls, arguments. Frames of a trace read
-// `?` afterwards.
-func dropTraces(image []byte) error {
-	t, err := findTables(image)
-	if err != nil {
-		return err
-	}
-	clear(image[t.units:t.pcTables]) // compilation units and files
+// `?` afterwards. Of functions that are not reached nothing stays.
+func (t tables) dropTraces(reached []bool) {
+	clear(t.image[t.units:t.pcTables]) // compilation units and files
 	t.dropNames()
-	t.dropPCTables()
-	t.dropFuncData()
-	return nil
+	t.dropPCTables(reached)
+	t.dropFuncData(reached)
 }
 
 // tables are the function tables of a program, as places in its memory.
 type tables struct {
 	image                         []byte
+	header, end                   int // of all tables
+	module                        int // moduledata
 	names, units, pcTables, funcs int
 	funcData                      int
 	all                           []int // the place of each _func
@@ -76,22 +74,27 @@ func findTables(image []byte) (t tables, err error) {
 	if header < 0 || bytes.LastIndex(image, []byte("\xf1\xff\xff\xff\x00\x00\x01\x08")) != header {
 		return t, errTables
 	}
-	t = tables{image: image}
+	t = tables{image: image, header: header}
 	t.names = header + t.word(header+pcHeaderNames)
 	t.units = header + t.word(header+pcHeaderUnits)
 	files := header + t.word(header+pcHeaderFiles)
 	t.pcTables = header + t.word(header+pcHeaderPCTables)
 	t.funcs = header + t.word(header+pcHeaderFuncTab)
-	module := bytes.Index(image, binary.LittleEndian.AppendUint64(nil, uint64(header)))
-	// moduledata names the same places again, as slices.
+	module := 0 // the first word that is the header's place
+	for t.word(module) != header {
+		module += 8
+	}
+	// moduledata names the same places again, as slices; functions are counted from zero.
 	for i, place := range []int{header, t.names, t.units, files, t.pcTables, t.funcs} {
 		if at := max(0, 1+3*(i-1)); t.word(module+8*at) != place {
 			return t, errTables
 		}
 	}
-	if t.names != header+pcHeaderSize || t.units < t.names || t.pcTables < files || files < t.units || t.funcs < t.pcTables {
+	if t.word(module+8*moduleText) != 0 || t.names != header+pcHeaderSize || t.units < t.names || t.pcTables < files || files < t.units || t.funcs < t.pcTables {
 		return t, errTables
 	}
+	t.module = module
+	t.end = t.word(module + 8*moduleTablesEnd)
 	t.funcData = t.word(module + moduleFuncData)
 	for i := range t.word(header + pcHeaderFuncs) {
 		f := t.funcs + t.half(t.funcs+8*i+4)
@@ -142,23 +145,28 @@ func (t tables) dropNames() {
 	copy(t.image[t.names+runtime:], "runtime.")
 }
 
-func (t tables) dropPCTables() {
+func (t tables) dropPCTables(reached []bool) {
 	kept, dropped := map[int]bool{}, map[int]bool{}
-	for _, f := range t.all {
-		kept[t.half(f+16)] = true // the stack's depth
-		for _, at := range []int{f + funcPCFile, f + funcPCLine} {
-			dropped[t.half(at)] = true
-			t.put(at, 0)
+	drop := func(at int) {
+		dropped[t.half(at)] = true
+		t.put(at, 0) // no table
+	}
+	for i, f := range t.all {
+		if depth := f + funcPCDepth; reached[i] {
+			kept[t.half(depth)] = true
+		} else {
+			drop(depth)
 		}
+		drop(f + funcPCFile)
+		drop(f + funcPCLine)
 		t.put(f+funcUnit, 0)
 		t.put(f+funcStartLine, 0)
-		for i, at := range t.pcData(f) {
-			if !slices.Contains(tracePCTables, i) {
+		for table, at := range t.pcData(f) {
+			if reached[i] && !slices.Contains(tracePCTables, table) {
 				kept[t.half(at)] = true
-				continue
+			} else {
+				drop(at)
 			}
-			dropped[t.half(at)] = true
-			t.put(at, 0) // no table
 		}
 	}
 	for offset := range dropped {
@@ -184,14 +192,14 @@ func pcTableSize(b []byte) int {
 	return i + 1
 }
 
-func (t tables) dropFuncData() {
+func (t tables) dropFuncData(reached []bool) {
 	kept, dropped := map[int]bool{}, map[int]bool{}
-	for _, f := range t.all {
-		for i, at := range t.functionData(f) {
+	for i, f := range t.all {
+		for table, at := range t.functionData(f) {
 			if t.half(at) == noFuncData {
 				continue
 			}
-			if !slices.Contains(traceFuncData, i) {
+			if reached[i] && !slices.Contains(traceFuncData, table) {
 				kept[t.half(at)] = true
 				continue
 			}

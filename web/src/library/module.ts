@@ -1,13 +1,8 @@
-// Starting the Go program in the WebAssembly module.
-import "wasm-exec"; // sets globalThis.Go; from the Go distribution that built the module
+// The Go program in the WebAssembly module, and what crosses the border to it.
 import { Border, type ModuleSide } from "./border.ts";
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Splice, Update } from "./contract.d.ts";
 import type { ModuleLimits } from "./limits.ts";
-
-declare class Go {
-  importObject: WebAssembly.Imports;
-  run(instance: WebAssembly.Instance): Promise<void>;
-}
+import { goOn } from "./started.ts";
 
 /** What the Go program sets as globalThis.livebars (wasm/main.go). */
 export interface Module {
@@ -81,13 +76,9 @@ function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: 
 
 /** Starts a program of its own: two renderers never meet. */
 export async function startModule(compiled: WebAssembly.Module): Promise<Module> {
-  const go = new Go();
-  const instance = await WebAssembly.instantiate(compiled, go.importObject);
-  const scope = globalThis as { livebars?: RawModule };
-  const before = scope.livebars;
-  void go.run(instance); // runs until main waits for calls
-  const module = scope.livebars;
-  if (!module || module === before) throw new Error("The module started, but is not Livebars.");
+  await goOn(compiled);
+  const module = (globalThis as { livebars?: RawModule }).livebars;
+  if (!module) throw new Error("The module started, but is not Livebars.");
   const border = new Border();
   border.side = module.connect(border);
   return {

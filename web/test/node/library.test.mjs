@@ -183,6 +183,14 @@ test("a module that is damaged is an error", async () => {
   await assert.rejects(createRenderer({ wasm: new Uint8Array([0, 97, 115, 109, 9, 9]) }), /WebAssembly/);
 });
 
+test("a module that is another program is an error", async () => {
+  for (const worker of [false, true])
+    await assert.rejects(
+      createRenderer({ worker, wasm: new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]) }),
+      /The module is not Livebars\./,
+    );
+});
+
 test("the module can be given as bytes", async () => {
   const file = readdirSync(new URL("assets/", dist)).find((name) => name.endsWith(".wasm"));
   const renderer = await createRenderer({ wasm: readFileSync(new URL(`assets/${file}`, dist)) });

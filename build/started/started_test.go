@@ -1,0 +1,90 @@
+package started
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"livebars/build/slim"
+)
+
+func TestTheProgramGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	wasmExec := wasmExec(t)
+	goOn := bundle(t, dir, wasmExec)
+	plain := filepath.Join(dir, "plain.wasm")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", plain, "./testdata/program")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	module, err := os.ReadFile(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	startedModule, err := Module(module, wasmExec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := slim.Module(startedModule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := run(t, goOn, plain)
+	if !strings.Contains(want, "hello you") || strings.Contains(want, "no clock") {
+		t.Fatalf("the program says %q", want)
+	}
+	for name, content := range map[string][]byte{"started.wasm": startedModule, "small.wasm": small} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := run(t, goOn, file); got != want {
+			t.Errorf("%s says %q, want %q", name, got, want)
+		}
+	}
+	again, err := Module(module, wasmExec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(again, startedModule) {
+		t.Error("a program that is started twice is not the same: every build would make a new site")
+	}
+}
+
+func wasmExec(t *testing.T) string {
+	t.Helper()
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
+}
+
+// bundle is the page's part in starting a program, for Node.
+func bundle(t *testing.T, dir, wasmExec string) string {
+	t.Helper()
+	file := filepath.Join(dir, "started.mjs")
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{"../../web/src/library/started.ts"}, Bundle: true, Outfile: file, Write: true,
+		Format: api.FormatESModule, Alias: map[string]string{"wasm-exec": wasmExec},
+	})
+	for _, e := range result.Errors {
+		t.Fatal(e.Text)
+	}
+	return file
+}
+
+func run(t *testing.T, goOn, module string) string {
+	t.Helper()
+	out, err := exec.Command("node", "testdata/run.mjs", goOn, module).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return string(out)
+}

@@ -1,0 +1,65 @@
+package wasmfile
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+type export struct {
+	name  string
+	kind  byte
+	index uint64
+}
+
+func (f *File) exports() ([]export, error) {
+	var list []export
+	r := reader{b: f.body(exports)}
+	for n := r.unsigned(); n > 0 && !r.failed; n-- {
+		list = append(list, export{r.name(), r.byte(), r.unsigned()})
+	}
+	if r.failed {
+		return nil, errModule
+	}
+	return list, nil
+}
+
+func (f *File) setExports(list []export) {
+	out := binary.AppendUvarint(nil, uint64(len(list)))
+	for _, e := range list {
+		out = append(appendName(out, e.name), e.kind)
+		out = binary.AppendUvarint(out, e.index)
+	}
+	f.setBody(exports, out)
+}
+
+// ExportedFunctions are the functions that the outside may call: name and number.
+func (f *File) ExportedFunctions() (map[string]int, error) {
+	list, err := f.exports()
+	functions := map[string]int{}
+	for _, e := range list {
+		if e.kind == kindFunction {
+			functions[e.name] = int(e.index)
+		}
+	}
+	return functions, err
+}
+
+// DropExport takes an export away.
+func (f *File) DropExport(name string) error {
+	list, err := f.exports()
+	if err != nil {
+		return err
+	}
+	f.setExports(slices.DeleteFunc(list, func(e export) bool { return e.name == name }))
+	return nil
+}
+
+// ExportGlobal exports a global variable.
+func (f *File) ExportGlobal(name string, index int) error {
+	list, err := f.exports()
+	if err != nil {
+		return err
+	}
+	f.setExports(append(list, export{name, kindGlobal, uint64(index)}))
+	return nil
+}
