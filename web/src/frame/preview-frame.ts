@@ -41,7 +41,8 @@ const outward = new Set(["http:", "https:", "mailto:"]);
 
 export class PreviewFrame {
   readonly element: HTMLIFrameElement;
-  private ready: Promise<void>;
+  /** Resolves when pages can be shown. */
+  readonly ready: Promise<void>;
   private islands: { html: string; nodes: ChildNode[] }[] = [];
   /** What is shown is not of the session: its first update takes its place. */
   private provisional = false;

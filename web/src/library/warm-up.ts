@@ -3,6 +3,9 @@
 import type { RenderRequest } from "./contract.d.ts";
 import type { Module } from "./module.ts";
 
+/** Milliseconds from the first rendering: an editor may be on its way, which comes first. */
+const rest = 300;
+
 /** Milliseconds of work at one go, and in all. */
 const slice = 6;
 const most = 700;
@@ -37,7 +40,7 @@ export function warmUp(module: Module, request: RenderRequest): () => void {
       stopped = true; // a program that has ended is told of when the person needs it
     }
   };
-  setTimeout(go, 20);
+  setTimeout(go, rest);
   return () => {
     stopped = true;
   };

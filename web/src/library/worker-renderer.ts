@@ -47,8 +47,12 @@ export async function createWorkerRenderer(options: RendererOptions): Promise<Re
   return renderer;
 }
 
-export function startWorkerRenderer(options: RendererOptions): StartedRenderer {
-  const line = new Line(options);
+/** The module is asked for when `before` has come about: what that needs comes first. */
+export function startWorkerRenderer(
+  options: RendererOptions,
+  before: Promise<unknown> = Promise.resolve(),
+): StartedRenderer {
+  const line = new Line(options, before);
   const ready = line.start();
   let sessions = 0;
   const renderer: Renderer = {
@@ -81,7 +85,10 @@ class Line {
   private closed = false;
   private nextId = 0;
 
-  constructor(private readonly options: RendererOptions) {}
+  constructor(
+    private readonly options: RendererOptions,
+    private readonly before: Promise<unknown>,
+  ) {}
 
   /** Starts a worker and waits until its module runs. */
   start(): Promise<void> {
@@ -89,7 +96,7 @@ class Line {
     this.ready = false;
     this.broken = undefined;
     const { wasm, onProgress } = this.options;
-    this.module ??= compileModule(wasm, onProgress);
+    this.module ??= this.before.then(() => compileModule(wasm, onProgress));
     const { module } = this;
     const starting = new Promise<void>((resolve, reject) => {
       const worker = startWorker({

@@ -11,11 +11,18 @@ interface FirstPage {
   islands: string[];
 }
 
+/** The first page on its way. */
+export interface OpenedPage {
+  session: Promise<Session>;
+  /** Resolves when the renderer's page is painted, or cannot be. */
+  live: Promise<void>;
+}
+
 /**
  * Shows the page, and renders what it is of, if that is what the person will see: not where another sample, a link or
- * another view is next. The result is the session that renders it.
+ * another view is next.
  */
-export function openFirstPage(frame: PreviewFrame, renderer: Renderer): Promise<Session> | undefined {
+export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPage | undefined {
   const stored = document.getElementById("first-page");
   const view = setting("view") ?? "page";
   if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;
@@ -31,13 +38,16 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): Promise<
     frame.showProvisional(islands);
     besideLoading();
   }
-  void session
+  const live = session
     .then((session) => session.update({}))
     .then(async ({ ok, splices }) => {
       if (!ok) return; // the editor asks again, and says why
       await frame.apply(splices);
       besideLoading();
       document.documentElement.dataset.live = "";
+      await painted();
     });
-  return session;
+  return { session, live };
 }
+
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

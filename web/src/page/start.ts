@@ -5,7 +5,7 @@ import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
 import { divide } from "./divide.ts";
 import { setting } from "./drafts.ts";
-import { openFirstPage } from "./first-page.ts";
+import { type OpenedPage, openFirstPage } from "./first-page.ts";
 import { loadSamples, type Sample } from "./samples.ts";
 
 /** Made by the build: the scripts beside this one. */
@@ -27,24 +27,59 @@ interface View {
   start(starting: Starting): void;
 }
 
+// The page comes before the editor, for on a machine of two cores they would get in each other's way: where half of
+// the module is there soon after the editor's script is, the script waits for the page. Times are in milliseconds.
+const look = 100;
+const half = 0.5;
+const patience = 400;
+
 const view = new URLSearchParams(location.search).get("view");
 const alone = view === "preview";
 if (alone) document.documentElement.dataset.view = "preview";
 const views = document.getElementById("views");
 if (!views) throw new Error("index.html lacks #views");
-const started = startWorkerRenderer({ onProgress: (share) => starting.onProgress(share) });
-started.ready.catch(() => {}); // told by the view
+/** How much of the module has arrived, 0 to 1. */
+let arrived = 0;
 const frame = new PreviewFrame(views);
+const onProgress = (share: number) => {
+  arrived = share;
+  starting.onProgress(share);
+};
+const started = startWorkerRenderer({ onProgress }, frame.ready);
+started.ready.catch(() => {}); // told by the view
 const samples = loadSamples();
 samples.catch(() => {}); // told by the view
 const starting: Starting = { ...started, session: undefined, samples, onProgress: () => {}, frame };
+let first: OpenedPage | undefined;
 if (!alone) {
   if (view === null) document.documentElement.dataset.theme = setting("theme") ?? "system";
   const share = Number(setting("split"));
   if (share > 0 && share < 1) divide(share);
   frame.setTheme(setting("theme") ?? "system");
-  starting.session = openFirstPage(frame, started.renderer);
+  first = openFirstPage(frame, started.renderer);
+  starting.session = first?.session;
 }
 const file = new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
+if (first) {
+  await preloaded(file);
+  await Promise.race([first.live, after(look)]);
+  if (arrived > half) await Promise.race([first.live, after(patience)]);
+}
 const { start } = (await import(file.href)) as View;
 start(starting);
+
+/** Resolves when a script can run at once, or cannot be had. */
+function preloaded(file: URL): Promise<unknown> {
+  const link = document.createElement("link");
+  link.rel = "modulepreload";
+  link.href = file.href;
+  document.head.append(link);
+  return new Promise((resolve) => {
+    link.onload = resolve;
+    link.onerror = resolve; // the import says what is wrong
+  });
+}
+
+function after(milliseconds: number): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
