@@ -120,23 +120,40 @@ const look = EditorView.theme({
   },
 });
 
-/** Selections longer than this are replaced by us. */
+/** Selections longer than this are always replaced by us. */
 const longSelection = 1000;
 
 /**
- * Typing over a long selection: Chromium takes the selected elements out of the page one by one, which takes
- * minutes where a long line has thousands of coloured pieces. So the text is replaced before it sees to it.
+ * Typed text goes into the state, and from there to the page; by itself it goes into the page, and the state is read
+ * from it. That takes longer; Chromium loses a line end of text that begins with some, put in behind the last line;
+ * and over a long selection it takes the selected elements out one by one, which takes minutes where a long line has
+ * thousands of coloured pieces. A keyboard on the screen keeps a copy of the text that it wrote, so it writes.
  */
-const replaceLongSelections = EditorView.domEventHandlers({
+const typing = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { main } = view.state.selection;
-    if (event.inputType !== "insertText" || event.data === null || main.to - main.from < longSelection)
-      return false;
+    const long = main.to - main.from > longSelection;
+    if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
+    if (!long && (onScreen.matches || !isSelection(event, view))) return false;
     event.preventDefault();
-    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const text = view.state.toText(event.data.replace(/\r\n?|\n/g, view.state.lineBreak));
+    view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
     return true;
   },
 });
+
+const onScreen = matchMedia("(pointer: coarse)");
+
+/** Whether what an event replaces is what is selected: a correction of the browser's may be of a word before. */
+function isSelection(event: InputEvent, view: EditorView): boolean {
+  const { main } = view.state.selection;
+  const [range] = event.getTargetRanges();
+  if (!range) return true; // it says so only where that is not sure
+  return (
+    view.posAtDOM(range.startContainer, range.startOffset) === main.from &&
+    (range.collapsed ? main.empty : view.posAtDOM(range.endContainer, range.endOffset) === main.to)
+  );
+}
 
 /**
  * More than one selection is drawn by CodeMirror; one alone by the browser, whose caret blinks without an animation:
@@ -211,14 +228,7 @@ export class Editor {
   private state(text: string): EditorState {
     const { label, language, onChange } = this.options;
     const editing: Extension = onChange
-      ? [
-          history(),
-          replaceLongSelections,
-          indentOnInput(),
-          highlightActiveLine(),
-          highlightActiveLineGutter(),
-          lintGutter(),
-        ]
+      ? [history(), typing, indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter()]
       : [EditorState.readOnly.of(true)];
     return EditorState.create({
       doc: text,

@@ -157,3 +157,47 @@ test("several carets are drawn, and write at once", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(carets).toHaveCount(0);
 });
+
+test("text that is put in as a whole keeps its line ends, also after the last line", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "first\nsecond\n");
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("\n\n| a |\n| - |\n");
+  await livebars.view("Text");
+  await expect(page.getByRole("textbox", { name: "Text of the template" }).locator(".cm-line")).toHaveText([
+    "first",
+    "second",
+    "",
+    "",
+    "| a |",
+    "| - |",
+    "",
+  ]);
+});
+
+test("what an input method composes is written once", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "# ");
+  const client = await page.context().newCDPSession(page);
+  for (const text of ["に", "にほ", "にほん"])
+    await client.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+  await client.send("Input.insertText", { text: "日本" });
+  await expect(livebars.heading("日本")).toBeVisible();
+  await page.keyboard.type("!");
+  await expect(livebars.heading("日本!")).toBeVisible();
+  await expect(livebars.template).toHaveText("# 日本!");
+});
+
+test("typing replaces what is selected, and is undone as one", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "# one two");
+  await page.keyboard.press("ControlOrMeta+Shift+ArrowLeft");
+  await page.keyboard.type("three");
+  await expect(livebars.heading("one three")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(livebars.heading("one two")).toBeVisible();
+});
