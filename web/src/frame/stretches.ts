@@ -1,9 +1,15 @@
-// The islands of a page lie in stretches of some forty. Of a long page, browsers skip what is out of view a stretch
-// at a time: with a thousand islands of their own, finding out which ones are in view took longer than an edit.
+// The islands of a page lie in stretches. Browsers paint a stretch again where something in it has changed, and of a
+// long page they skip those that are out of view: with a thousand islands of their own, finding out which ones are in
+// view took longer than an edit.
 import { isElement, parentOf, take } from "./dom.ts";
 
-/** Nodes of a new stretch: an island is mostly an element and a line end. One of twice as many is divided. */
-const size = 80;
+/**
+ * Nodes of a new stretch: an island is mostly an element and a line end. One of twice as many is divided. The first
+ * ones are short, so that pages of a common length have some.
+ */
+const shortStretch = 32;
+const fullStretch = 80;
+const shortStretches = 12;
 
 /** Elements that begin on a line of their own: between two lines a page can be divided without a change to its look. */
 const blocks = new Set(
@@ -26,7 +32,7 @@ export class Stretches {
     if (!first) return;
     const last = this.page.lastElementChild;
     let stretch = before ? (parentOf(before) as Element) : last;
-    if (!stretch || (!before && stretch.childNodes.length >= size && beginsLine(first)))
+    if (!stretch || (!before && stretch.childNodes.length >= this.size && beginsLine(first)))
       stretch = this.page.appendChild(this.make());
     for (const node of nodes) stretch.insertBefore(node, before);
     if (before) this.divide(stretch);
@@ -40,6 +46,10 @@ export class Stretches {
     }
   }
 
+  private get size(): number {
+    return this.page.childElementCount <= shortStretches ? shortStretch : fullStretch;
+  }
+
   private make(): Element {
     const stretch = this.document.createElement("div");
     stretch.className = "livebars-stretch";
@@ -48,6 +58,7 @@ export class Stretches {
 
   private divide(stretch: Element): void {
     let whole: Element | undefined = stretch;
+    const { size } = this;
     while (whole && whole.childNodes.length > 2 * size) {
       const nodes: ChildNode[] = [...whole.childNodes];
       const at = nodes.findIndex((node, i) => i >= size && beginsLine(node));
