@@ -73,6 +73,8 @@ export class DraftKeeper {
   private pause = 0;
   /** There are changes that are not kept yet. */
   dirty = false;
+  /** The draft as it was kept last, here or in another tab. */
+  kept: Draft;
   /** The last draft is not stored: there is no room for it, or storage is switched off. */
   unsaved = false;
 
@@ -81,7 +83,9 @@ export class DraftKeeper {
     private readonly original: Draft,
     private readonly current: () => Draft,
     private readonly onKept: (kept: Kept) => void,
-  ) {}
+  ) {
+    this.kept = copy(current());
+  }
 
   changed(): void {
     this.dirty = true;
@@ -98,12 +102,17 @@ export class DraftKeeper {
     this.dirty = false;
     const start = performance.now();
     const draft = this.current();
+    this.kept = copy(draft);
     const own = !sameDraft(draft, this.original);
     const enough = write(`draft:${this.id}`, own ? draft : undefined);
     this.pause = Math.max(shortestPause, keepingShare * (performance.now() - start));
     this.unsaved = !enough;
     this.onKept({ own, enough });
   }
+}
+
+function copy(draft: Draft): Draft {
+  return { ...draft, partials: { ...draft.partials }, options: { ...draft.options } };
 }
 
 /** Runs a piece of work between the frames, 200 ms from now at the latest. */

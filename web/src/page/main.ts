@@ -20,7 +20,15 @@ import { draftOf, type Sample } from "./samples.ts";
 import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
 import type { Starting } from "./start.ts";
-import { type Draft, isPartial, partialName, partialSource, type Source, sameDraft } from "./state.ts";
+import {
+  type Draft,
+  isPartial,
+  mergedDraft,
+  partialName,
+  partialSource,
+  type Source,
+  sameDraft,
+} from "./state.ts";
 
 function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -219,9 +227,11 @@ let takingOver = false;
 
 /** Another tab has changed this draft: both show the same, and what was here can be had back by undoing. */
 function takeOver(): void {
-  if (keeper?.dirty) return; // this tab writes next, and the other follows
-  const theirs = loadDraft(sample.id) ?? draftOf(sample);
+  if (!keeper) return;
   const own = current();
+  const written = loadDraft(sample.id) ?? draftOf(sample);
+  const theirs = keeper.dirty ? mergedDraft(keeper.kept, own, written) : written; // written next, and followed there
+  keeper.kept = written;
   if (sameDraft(own, theirs)) return;
   const names = (draft: Draft) => Object.keys(draft.partials).sort().join("\n");
   if (names(own) !== names(theirs)) {

@@ -270,6 +270,21 @@ test("two tabs on one draft show the same, and neither loses what was typed", as
   }).toPass();
 });
 
+test("what two tabs change at once comes together", async ({ page, context }) => {
+  await livebars.open();
+  const other = new LivebarsPage(await context.newPage());
+  await other.open();
+  for (let i = 0; i < 4; i++) {
+    const dialect = i % 2 ? "gfm" : "commonmark";
+    await Promise.all([
+      other.typeAtStart(other.template, `# Text ${i}\n\n`),
+      page.getByLabel("Dialect").selectOption(dialect),
+    ]);
+    await expect(livebars.heading(`Text ${i}`)).toBeVisible();
+    for (const tab of [page, other.page]) await expect(tab.getByLabel("Dialect")).toHaveValue(dialect);
+  }
+});
+
 test("a tab that was frozen in the background goes on where it was", async ({ page }) => {
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Before\n\n");
