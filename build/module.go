@@ -21,7 +21,7 @@ type asset struct {
 // callers: 35 KB less to send, and no edit that got slower could be measured.
 var notInlined = []string{"bytes", "fmt", "regexp/...", "strings", "livebars/wasm", "livebars/wasm/markdown/mdsvex"}
 
-// module compiles the renderer.
+// module compiles the renderer and starts it: what is sent goes on from there.
 func (s site) module(w *writer) (asset, error) {
 	file := filepath.Join(s.out, ".module.wasm")
 	defer os.Remove(file)
