@@ -2,10 +2,9 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 
+	"livebars/build/gowasm"
 	"livebars/build/slim"
 	"livebars/build/started"
 )
@@ -25,21 +24,18 @@ var notInlined = []string{"bytes", "fmt", "regexp/...", "strings", "livebars/was
 func (s site) module(w *writer) (asset, error) {
 	file := filepath.Join(s.out, ".module.wasm")
 	defer os.Remove(file)
-	args := []string{"build", "-trimpath", "-ldflags=-s -w"}
+	var flags []string
 	for _, p := range notInlined {
-		args = append(args, "-gcflags="+p+"=-l")
+		flags = append(flags, "-gcflags="+p+"=-l")
 	}
-	cmd := exec.Command("go", append(args, "-o", file, "./wasm")...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
-	if err := cmd.Run(); err != nil {
+	if err := gowasm.Compile(file, "./wasm", flags...); err != nil {
 		return asset{}, err
 	}
 	content, err := os.ReadFile(file)
 	if err != nil {
 		return asset{}, err
 	}
-	exec, err := wasmExec()
+	exec, err := gowasm.Script("wasm_exec.js")
 	if err != nil {
 		return asset{}, err
 	}
@@ -50,10 +46,4 @@ func (s site) module(w *writer) (asset, error) {
 		return asset{}, err
 	}
 	return w.hashed("livebars.wasm", content)
-}
-
-// wasmExec is the script that starts a module of this Go distribution.
-func wasmExec() (string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"), err
 }

@@ -8,11 +8,13 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"livebars/build/gowasm"
 )
 
 // scripts makes the library, its worker and the page.
 func (s site) scripts(w *writer, module asset) error {
-	exec, err := wasmExec()
+	exec, err := gowasm.Script("wasm_exec.js")
 	if err != nil {
 		return err
 	}

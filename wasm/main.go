@@ -46,7 +46,7 @@ func main() {
 		panic(err)
 	}
 	debug.SetGCPercent(gcPercent)
-	settle() // the build stops here, and the browser goes on
+	settle()  // the build stops here, and the browser goes on
 	select {} // the calls come from JavaScript
 }
 

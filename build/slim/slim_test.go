@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"livebars/build/gowasm"
 )
 
 // The program in testdata leans on everything that reads function tables: growing
@@ -14,10 +16,8 @@ import (
 func TestTheProgramStaysTheSame(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "program.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "./testdata/program")
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if err := gowasm.Compile(file, "./testdata/program"); err != nil {
+		t.Fatal(err)
 	}
 	module, err := os.ReadFile(file)
 	if err != nil {
@@ -41,11 +41,11 @@ func TestTheProgramStaysTheSame(t *testing.T) {
 
 func run(t *testing.T, file string) string {
 	t.Helper()
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	script, err := gowasm.Script("go_js_wasm_exec")
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec"), file)
+	cmd := exec.Command(script, file)
 	cmd.Env = append(os.Environ(), "GOGC=1")
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -10,18 +10,20 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"livebars/build/gowasm"
 	"livebars/build/slim"
 )
 
 func TestTheProgramGoesOn(t *testing.T) {
 	dir := t.TempDir()
-	wasmExec := wasmExec(t)
+	wasmExec, err := gowasm.Script("wasm_exec.js")
+	if err != nil {
+		t.Fatal(err)
+	}
 	goOn := bundle(t, dir, wasmExec)
 	plain := filepath.Join(dir, "plain.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", plain, "./testdata/program")
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if err := gowasm.Compile(plain, "./testdata/program"); err != nil {
+		t.Fatal(err)
 	}
 	module, err := os.ReadFile(plain)
 	if err != nil {
@@ -55,15 +57,6 @@ func TestTheProgramGoesOn(t *testing.T) {
 	if !bytes.Equal(again, startedModule) {
 		t.Error("a program that is started twice is not the same: every build would make a new site")
 	}
-}
-
-func wasmExec(t *testing.T) string {
-	t.Helper()
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js")
 }
 
 // bundle is the page's part in starting a program, for Node.
