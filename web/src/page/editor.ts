@@ -144,12 +144,16 @@ const typing = EditorView.domEventHandlers({
 
 const onScreen = matchMedia("(pointer: coarse)");
 
-/** Whether what an event replaces is what is selected: a correction of the browser's may be of a word before. */
+/**
+ * Whether what an event replaces is what the state has selected: a correction of the browser's may be of a word before,
+ * and what a script has selected on the page is known to the state only later.
+ */
 function isSelection(event: InputEvent, view: EditorView): boolean {
   const { main } = view.state.selection;
-  const [range] = event.getTargetRanges();
-  if (!range) return true; // it says so only where that is not sure
+  const selection = getSelection();
+  const [range = selection?.rangeCount ? selection.getRangeAt(0) : undefined] = event.getTargetRanges();
   return (
+    range !== undefined &&
     view.posAtDOM(range.startContainer, range.startOffset) === main.from &&
     (range.collapsed ? main.empty : view.posAtDOM(range.endContainer, range.endOffset) === main.to)
   );

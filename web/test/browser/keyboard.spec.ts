@@ -201,3 +201,17 @@ test("typing replaces what is selected, and is undone as one", async ({ page }) 
   await page.keyboard.press("ControlOrMeta+z");
   await expect(livebars.heading("one two")).toBeVisible();
 });
+
+test("text replaces what is selected on the page, also where the editor does not know of that yet", async ({
+  page,
+}) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "# old\n\ntext");
+  await livebars.template.evaluate((element) => {
+    addEventListener("selectionchange", (event) => event.stopImmediatePropagation(), true);
+    getSelection()?.selectAllChildren(element);
+  });
+  await page.keyboard.insertText("# new");
+  await expect(livebars.heading("new")).toBeVisible();
+  await expect(livebars.template).toHaveText("# new");
+});
