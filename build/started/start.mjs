@@ -9,7 +9,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [wasmExec, module, memory] = process.argv.slice(2);
 let clock = 10n ** 18n; // nanoseconds; before any clock that the program will see
 let random = 1;
-const nothing = () => {};
 globalThis.crypto.getRandomValues = (bytes) => {
   for (let i = 0; i < bytes.length; i++) {
     random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
@@ -30,7 +29,7 @@ const number = (value) => {
 };
 const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
 const named = (value) => (isObject(value) ? number(value) : [value]);
-const real = { ...Object.fromEntries(Reflect.ownKeys(Reflect).map((key) => [key, Reflect[key]])) };
+const real = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((name) => [name, Reflect[name]]));
 let watching = false;
 function watch(name, describe) {
   Reflect[name] = (...args) => {
@@ -84,7 +83,7 @@ go.exit = (code) => {
 };
 const { instance } = await WebAssembly.instantiate(readFileSync(module), go.importObject);
 watching = true;
-go.run(instance).catch(nothing);
+go.run(instance); // never settles: the program waits for calls
 for (let i = 0; timers.size > 0; i++) {
   if (i === 1000) throw new Error("the program does not come to rest");
   const next = [...timers.values()].reduce((a, b) => (a < b ? a : b));

@@ -184,13 +184,18 @@ test("a browser without WebAssembly is told", async ({ page }) => {
 });
 
 test("progress is shown while the module loads", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await page.route("**/*.wasm", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await held;
     await route.continue();
   });
   await page.goto("/");
   await expect(page.getByRole("progressbar")).toBeVisible();
   await expect(livebars.problems).toContainText("Loading the renderer");
+  release();
   await expect(livebars.heading("Hello, Ada!")).toBeVisible();
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 });
