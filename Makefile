@@ -35,7 +35,7 @@ test-wasm:
 	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm ./wasm/value ./wasm/diagnostic ./wasm/handlebars ./wasm/markdown ./wasm/preview
 
 test-node: all
-	cd web && node --test --test-reporter=dot test/node/*.test.mjs
+	cd web && node --test --test-timeout=300000 --test-reporter=dot test/node/*.test.mjs
 
 test-browser: $(INSTALLED)
 	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test

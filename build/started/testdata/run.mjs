@@ -9,7 +9,7 @@ if (WebAssembly.Module.exports(module).some(({ name }) => name === "run")) {
   const go = new globalThis.Go();
   void go.run(await WebAssembly.instantiate(module, go.importObject));
   while (!globalThis.program) await new Promise((resolve) => setTimeout(resolve, 50));
-} else await goOn(module);
+} else if (!(await goOn(module, "program"))) throw new Error("the program has set no global");
 console.log(globalThis.program.run());
 console.log(globalThis.program.run());
 process.exit(0);

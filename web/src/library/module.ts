@@ -76,9 +76,7 @@ function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: 
 
 /** Starts a program of its own: two renderers never meet. */
 export async function startModule(compiled: WebAssembly.Module): Promise<Module> {
-  await goOn(compiled);
-  const module = (globalThis as { livebars?: RawModule }).livebars;
-  if (!module) throw new Error("The module started, but is not Livebars.");
+  const module = (await goOn(compiled, "livebars")) as RawModule;
   const border = new Border();
   border.side = module.connect(border);
   return {

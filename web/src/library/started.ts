@@ -39,8 +39,11 @@ interface Start {
 /** The section of the module that says how to go on. */
 const section = "livebars.start";
 
-/** Starts a program of its own. Rejects if the module is another one. */
-export async function goOn(module: WebAssembly.Module): Promise<void> {
+/**
+ * Starts a program of its own. The result is the global that the program has set, taken before another program can set
+ * its own. Rejects if the module is another one.
+ */
+export async function goOn(module: WebAssembly.Module, global: string): Promise<unknown> {
   const [content] = WebAssembly.Module.customSections(module, section);
   if (!content) throw new Error("The module is not Livebars.");
   const start = JSON.parse(new TextDecoder().decode(content)) as Start;
@@ -61,6 +64,7 @@ export async function goOn(module: WebAssembly.Module): Promise<void> {
     go._values.push(value);
     go._goRefCounts.push(entry?.[1] ?? 0);
   }
+  return (globalThis as Record<string, unknown>)[global];
 }
 
 /** All that the steps make, by number: 0 is the global object, 1 is Go's. */

@@ -198,14 +198,18 @@ test("the module can be given as bytes", async () => {
   renderer.close();
 });
 
-test("two renderers are two programs", async () => {
-  const [one, two] = await Promise.all([createRenderer({ limits: { output: 5 } }), createRenderer()]);
-  assert.equal((await one.render({ template: "longer than five" })).ok, false);
-  assert.equal((await two.render({ template: "longer than five" })).ok, true);
-  one.close();
-  assert.equal((await one.render({ template: "x" })).diagnostics[0].code, "closed");
-  assert.equal((await two.render({ template: "x" })).ok, true);
-});
+for (const worker of [true, false])
+  test(`two renderers are two programs, ${worker ? "in workers" : "in one thread"}`, async () => {
+    const [one, two] = await Promise.all([
+      createRenderer({ worker, limits: { output: 5 } }),
+      createRenderer({ worker }),
+    ]);
+    assert.equal((await one.render({ template: "longer than five" })).ok, false);
+    assert.equal((await two.render({ template: "longer than five" })).ok, true);
+    one.close();
+    assert.equal((await one.render({ template: "x" })).diagnostics[0].code, "closed");
+    assert.equal((await two.render({ template: "x" })).ok, true);
+  });
 
 test("a program that uses the library ends by itself", () => {
   const script = `
