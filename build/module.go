@@ -1,9 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
-
 	"livebars/build/gowasm"
 	"livebars/build/slim"
 	"livebars/build/started"
@@ -22,16 +19,11 @@ var notInlined = []string{"bytes", "fmt", "regexp/...", "strings", "livebars/was
 
 // module compiles the renderer and starts it: what is sent goes on from there.
 func (s site) module(w *writer) (asset, error) {
-	file := filepath.Join(s.out, ".module.wasm")
-	defer os.Remove(file)
 	var flags []string
 	for _, p := range notInlined {
 		flags = append(flags, "-gcflags="+p+"=-l")
 	}
-	if err := gowasm.Compile(file, "./wasm", flags...); err != nil {
-		return asset{}, err
-	}
-	content, err := os.ReadFile(file)
+	content, err := gowasm.Compile("./wasm", flags...)
 	if err != nil {
 		return asset{}, err
 	}

@@ -9,13 +9,23 @@ import (
 	"strings"
 )
 
-// Compile compiles the program in a folder, without its symbols, to a file.
-func Compile(file, folder string, flags ...string) error {
+// Compile is the module of the program in a folder, without its symbols. What the
+// compiler has to say goes to standard error.
+func Compile(folder string, flags ...string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "gowasm")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "module.wasm")
 	args := append([]string{"build", "-trimpath", "-ldflags=-s -w"}, flags...)
 	cmd := exec.Command("go", append(args, "-o", file, folder)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
-	return cmd.Run()
+	if err := cmd.Run(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
 }
 
 // Script is the place of one of the distribution's scripts: wasm_exec.js, or

@@ -13,7 +13,12 @@ import (
 // Module is the slim form of a module. It is an error if the module is not what
 // Go 1.26 writes: its tables are an inner matter of the runtime, so they are
 // recognised before anything is changed.
-func Module(module []byte) ([]byte, error) {
+func Module(module []byte) (small []byte, err error) {
+	defer func() {
+		if recover() != nil { // a place outside of the memory
+			err = fmt.Errorf("slim: %w", errTables)
+		}
+	}()
 	file, err := wasmfile.Parse(module)
 	if err != nil {
 		return nil, fmt.Errorf("slim: %w", err)

@@ -14,12 +14,7 @@ import (
 // The program in testdata leans on everything that reads function tables: growing
 // stacks, collections with pointers on them, panics, deferred calls, goroutines.
 func TestTheProgramStaysTheSame(t *testing.T) {
-	dir := t.TempDir()
-	file := filepath.Join(dir, "program.wasm")
-	if err := gowasm.Compile(file, "./testdata/program"); err != nil {
-		t.Fatal(err)
-	}
-	module, err := os.ReadFile(file)
+	module, err := gowasm.Compile("./testdata/program")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,22 +22,23 @@ func TestTheProgramStaysTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "slim.wasm"), small, 0o644); err != nil {
-		t.Fatal(err)
-	}
 	if bytes.Contains(small, []byte("main.sum")) || !bytes.Contains(module, []byte("main.sum")) {
 		t.Error("a name of a function is left")
 	}
-	want, got := run(t, file), run(t, filepath.Join(dir, "slim.wasm"))
+	want, got := run(t, module), run(t, small)
 	if want != got || !strings.Contains(want, "done") {
 		t.Errorf("the program says %q, its slim form %q", want, got)
 	}
 }
 
-func run(t *testing.T, file string) string {
+func run(t *testing.T, module []byte) string {
 	t.Helper()
 	script, err := gowasm.Script("go_js_wasm_exec")
 	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "module.wasm")
+	if err := os.WriteFile(file, module, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(script, file)

@@ -36,11 +36,8 @@ function watch(name, describe) {
     const result = real[name](...args);
     if (watching) {
       watching = false;
-      const step = describe(...args);
-      if (step) {
-        steps.push(step);
-        made.push(result);
-      }
+      steps.push(describe(...args));
+      made.push(result);
       watching = true;
     }
     return result;

@@ -21,11 +21,7 @@ func TestTheProgramGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	goOn := bundle(t, dir, wasmExec)
-	plain := filepath.Join(dir, "plain.wasm")
-	if err := gowasm.Compile(plain, "./testdata/program"); err != nil {
-		t.Fatal(err)
-	}
-	module, err := os.ReadFile(plain)
+	module, err := gowasm.Compile("./testdata/program")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,17 +33,13 @@ func TestTheProgramGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := run(t, goOn, plain)
+	want := run(t, goOn, module)
 	if !strings.Contains(want, "hello you") || strings.Contains(want, "no clock") {
 		t.Fatalf("the program says %q", want)
 	}
-	for name, content := range map[string][]byte{"started.wasm": startedModule, "small.wasm": small} {
-		file := filepath.Join(dir, name)
-		if err := os.WriteFile(file, content, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if got := run(t, goOn, file); got != want {
-			t.Errorf("%s says %q, want %q", name, got, want)
+	for name, module := range map[string][]byte{"started": startedModule, "small": small} {
+		if got := run(t, goOn, module); got != want {
+			t.Errorf("%s: the program says %q, want %q", name, got, want)
 		}
 	}
 	again, err := Module(module, wasmExec)
@@ -73,9 +65,13 @@ func bundle(t *testing.T, dir, wasmExec string) string {
 	return file
 }
 
-func run(t *testing.T, goOn, module string) string {
+func run(t *testing.T, goOn string, module []byte) string {
 	t.Helper()
-	out, err := exec.Command("node", "testdata/run.mjs", goOn, module).CombinedOutput()
+	file := filepath.Join(t.TempDir(), "module.wasm")
+	if err := os.WriteFile(file, module, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("node", "testdata/run.mjs", goOn, file).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
