@@ -74,7 +74,7 @@ export class DraftKeeper {
   /** There are changes that are not kept yet. */
   dirty = false;
   /** The draft as it was kept last, here or in another tab. */
-  kept: Draft;
+  lastKept: Draft;
   /** The last draft is not stored: there is no room for it, or storage is switched off. */
   unsaved = false;
 
@@ -84,7 +84,7 @@ export class DraftKeeper {
     private readonly current: () => Draft,
     private readonly onKept: (kept: Kept) => void,
   ) {
-    this.kept = copy(current());
+    this.lastKept = copy(current());
   }
 
   changed(): void {
@@ -102,7 +102,7 @@ export class DraftKeeper {
     this.dirty = false;
     const start = performance.now();
     const draft = this.current();
-    this.kept = copy(draft);
+    this.lastKept = copy(draft);
     const own = !sameDraft(draft, this.original);
     const enough = write(`draft:${this.id}`, own ? draft : undefined);
     this.pause = Math.max(shortestPause, keepingShare * (performance.now() - start));

@@ -46,7 +46,8 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPa
       besideLoading();
       document.documentElement.dataset.live = "";
       await painted();
-    });
+    })
+    .catch(() => {}); // the editor shows the page again, and meets the same
   return { session, live };
 }
 

@@ -230,8 +230,8 @@ function takeOver(): void {
   if (!keeper) return;
   const own = current();
   const written = loadDraft(sample.id) ?? draftOf(sample);
-  const theirs = keeper.dirty ? mergedDraft(keeper.kept, own, written) : written; // written next, and followed there
-  keeper.kept = written;
+  const theirs = keeper.dirty ? mergedDraft(keeper.lastKept, own, written) : written; // written next, and followed there
+  keeper.lastKept = written;
   if (sameDraft(own, theirs)) return;
   const names = (draft: Draft) => Object.keys(draft.partials).sort().join("\n");
   if (names(own) !== names(theirs)) {

@@ -1,5 +1,5 @@
-// The first script of the page. It sets the renderer going before the rest arrives: the editor takes longer to
-// read than the module to start. It also shows the first page. What to show is in the address: the editor, or the page alone (`?view=preview`).
+// The first script of the page: it shows the first page and sets the renderer going, and then the editor. What to show
+// is in the address: the editor, or the page alone (`?view=preview`).
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
@@ -73,10 +73,11 @@ function preloaded(file: URL): Promise<unknown> {
   const link = document.createElement("link");
   link.rel = "modulepreload";
   link.href = file.href;
-  document.head.append(link);
+  if (!link.relList.supports("modulepreload")) return Promise.resolve(); // nobody would tell
   return new Promise((resolve) => {
     link.onload = resolve;
     link.onerror = resolve; // the import says what is wrong
+    document.head.append(link);
   });
 }
 

@@ -44,15 +44,18 @@ export function sameOptions(a: Draft, b: Draft): boolean {
 /** What two tabs have made of one draft: of each part what has changed since `base`, and what is here where both have. */
 export function mergedDraft(base: Draft, here: Draft, there: Draft): Draft {
   const part = <T>(base: T, here: T, there: T) => (here === base ? there : here);
-  const partials: Record<string, string> = {};
-  for (const name of Object.keys({ ...there.partials, ...here.partials })) {
-    const text = part(base.partials[name], here.partials[name], there.partials[name]);
-    if (text !== undefined) partials[name] = text;
-  }
+  const text = ({ partials }: Draft, name: string) =>
+    Object.hasOwn(partials, name) ? partials[name] : undefined;
+  const partials = Object.keys({ ...there.partials, ...here.partials }).flatMap(
+    (name): [string, string][] => {
+      const merged = part(text(base, name), text(here, name), text(there, name));
+      return merged === undefined ? [] : [[name, merged]];
+    },
+  );
   return {
     template: part(base.template, here.template, there.template),
     data: part(base.data, here.data, there.data),
-    partials,
+    partials: Object.fromEntries(partials),
     format: part(base.format, here.format, there.format),
     dialect: part(base.dialect, here.dialect, there.dialect),
     options: (sameOptions(base, here) ? there : here).options ?? {},
