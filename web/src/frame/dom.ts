@@ -3,10 +3,11 @@
 
 const { querySelectorAll, closest, getAttribute, setAttribute, removeAttribute, matches } = Element.prototype;
 const { createRange, createComment, createElement, getElementById, getElementsByName } = Document.prototype;
-const { removeChild } = Node.prototype;
+const { removeChild, isEqualNode } = Node.prototype;
 const nodeType = getter(Node.prototype, "nodeType");
 const parentNode = getter(Node.prototype, "parentNode");
 const classList = getter(Element.prototype, "classList");
+const namespaceURI = getter(Element.prototype, "namespaceURI");
 const attributes = getter(Element.prototype, "attributes");
 
 function getter<T extends object, K extends keyof T>(prototype: T, name: K): (this: T) => T[K] {
@@ -18,6 +19,12 @@ function getter<T extends object, K extends keyof T>(prototype: T, name: K): (th
 /** The frame's elements are of another realm: `instanceof` does not know them. */
 export const isElement = (node: Node): node is Element & ChildNode =>
   nodeType.call(node) === Node.ELEMENT_NODE;
+
+const html = "http://www.w3.org/1999/xhtml";
+
+export const isHTML = (element: Element): boolean => namespaceURI.call(element) === html;
+
+export const equal = (a: Node, b: Node): boolean => isEqualNode.call(a, b);
 
 /** The elements that a selector finds in others, and those that it matches themselves. */
 export function find<T extends Element = Element>(nodes: Iterable<Node>, selector: string): T[] {

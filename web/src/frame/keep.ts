@@ -2,13 +2,21 @@
 // tabs, places in wide tables, and images that have arrived.
 import { find } from "./dom.ts";
 
-/** Makes the new nodes look like the old ones that they replace. */
+/** Whether details were open when they were new. */
+const opened = new WeakMap<HTMLDetailsElement, boolean>();
+
+/** Notes of new nodes what a reader may change, and what is known of others by itself. */
+export function note(nodes: Node[]): void {
+  for (const details of find<HTMLDetailsElement>(nodes, "details")) opened.set(details, details.open);
+}
+
+/** Makes the new nodes look like the old ones that they replace, where these are not as they were when they were new. */
 export function carryOver(before: Node[], after: Node[]): void {
   pairs<HTMLDetailsElement>(before, after, "details", (old, now) => {
-    now.open = old.open;
+    if (old.open !== opened.get(old)) now.open = old.open;
   });
   pairs<HTMLInputElement>(before, after, "input[type=radio]", (old, now) => {
-    now.checked = old.checked;
+    if (old.checked !== old.defaultChecked) now.checked = old.checked;
   });
   pairs<HTMLElement>(before, after, "pre, table, doc-providers", (old, now) => {
     if (old.scrollLeft || old.scrollTop) scrollTo(now, old.scrollLeft, old.scrollTop);

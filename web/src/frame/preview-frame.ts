@@ -5,9 +5,10 @@ import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
 import { attribute, classes, comment, find, isElement, named, nearest, parsed } from "./dom.ts";
 import { guarded } from "./guard.ts";
-import { carryOver } from "./keep.ts";
+import { carryOver, note } from "./keep.ts";
 import { dress } from "./late.ts";
 import style from "./page.frame.css";
+import { revised } from "./revise.ts";
 import { Stretches } from "./stretches.ts";
 
 /** What stands between a page and its reader. No script passes any one of them: each is tested alone. */
@@ -143,24 +144,28 @@ export class PreviewFrame {
       this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
       return;
     }
-    const before = this.islands[at + remove]?.nodes[0] ?? null;
     const added = insert.map((html) => {
       const found = parsed(document, page, html);
       const nodes = this.walls.guard ? guarded(found) : found;
       showAlerts(nodes);
+      note(nodes);
       if (nodes.length === 0) nodes.push(comment(document));
       return { html, nodes };
     });
     const removed = this.islands.splice(at, remove, ...added);
-    const edited = removed.length > 0 && added.length <= mostMarked;
-    if (removed.length === added.length)
-      for (const [i, island] of added.entries()) carryOver(removed[i]?.nodes ?? [], island.nodes);
-    for (const { nodes } of removed) stretches.remove(nodes);
-    for (const { nodes } of added) {
-      if (edited) for (const node of nodes) if (isElement(node)) classes(node).add("livebars-changed");
-      stretches.insert(nodes, before);
+    if (removed.length > 0 && added.length <= mostMarked) {
+      for (const node of added.flatMap(({ nodes }) => nodes))
+        if (isElement(node)) classes(node).add("livebars-changed");
+      this.fadeLater();
     }
-    if (edited) this.fadeLater();
+    if (removed.length === added.length) {
+      for (const [i, island] of added.entries())
+        island.nodes = replaced(stretches, removed[i]?.nodes ?? [], island.nodes);
+    } else {
+      const before = this.islands[at + added.length]?.nodes[0] ?? null;
+      for (const { nodes } of removed) stretches.remove(nodes);
+      for (const { nodes } of added) stretches.insert(nodes, before);
+    }
     classes(page).toggle("long", this.islands.length > longPage);
     void dress(added.flatMap((island) => island.nodes));
   }
@@ -266,6 +271,15 @@ export class PreviewFrame {
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
   }
+}
+
+/** Shows the nodes of an island that takes the place of another one, and gives those that are shown then. */
+function replaced(stretches: Stretches, shown: ChildNode[], nodes: ChildNode[]): ChildNode[] {
+  if (revised(shown, nodes)) return shown;
+  carryOver(shown, nodes);
+  stretches.insert(nodes, shown[0] ?? null);
+  stretches.remove(shown);
+  return nodes;
 }
 
 /** Frames in which a place on a long page is sought again. */

@@ -1,4 +1,6 @@
 // An edit changes on the page what it changes, and nothing else.
+import { readdirSync } from "node:fs";
+import type * as Previews from "../../src/embed/previews.ts";
 import { random } from "../random.mjs";
 import { expect, LivebarsPage, test } from "./page.ts";
 
@@ -39,6 +41,19 @@ test("open details, a chosen tab and a place in a table survive an edit inside o
   await expect(preview.getByText("Hidden b")).toBeVisible();
   await expect(preview.getByText("second b")).toBeVisible();
   expect(await preview.locator("table").evaluate((table) => table.scrollLeft)).toBe(150);
+  await livebars.write(livebars.template, source("c").replace("<summary>More", "<summary>More of it"));
+  await expect(preview.getByText("Hidden c")).toBeVisible();
+});
+
+test("the template opens and closes details that the reader has left alone", async () => {
+  await livebars.open("Start here");
+  const { preview } = livebars;
+  for (const state of ["", " open", "", " open"]) {
+    const source = `<details${state}>\n<summary>More${state}</summary>\n\nHidden\n\n</details>\n`;
+    await livebars.write(livebars.template, source);
+    await expect(preview.getByText(`More${state}`, { exact: true })).toBeVisible();
+    await expect(preview.getByText("Hidden")).toBeVisible({ visible: state !== "" });
+  }
 });
 
 test("the first page is there before the module", async ({ page }) => {
@@ -165,4 +180,109 @@ test("the page is painted with the keystroke that changes it", async ({ page }) 
       atOnce++;
   }
   expect(atOnce).toBeGreaterThan(0); // a busy machine may miss some
+});
+
+test("an element whose text changes stays, and what is selected in it", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.template, "# Words\n\n## Then *these* {{name}}\n");
+  await livebars.write(livebars.data, '{"name": "one"}');
+  const heading = livebars.heading("Then these one");
+  await heading.evaluate((element) => {
+    Object.assign(element, { kept: true });
+    const emphasis = element.querySelector("em") as Element;
+    element.ownerDocument.getSelection()?.selectAllChildren(emphasis);
+  });
+  await livebars.write(livebars.data, '{"name": "two"}');
+  const changed = livebars.heading("Then these two");
+  await expect(changed).toBeVisible();
+  expect(await changed.evaluate((element) => "kept" in element)).toBe(true);
+  expect(await changed.getAttribute("id")).toBe("then-these-two");
+  expect(await changed.evaluate((element) => String(element.ownerDocument.getSelection()))).toBe("these");
+  expect(page.url()).not.toContain("#");
+});
+
+/** Pieces of HTML in which texts, attributes and elements vary; equal shapes are common. */
+function island(pick: (below: number) => number, depth = 0): string {
+  const word = () => ["one", "two &amp; three", "é😀", "", "&lt;b&gt;"][pick(5)] ?? "";
+  const inner = () =>
+    Array.from({ length: pick(3) }, () => (depth < 3 ? island(pick, depth + 1) : "x")).join("");
+  const attributes = () =>
+    [` id="a${pick(3)}"`, ` class="c${pick(3)}"`, ` style="color: red"`, "", "", ""][pick(6)] ?? "";
+  const kinds = [
+    () => `<p${attributes()}>${word()}</p>\n`,
+    () => `<p${attributes()}>${word()}<em>${word()}</em>${inner()}</p>`,
+    () => `<h2 id="h${pick(9)}">${word()}</h2>\n`,
+    () => `<div${attributes()}>${inner()}${word()}</div>`,
+    () => `<ul><li>${word()}</li><li${attributes()}>${inner()}</li></ul>`,
+    () => `<details${pick(2) ? " open" : ""}><summary>${word()}</summary>${inner()}</details>`,
+    () => `<a href="#${word()}" onclick="x()">${word()}</a>`,
+    () => `<img src="data:,${pick(2)}" alt="${word()}">`,
+    () => `<label><input type="radio" name="r${pick(2)}"> ${word()}</label>`,
+    () =>
+      `<form name="f${pick(2)}"><input name="${["firstChild", "localName", "attributes"][pick(3)]}"></form>`,
+    () => `<svg viewBox="0 0 ${pick(3) + 1} 1"><a href="#x"><text>${word()}</text></a></svg>`,
+    () => `<table><tr><td${attributes()}>${word()}</td></tr></table>`,
+    () => `<blockquote data-alert="tip"><p>[!TIP]\n${word()}</p></blockquote>`,
+    () => `<pre><code class="language-js">let ${word()} = ${pick(3)};\n</code></pre>`,
+    () => `<pre><code class="language-none">${word()}</code></pre>`,
+    () => `<!-- ${word()} -->`,
+    () => word(),
+    () => `<custom-element a="${pick(3)}">${inner()}</custom-element>`,
+  ];
+  return (kinds[pick(kinds.length)] as () => string)();
+}
+
+test("a page after any edits is the page made anew", async ({ page }) => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1e9);
+  const pick = random(seed);
+  let islands: string[] = [];
+  const steps = Array.from({ length: 400 }, () => {
+    const at = pick(islands.length + 1);
+    const remove = pick(Math.min(4, islands.length - at + 1));
+    const again = pick(3) > 0; // most edits change words or numbers of what is there
+    const insert = again
+      ? islands
+          .slice(at, at + remove)
+          .map((html) =>
+            pick(4) ? html.replace(/one|two|\d/, (old) => (old === "1" ? "2" : "1")) : island(pick),
+          )
+      : Array.from({ length: pick(4) }, () => island(pick));
+    islands = islands.toSpliced(at, remove, ...insert);
+    return { at, remove, insert, islands };
+  });
+  await page.goto("/");
+  const previews = readdirSync(new URL("../../../dist/assets/", import.meta.url)).find((name) =>
+    /^previews-\w+\.js$/.test(name),
+  );
+  const faults = await page.evaluate(
+    async ({ steps, script }) => {
+      const { PreviewFrame } = (await import(script)) as typeof Previews;
+      const [edited, anew] = [new PreviewFrame(document.body), new PreviewFrame(document.body)];
+      const shown = ({ element }: InstanceType<typeof PreviewFrame>) =>
+        [...(element.contentDocument?.querySelectorAll(".livebars-stretch") ?? [])]
+          .map((stretch) => stretch.innerHTML)
+          .join("")
+          .replaceAll(/ ?livebars-(changed|fading)/g, "")
+          .replaceAll(' class=""', "");
+      const code = { at: 0, remove: 0, insert: ['<pre><code class="language-js">let a;</code></pre>'] };
+      await edited.apply([code]);
+      while (!shown(edited).includes("hljs")) await new Promise((resolve) => setTimeout(resolve, 20));
+      await edited.apply([{ at: 0, remove: 1, insert: [] }]);
+      let before = 0;
+      const faults: string[] = [];
+      for (const [i, { islands, ...splice }] of steps.entries()) {
+        await edited.apply([splice]);
+        await anew.apply([
+          { at: 0, remove: before, insert: [] },
+          { at: 0, remove: 0, insert: islands },
+        ]);
+        before = islands.length;
+        if (shown(edited) !== shown(anew))
+          faults.push(`step ${i}: ${JSON.stringify(splice)}\n${shown(edited)}\n${shown(anew)}`);
+      }
+      return faults;
+    },
+    { steps, script: `/assets/${previews}` },
+  );
+  expect(faults.slice(0, 2), `seed ${seed}`).toEqual([]);
 });
