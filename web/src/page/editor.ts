@@ -16,11 +16,14 @@ import { Compartment, EditorState, type Extension, type Text, type Transaction }
 import {
   drawSelection,
   EditorView,
+  gutters,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  tooltips,
+  ViewPlugin,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
@@ -137,10 +140,37 @@ const typing = EditorView.domEventHandlers({
     if (!long && (onScreen.matches || !isSelection(event, view))) return false;
     event.preventDefault();
     const text = view.state.toText(event.data.replace(/\r\n?|\n/g, view.state.lineBreak));
-    view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" });
+    if (!caretInView(view)) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main) });
     return true;
   },
 });
+
+/** Whether all of an editor is in view. */
+const inView = ViewPlugin.define((view) => {
+  const seen = { whole: false, destroy: () => observer.disconnect() };
+  const most = 0.99; // sizes are rounded
+  const observer = new IntersectionObserver(
+    (entries) => {
+      seen.whole = (entries.at(-1)?.intersectionRatio ?? 0) >= most;
+    },
+    { threshold: most },
+  );
+  observer.observe(view.scrollDOM);
+  return seen;
+});
+
+/** CSS pixels that CodeMirror leaves between the caret and the edge. */
+const scrollMargin = 5;
+
+/** Whether there is nothing to scroll: CodeMirror would measure the editor twice to find out. */
+function caretInView(view: EditorView): boolean {
+  const selection = getSelection();
+  if (!selection?.rangeCount || !view.plugin(inView)?.whole) return false;
+  const caret = selection.getRangeAt(0).getBoundingClientRect();
+  const box = view.scrollDOM.getBoundingClientRect();
+  return caret.height > 0 && caret.top > box.top + scrollMargin && caret.bottom < box.bottom - scrollMargin;
+}
 
 const onScreen = matchMedia("(pointer: coarse)");
 
@@ -212,8 +242,11 @@ export class Editor {
     parent: Element,
     private readonly options: EditorOptions,
   ) {
+    const element = document.createElement("div");
+    element.className = "editor";
+    parent.append(element);
     this.view = new EditorView({
-      parent,
+      parent: element,
       state: this.state(options.text),
       dispatchTransactions: (transactions, view) => this.take(transactions, view),
     });
@@ -232,7 +265,15 @@ export class Editor {
   private state(text: string): EditorState {
     const { label, language, onChange } = this.options;
     const editing: Extension = onChange
-      ? [history(), typing, indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter()]
+      ? [
+          history(),
+          typing,
+          inView,
+          indentOnInput(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
+          lintGutter(),
+        ]
       : [EditorState.readOnly.of(true)];
     return EditorState.create({
       doc: text,
@@ -241,6 +282,8 @@ export class Editor {
         text.includes("\r\n") ? EditorState.lineSeparator.of("\r\n") : [],
         lineNumbers(),
         foldGutter(),
+        gutters({ fixed: false }), // lines wrap: nothing scrolls below them
+        tooltips({ parent: document.body }), // an editor cuts off what stands out of it
         highlightSpecialChars(),
         severalSelections,
         bracketMatching(),

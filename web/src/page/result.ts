@@ -44,7 +44,7 @@ export class Result {
 
   /** Shows what an update changed; if it failed, the last good page stays and is marked. */
   async update(update: Update): Promise<void> {
-    this.staleMark.hidden = update.ok;
+    if (this.staleMark.hidden !== update.ok) this.staleMark.hidden = update.ok; // setting it costs, even if it is so
     this.container.classList.toggle("not-current", !update.ok);
     if (!update.ok) return;
     await this.frame.apply(update.splices);

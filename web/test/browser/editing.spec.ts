@@ -249,3 +249,17 @@ test("a long template has its colours wherever it is looked at, and after edits"
     await expect.poll(coloured, { message: `at ${share}` }).toBe(true);
   }
 });
+
+test("what a mark says is not cut off by its editor", async ({ page }) => {
+  await livebars.open("Start here");
+  await livebars.write(livebars.data, '{"a": }');
+  await page.locator(".cm-lintRange-error").hover();
+  const words = page.locator(".cm-tooltip");
+  await expect(words).toContainText("value");
+  const cut = await words.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const corners = [left + 2, right - 2].flatMap((x) => [top + 2, bottom - 2].map((y) => [x, y] as const));
+    return corners.some(([x, y]) => !element.contains(document.elementFromPoint(x, y)));
+  });
+  expect(cut).toBe(false);
+});

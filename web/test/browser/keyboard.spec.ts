@@ -215,3 +215,29 @@ test("text replaces what is selected on the page, also where the editor does not
   await expect(livebars.heading("new")).toBeVisible();
   await expect(livebars.template).toHaveText("# new");
 });
+
+test("what is typed is in view", async ({ page }) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 700 });
+    await livebars.open("Start here");
+    await livebars.write(livebars.template, "line\n\n".repeat(200));
+    const scroller = livebars.template.locator("xpath=..");
+    /** Whether the caret is between the edges of its editor and of the window. */
+    const caretShown = () =>
+      scroller.evaluate((element) => {
+        const caret = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? new DOMRect();
+        const box = element.getBoundingClientRect();
+        const top = Math.max(box.top, 0);
+        return caret.height > 0 && caret.top >= top && caret.bottom <= Math.min(box.bottom, innerHeight);
+      });
+    await page.keyboard.type("x ".repeat(150)); // several lines at the lower edge
+    await expect.poll(caretShown).toBe(true);
+    await scroller.evaluate((element) => element.scrollTo(0, 0));
+    await page.keyboard.type("y");
+    await expect.poll(caretShown).toBe(true);
+    await page.keyboard.press("ControlOrMeta+Home");
+    await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.keyboard.type("z");
+    await expect.poll(caretShown).toBe(true);
+  }
+});
