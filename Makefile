@@ -61,6 +61,7 @@ fuzz: $(INSTALLED)
 	go test ./wasm/markdown/mdsvex -run TestRandom -documents 20000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown -run TestUpdates -edits 200000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
+	go test ./wasm/value -run '^$$' -fuzz FuzzUpdate -fuzztime $(FUZZTIME)
 	go test ./wasm/handlebars -run '^$$' -fuzz FuzzSkeleton -fuzztime $(FUZZTIME)
 	go test ./wasm/handlebars -run '^$$' -fuzz FuzzRun -fuzztime $(FUZZTIME)
 	go test ./wasm/markdown -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)

@@ -113,8 +113,8 @@ type Result struct {
 type Session struct {
 	limits   Limits
 	compiler *handlebars.Compiler
-	data     decoded
-	runtime  decoded
+	data     value.Decoded
+	runtime  value.Decoded
 	page     *markdown.Document
 	kind     pageKind // what the page is of
 	pageText string
@@ -126,12 +126,6 @@ type Session struct {
 type pageKind struct {
 	format  Format
 	dialect markdown.Dialect
-}
-
-// decoded is the value of a JSON text.
-type decoded struct {
-	text  string
-	value value.Value
 }
 
 // NewSession makes a session.
@@ -247,15 +241,8 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 	return out, in.Context, err
 }
 
-func (s *Session) decode(last *decoded, text string, over func() bool) (value.Value, error) {
-	if last.value != nil && last.text == text {
-		return last.value, nil
-	}
-	v, err := value.Decode(text, value.DecodeLimits{Bytes: s.limits.Data, Depth: s.limits.Depth, Overtime: over})
-	if err == nil {
-		*last = decoded{text, v}
-	}
-	return v, err
+func (s *Session) decode(last *value.Decoded, text string, over func() bool) (value.Value, error) {
+	return last.Update(text, value.DecodeLimits{Bytes: s.limits.Data, Depth: s.limits.Depth, Overtime: over})
 }
 
 // show makes the page of a text.

@@ -26,8 +26,14 @@ type DecodeLimits struct {
 // a number too large is Infinity. A fault is a *[diagnostic.Problem] of source
 // "data".
 func Decode(text string, limits DecodeLimits) (Value, error) {
+	v, _, err := decode(text, limits)
+	return v, err
+}
+
+// decode tells as well whether an object has two equal keys.
+func decode(text string, limits DecodeLimits) (v Value, repeated bool, err error) {
 	if len(text) > limits.Bytes {
-		return nil, problem("data-limit", 0, 0, "The data is %d MB; the limit is %d MB.", len(text)>>20, limits.Bytes>>20)
+		return nil, false, problem("data-limit", 0, 0, "The data is %d MB; the limit is %d MB.", len(text)>>20, limits.Bytes>>20)
 	}
 	d := &decoder{
 		text:    text,
@@ -35,15 +41,14 @@ func Decode(text string, limits DecodeLimits) (Value, error) {
 		limits:  limits,
 		strings: map[string]string{},
 	}
-	v, err := d.value()
-	if err != nil {
-		return nil, err
+	if v, err = d.value(); err != nil {
+		return nil, false, err
 	}
 	at := d.skipSpace(int(d.tokens.InputOffset()))
 	if _, err := d.tokens.ReadToken(); err != io.EOF {
-		return nil, problem("data-syntax", at, at+1, "The data goes on after its end: only one JSON value may stand here.")
+		return nil, false, problem("data-syntax", at, at+1, "The data goes on after its end: only one JSON value may stand here.")
 	}
-	return v, nil
+	return v, d.repeated, nil
 }
 
 type decoder struct {
@@ -53,6 +58,8 @@ type decoder struct {
 	read    int               // tokens so far
 	opened  []int             // where the arrays and objects around the token begin
 	strings map[string]string // keys by text, so that the rows of a table share them
+
+	repeated bool // an object has two equal keys
 }
 
 func (d *decoder) next() (jsontext.Token, error) {
@@ -105,13 +112,15 @@ func (d *decoder) of(token jsontext.Token) (Value, error) {
 
 func (d *decoder) object() (Value, error) {
 	var b Builder
-	for {
+	for n := 0; ; n++ {
 		token, err := d.next()
 		if err != nil {
 			return nil, err
 		}
 		if token.Kind() == '}' {
-			return b.Object(), nil
+			o := b.Object()
+			d.repeated = d.repeated || o.Len() < n
+			return o, nil
 		}
 		key := d.shared(token.String())
 		v, err := d.value()
