@@ -71,10 +71,16 @@ func Place(problems []*Problem, text func(source string) string) []Diagnostic {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
+	inText := func(a, b int) int {
 		p, q := problems[a], problems[b]
-		return cmp.Or(cmp.Compare(p.Source, q.Source), cmp.Compare(p.From, q.From))
-	})
+		if p.Source != q.Source {
+			return cmp.Compare(p.Source, q.Source)
+		}
+		return cmp.Compare(p.From, q.From)
+	}
+	if !slices.IsSortedFunc(order, inText) {
+		slices.SortStableFunc(order, inText)
+	}
 	var source, content string
 	at, position := -1, start
 	for _, i := range order {

@@ -32,8 +32,8 @@ type span struct {
 
 // problem puts a note on the page where its text came from: in a template, a
 // partial, or, if all of it is a value that a tag printed, in the data.
-func (p *placer) problem(n markdown.Note) *diagnostic.Problem {
-	out := &diagnostic.Problem{Severity: diagnostic.Warning, Code: n.Code, Source: "template", Message: n.Message}
+func (p *placer) problem(n markdown.Note) diagnostic.Problem {
+	out := diagnostic.Problem{Severity: diagnostic.Warning, Code: n.Code, Source: "template", Message: n.Message}
 	if n.Info {
 		out.Severity = diagnostic.Info
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -161,8 +162,11 @@ func (s *Session) render(r Request) (Result, []markdown.Splice) {
 		var change markdown.Change
 		if change, err = s.show(r, out, over(markdownShare)); err == nil {
 			splices = change.Splices
-			for _, n := range change.Notes {
-				notes = append(notes, p.problem(n))
+			ofPage := make([]diagnostic.Problem, len(change.Notes))
+			notes = slices.Grow(notes, len(ofPage))
+			for i, n := range change.Notes {
+				ofPage[i] = p.problem(n)
+				notes = append(notes, &ofPage[i])
 			}
 			if r.Map {
 				result.Map = p.origins(r.source)

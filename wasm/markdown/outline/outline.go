@@ -100,7 +100,12 @@ func TableColumns(header, dashes, from, to int) Note {
 // Notes is what the author of a page should know about its blocks, in the order
 // of the text; more are notes from elsewhere.
 func Notes(blocks []*Block, rules Rules, more []Note) []Note {
-	c := check{rules: rules, ids: map[string]bool{"": true, "top": true}, notes: more}
+	ids := 2
+	for _, b := range blocks {
+		ids += len(b.Outline.Headings) + len(b.Outline.IDs)
+	}
+	c := check{rules: rules, ids: make(map[string]bool, ids), notes: more}
+	c.ids[""], c.ids["top"] = true, true
 	for _, b := range blocks {
 		o := &b.Outline
 		for _, n := range o.Notes {
@@ -124,7 +129,10 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 	if rules.IDs {
 		c.anchors(blocks)
 	}
-	slices.SortStableFunc(c.notes, func(a, b Note) int { return cmp.Compare(a.From, b.From) })
+	inText := func(a, b Note) int { return cmp.Compare(a.From, b.From) }
+	if !slices.IsSortedFunc(c.notes, inText) {
+		slices.SortStableFunc(c.notes, inText)
+	}
 	return c.notes[:min(len(c.notes), most)]
 }
 
@@ -138,6 +146,9 @@ type check struct {
 
 func (c *check) add(code string, from, to int, message string) {
 	if len(c.notes) < most {
+		if len(c.notes) == cap(c.notes) {
+			c.notes = slices.Grow(c.notes, most-len(c.notes)) // at once: growing by and by costs more
+		}
 		c.notes = append(c.notes, Note{Code: code, Message: message, From: from, To: to})
 	}
 }
