@@ -225,7 +225,7 @@ export async function browserFigures(browser) {
     const loaded = await load(browser, 7);
     return {
       ...loaded,
-      small: await latency(browser, smallCopies, 25),
+      small: await latency(browser, smallCopies, 100),
       large: await latency(browser, largeCopies, 9),
       longest: await longestTask(browser),
     };

@@ -111,7 +111,8 @@ class Line {
           } else {
             const { id, took } = message;
             this.prompt = took < patience;
-            this.answered(id, message.result ?? (this.shared?.take(id) as Update));
+            if (id !== this.current?.id) return; // it was taken before the message came
+            this.answered(message.result ?? (this.shared?.take(id) as Update));
           }
         },
         error: (reason) => {
@@ -166,7 +167,7 @@ class Line {
     do {
       const result = shared.take(current.id) as Update | undefined;
       if (result) {
-        this.answered(current.id, result);
+        this.answered(result);
         return;
       }
     } while (performance.now() < until);
@@ -231,8 +232,7 @@ class Line {
     this.settle(failure("module", error.message));
   }
 
-  private answered(id: number, result: Answer): void {
-    if (id !== this.current?.id) return; // it was taken before the message came
+  private answered(result: Answer): void {
     const broken = typeof result === "object" && !result.ok && result.diagnostics[0]?.code === internalError;
     if (broken) this.replace(result);
     else this.settle(result);
