@@ -209,6 +209,7 @@ for (const worker of [true, false])
     one.close();
     assert.equal((await one.render({ template: "x" })).diagnostics[0].code, "closed");
     assert.equal((await two.render({ template: "x" })).ok, true);
+    two.close();
   });
 
 test("a program that uses the library ends by itself", () => {
