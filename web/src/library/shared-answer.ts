@@ -12,6 +12,8 @@ const start = 8;
 export class SharedAnswer {
   private readonly words: Int32Array;
   private readonly bytes: Uint8Array;
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder();
 
   constructor(readonly buffer: SharedArrayBuffer) {
     this.words = new Int32Array(buffer, 0, 2);
@@ -29,7 +31,7 @@ export class SharedAnswer {
   /** Puts the answer to a call there; false if it is too long. */
   put(call: number, answer: unknown): boolean {
     // Browsers write text into memory that is not shared only, and read it from there only.
-    const bytes = new TextEncoder().encode(JSON.stringify(answer));
+    const bytes = this.encoder.encode(JSON.stringify(answer));
     if (bytes.length > room) return false;
     this.bytes.set(bytes);
     this.words[lengthAt] = bytes.length;
@@ -41,6 +43,6 @@ export class SharedAnswer {
   take(call: number): unknown {
     if (Atomics.load(this.words, callAt) !== call) return undefined;
     const bytes = new Uint8Array(this.bytes.subarray(0, this.words[lengthAt]));
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(this.decoder.decode(bytes));
   }
 }

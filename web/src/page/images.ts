@@ -38,7 +38,8 @@ export class Images {
 
   /** Looks at what is new on the page. */
   look(splices: Splice[]): void {
-    if (this.mayLoad() || setting("images") === "never" || !this.question.hidden) return;
+    const asked = !this.fromStranger() || this.allowed.has(this.id) || !this.question.hidden;
+    if (asked || setting("images") === "never") return;
     this.question.hidden = !splices.some(({ insert }) => insert.some(wantsRemoteImages));
   }
 
