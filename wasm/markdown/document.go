@@ -171,7 +171,11 @@ func islandsOf(blocks []*outline.Block) []island {
 	var open []string
 	start := 0
 	for i, b := range blocks {
-		for _, t := range b.Outline.Tags {
+		tags := b.Outline.Tags
+		if b.Whole() {
+			tags = nil
+		}
+		for _, t := range tags {
 			if outline.Void(t.Name) {
 				continue
 			}

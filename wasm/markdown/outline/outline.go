@@ -27,6 +27,50 @@ type Block struct {
 	Outline  Outline
 
 	doubles []double // for each heading
+	whole   whether
+}
+
+// whether is an answer that is found once.
+type whether int8
+
+const (
+	unknown whether = iota
+	yes
+	no
+)
+
+// Whole reports whether all tags of a block open and close in it, so that it
+// changes nothing about what is open around it.
+func (b *Block) Whole() bool {
+	if b.whole == unknown {
+		b.whole = no
+		if closed(b.Outline.Tags) {
+			b.whole = yes
+		}
+	}
+	return b.whole == yes
+}
+
+func closed(tags []Tag) bool {
+	var open []string
+	for _, t := range tags {
+		if void[t.Name] {
+			continue
+		}
+		if !t.Closing {
+			open = append(open, t.Name)
+			continue
+		}
+		i := len(open) - 1
+		for i >= 0 && open[i] != t.Name {
+			i--
+		}
+		if i < 0 {
+			return false
+		}
+		open = append(open[:i], open[i+1:]...)
+	}
+	return len(open) == 0
 }
 
 // double is what is said of a heading whose id is another's too. It is kept, for
@@ -119,7 +163,9 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 			c.ids[id] = true
 		}
 		c.headings(b)
-		c.tags(o.Tags, b.From)
+		if !b.Whole() {
+			c.tags(o.Tags, b.From)
+		}
 	}
 	for _, t := range c.open {
 		if t.Name[0] != '!' {
