@@ -253,7 +253,11 @@ func (r *textReader) update(text string, _ *edit.Kept, limits Limits) ([]Note, e
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
-	r.block = &outline.Block{To: len(text), HTML: "<pre>" + textEscapes.Replace(text) + "</pre>"}
+	open := "<pre>"
+	if strings.HasPrefix(text, "\n") || strings.HasPrefix(text, "\r") {
+		open += "\n" // a line end right behind the tag is not part of the text (HTML §13.2.6.4.7)
+	}
+	r.block = &outline.Block{To: len(text), HTML: open + textEscapes.Replace(text) + "</pre>"}
 	return nil, nil
 }
 

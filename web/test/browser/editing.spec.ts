@@ -68,6 +68,17 @@ test("format and dialect decide what the page is", async ({ page }) => {
   await expect(livebars.preview.locator("p > em")).toHaveText("Ada");
 });
 
+test("a text is shown with the empty lines that it begins with", async ({ page }) => {
+  await livebars.open("Start here");
+  await page.getByLabel("Format").selectOption("text");
+  for (const text of ["\n\nfirst", "one\n", "\n"]) {
+    await livebars.write(livebars.template, text);
+    await expect
+      .poll(() => livebars.preview.locator("pre").evaluate((element) => element.textContent))
+      .toBe(text);
+  }
+});
+
 test("a fault is named, underlined and reached by a click; the last good page stays", async ({ page }) => {
   await livebars.open();
   await livebars.write(livebars.template, "# Good {{name}}");
