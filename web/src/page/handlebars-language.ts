@@ -45,44 +45,45 @@ const nodeSet = new NodeSet(
   }),
 );
 
-const typeOf = (name: Name): NodeType => nodeSet.types[names.indexOf(name)] as NodeType;
+const ids = Object.fromEntries(names.map((name, id) => [name, id])) as Record<Name, number>;
 
-/** A piece of a template: node, start, end. */
-type Piece = [Name, number, number];
+/** The size of a node without children, as `Tree.build` counts. */
+const leaf = 4;
+
+/** Takes a piece of a template, from one place to another. */
+type Put = (name: Name, from: number, to: number) => void;
 
 const opening = /\{\{\{\{\/?|\{\{~?(?:#>|#\*?|[/^>&{*]|(?=!))?/y;
 const token =
   /(~?\}{2,4}|\}~\}\})|("(?:\\"|[^"])*"|'(?:\\'|[^'])*')|(-?\d+(?:\.\d+)?(?=[~}\s)]))|(true|false|null|undefined)(?=[~}\s)])|(as(?=\s+\|)|else\b)|(\[(?:\\\]|[^\]])*\]|[^\s!"#%-,./;->@[-^`{-~]+)|(\s+)|([\s\S])/y;
 
 /** Cuts a template into text and the tokens of tags. */
-export function pieces(text: string): Piece[] {
-  const out: Piece[] = [];
+function cut(text: string, put: Put): void {
   let at = 0;
   while (at < text.length) {
     let open = text.indexOf("{{", at);
     while (open > 0 && text[open - 1] === "\\" && text[open - 2] !== "\\")
       open = text.indexOf("{{", open + 2);
     if (open < 0) open = text.length;
-    if (open > at) out.push(["Text", at, open]);
-    at = open < text.length ? tag(text, open, out) : open;
+    if (open > at) put("Text", at, open);
+    at = open < text.length ? tag(text, open, put) : open;
   }
-  return out;
 }
 
 /** Reads the tag at `from` and returns where it ends. */
-function tag(text: string, from: number, out: Piece[]): number {
+function tag(text: string, from: number, put: Put): number {
   const comment = /^\{\{~?!(--)?/.exec(text.slice(from, from + 6));
   if (comment) {
     const close = comment[1] ? /--~?\}\}/g : /\}\}/g;
     close.lastIndex = from + comment[0].length - (comment[1] ? 2 : 0);
     const found = close.exec(text);
     const end = found ? found.index + found[0].length : text.length;
-    out.push(["Comment", from, end]);
+    put("Comment", from, end);
     return end;
   }
   opening.lastIndex = from;
   const mark = opening.exec(text)?.[0] ?? "{{";
-  out.push(["Brace", from, from + mark.length]);
+  put("Brace", from, from + mark.length);
   let keyword = /[#/^]/.test(mark);
   for (let at = from + mark.length; at < text.length; ) {
     token.lastIndex = at;
@@ -91,15 +92,15 @@ function tag(text: string, from: number, out: Piece[]): number {
     const [all, close, string, number, literal, word, name, space] = match;
     const end = at + all.length;
     if (close) {
-      out.push(["Brace", at, end]);
+      put("Brace", at, end);
       return end;
     }
-    if (string) out.push(["String", at, end]);
-    else if (number) out.push(["Number", at, end]);
-    else if (literal) out.push(["Literal", at, end]);
-    else if (word) out.push(["Keyword", at, end]);
-    else if (name) out.push([keyword ? "Keyword" : "Name", at, end]);
-    else if (!space) out.push(["Mark", at, end]);
+    if (string) put("String", at, end);
+    else if (number) put("Number", at, end);
+    else if (literal) put("Literal", at, end);
+    else if (word) put("Keyword", at, end);
+    else if (name) put(keyword ? "Keyword" : "Name", at, end);
+    else if (!space) put("Mark", at, end);
     if (!space) keyword = word === "else";
     at = end;
   }
@@ -146,13 +147,9 @@ class TemplateParser extends Parser {
       advance() {
         const end = Math.min(stoppedAt ?? input.length, input.length);
         const read = readUntil(end);
-        const list = pieces(input.read(0, read));
-        const children = list.map(([name, from, to]) => new Tree(typeOf(name), [], [], to - from));
-        const positions = list.map(([, from]) => from);
-        const tree = new Tree(typeOf("Template"), children, positions, end);
-        return tree.balance({
-          makeTree: (children, positions, length) => new Tree(NodeType.none, children, positions, length),
-        });
+        const buffer: number[] = [];
+        cut(input.read(0, read), (name, from, to) => buffer.push(ids[name], from, to, leaf));
+        return Tree.build({ buffer, nodeSet, topID: ids.Template, length: end });
       },
     };
     return this.wrap(parse, input, fragments, ranges);
@@ -160,25 +157,26 @@ class TemplateParser extends Parser {
 }
 
 /**
- * Beyond this many characters without a blank line no colours but those of the tags are shown: the parser of
- * Markdown takes quadratic time on some paragraphs, and nobody can type meanwhile.
+ * Where a paragraph of Markdown or a line of HTML has more characters no colours but those of the tags are shown: the
+ * parsers take quadratic time on some, and nobody can type meanwhile.
  */
-const longestParagraph = 20_000;
+const longestPiece = 20_000;
 
-function hasLongParagraph(text: string): boolean {
+function hasLongPiece(text: string, end: string): boolean {
   for (let from = 0; from < text.length; ) {
-    const blank = text.indexOf("\n\n", from);
-    const end = blank < 0 ? text.length : blank;
-    if (end - from > longestParagraph) return true;
-    from = end + 2;
+    const found = text.indexOf(end, from);
+    const to = found < 0 ? text.length : found;
+    if (to - from > longestPiece) return true;
+    from = to + end.length;
   }
   return false;
 }
 
-function over(base: LanguageSupport): LanguageSupport {
+/** Lays the tags over a language, whose pieces end with `end`. */
+function over(base: LanguageSupport, end: string): LanguageSupport {
   const { parser } = base.language;
   const wrap = parseMixed((node, input) =>
-    node.type.name === "Template" && !hasLongParagraph(input.read(0, node.to))
+    node.type.name === "Template" && !hasLongPiece(input.read(0, node.to), end)
       ? { parser, overlay: (inner) => inner.type.name === "Text" }
       : null,
   );
@@ -186,5 +184,6 @@ function over(base: LanguageSupport): LanguageSupport {
   return new LanguageSupport(new Language(data, new TemplateParser(wrap), [], "handlebars"), base.support);
 }
 
-export const handlebarsOverMarkdown = () => over(markdown({ base: markdownLanguage, addKeymap: false }));
-export const handlebarsOverHTML = () => over(html());
+export const handlebarsOverMarkdown = () =>
+  over(markdown({ base: markdownLanguage, addKeymap: false }), "\n\n");
+export const handlebarsOverHTML = () => over(html(), "\n");

@@ -52,6 +52,15 @@ test("three views show the page, the text and the HTML", async ({ page }) => {
   await expect(livebars.heading("More")).toBeVisible();
 });
 
+test("the HTML of a long page has its colours", async ({ page }) => {
+  await livebars.open("Task page: chat completion");
+  await livebars.view("HTML");
+  const tags = page
+    .getByRole("textbox", { name: "HTML of the page" })
+    .locator("span", { hasText: /^<\/?h2>?$/ });
+  await expect(tags.first()).toBeVisible();
+});
+
 test("format and dialect decide what the page is", async ({ page }) => {
   await livebars.open();
   await livebars.write(livebars.template, "~~a~~ www.example.com\n\n> [!TIP]\n> b");
