@@ -52,25 +52,24 @@ func (b *Block) Whole() bool {
 }
 
 func closed(tags []Tag) bool {
-	var open []string
+	open := map[string]int{} // a closing tag ends the last open one of its name, whatever is between them
 	for _, t := range tags {
-		if void[t.Name] {
-			continue
+		switch {
+		case void[t.Name]:
+		case !t.Closing:
+			open[t.Name]++
+		case open[t.Name] == 0:
+			return false
+		default:
+			open[t.Name]--
 		}
-		if !t.Closing {
-			open = append(open, t.Name)
-			continue
-		}
-		i := len(open) - 1
-		for i >= 0 && open[i] != t.Name {
-			i--
-		}
-		if i < 0 {
+	}
+	for _, n := range open {
+		if n > 0 {
 			return false
 		}
-		open = append(open[:i], open[i+1:]...)
 	}
-	return len(open) == 0
+	return true
 }
 
 // double is what is said of a heading whose id is another's too. It is kept, for

@@ -5,8 +5,8 @@ import { find } from "./dom.ts";
 /** Whether details were open when they were new. */
 const opened = new WeakMap<HTMLDetailsElement, boolean>();
 
-/** Notes of new nodes what a reader may change, and what is known of others by itself. */
-export function note(nodes: Node[]): void {
+/** Remembers what of new nodes a reader may change. Radio buttons remember it themselves (`defaultChecked`). */
+export function remember(nodes: Node[]): void {
   for (const details of find<HTMLDetailsElement>(nodes, "details")) opened.set(details, details.open);
 }
 

@@ -5,7 +5,7 @@ import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
 import { attribute, classes, comment, find, isElement, named, nearest, parsed } from "./dom.ts";
 import { guarded } from "./guard.ts";
-import { carryOver, note } from "./keep.ts";
+import { carryOver, remember } from "./keep.ts";
 import { dress } from "./late.ts";
 import style from "./page.frame.css";
 import { revised } from "./revise.ts";
@@ -148,7 +148,7 @@ export class PreviewFrame {
       const found = parsed(document, page, html);
       const nodes = this.walls.guard ? guarded(found) : found;
       showAlerts(nodes);
-      note(nodes);
+      remember(nodes);
       if (nodes.length === 0) nodes.push(comment(document));
       return { html, nodes };
     });

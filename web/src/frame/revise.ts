@@ -11,29 +11,34 @@ const plain = new Set(
 );
 
 /** Makes nodes of the page what others are. False if they are of another shape: then nothing was done. */
-export function revised(shown: ChildNode[], now: ChildNode[]): boolean {
-  if (shown.length !== now.length || !shown.every((node, i) => alike(node, now[i] as ChildNode)))
-    return false;
-  for (const [i, node] of shown.entries()) revise(node, now[i] as ChildNode);
+export function revised(shown: ArrayLike<Node>, now: ArrayLike<Node>): boolean {
+  if (!alike(shown, now)) return false;
+  revise(shown, now);
   return true;
 }
 
-function alike(shown: Node, now: Node): boolean {
-  if (!isElement(shown)) return shown.nodeType === now.nodeType;
-  if (!isElement(now) || shown.localName !== now.localName) return false;
-  if (!isHTML(shown) || !isHTML(now) || !plain.has(shown.localName)) return equal(shown, now);
-  let a = shown.firstChild;
-  let b = now.firstChild;
-  while (a && b && alike(a, b)) [a, b] = [a.nextSibling, b.nextSibling];
-  return !a && !b;
+// Properties are read of plain elements only: the fields of a form can take the place of its own.
+
+function alike(shown: ArrayLike<Node>, now: ArrayLike<Node>): boolean {
+  return shown.length === now.length && Array.from(shown).every((node, i) => sameShape(node, now[i] as Node));
 }
 
-function revise(shown: Node, now: Node): void {
-  if (!isElement(shown) || !isElement(now)) reviseText(shown as CharacterData, (now as CharacterData).data);
-  else if (plain.has(shown.localName)) {
-    reviseAttributes(shown, now);
-    for (let a = shown.firstChild, b = now.firstChild; a && b; [a, b] = [a.nextSibling, b.nextSibling])
-      revise(a, b);
+function sameShape(shown: Node, now: Node): boolean {
+  if (isPlain(shown) && isPlain(now))
+    return shown.localName === now.localName && alike(shown.childNodes, now.childNodes);
+  if (isElement(shown) || isElement(now)) return equal(shown, now);
+  return shown.nodeType === now.nodeType;
+}
+
+const isPlain = (node: Node): node is Element => isElement(node) && isHTML(node) && plain.has(node.localName);
+
+function revise(shown: ArrayLike<Node>, now: ArrayLike<Node>): void {
+  for (const [i, node] of Array.from(shown).entries()) {
+    const other = now[i] as Node;
+    if (isPlain(node)) {
+      reviseAttributes(node, other as Element);
+      revise(node.childNodes, other.childNodes);
+    } else if (!isElement(node)) reviseText(node as CharacterData, (other as CharacterData).data);
   }
 }
 
@@ -48,9 +53,11 @@ function reviseText(text: CharacterData, now: string): void {
   text.replaceData(from, old.length - end - from, now.slice(from, now.length - end));
 }
 
+/** Attributes are copied as nodes: what a parser takes for a name, `=x` for one, `setAttribute` refuses. */
 function reviseAttributes(shown: Element, now: Element): void {
-  for (const { name, value } of now.attributes)
-    if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+  for (const attribute of now.attributes)
+    if (shown.getAttribute(attribute.name) !== attribute.value)
+      shown.setAttributeNode(attribute.cloneNode() as Attr);
   if (shown.attributes.length !== now.attributes.length)
     for (const { name } of [...shown.attributes]) if (!now.hasAttribute(name)) shown.removeAttribute(name);
 }

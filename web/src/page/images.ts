@@ -38,8 +38,8 @@ export class Images {
 
   /** Looks at what is new on the page. */
   look(splices: Splice[]): void {
-    const asked = !this.fromStranger() || this.allowed.has(this.id) || !this.question.hidden;
-    if (asked || setting("images") === "never") return;
+    const settled = !this.fromStranger() || this.allowed.has(this.id) || !this.question.hidden;
+    if (settled || setting("images") === "never") return;
     this.question.hidden = !splices.some(({ insert }) => insert.some(wantsRemoteImages));
   }
 

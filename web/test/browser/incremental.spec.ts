@@ -219,7 +219,7 @@ function island(pick: (below: number) => number, depth = 0): string {
     () => `<img src="data:,${pick(2)}" alt="${word()}">`,
     () => `<label><input type="radio" name="r${pick(2)}"> ${word()}</label>`,
     () =>
-      `<form name="f${pick(2)}"><input name="${["firstChild", "localName", "attributes"][pick(3)]}"></form>`,
+      `<form name="f${pick(2)}"><input name="${["firstChild", "localName", "nextSibling"][pick(3)]}"></form>`,
     () => `<svg viewBox="0 0 ${pick(3) + 1} 1"><a href="#x"><text>${word()}</text></a></svg>`,
     () => `<table><tr><td${attributes()}>${word()}</td></tr></table>`,
     () => `<blockquote data-alert="tip"><p>[!TIP]\n${word()}</p></blockquote>`,
@@ -227,6 +227,8 @@ function island(pick: (below: number) => number, depth = 0): string {
     () => `<pre><code class="language-none">${word()}</code></pre>`,
     () => `<!-- ${word()} -->`,
     () => word(),
+    () => `<div>${word()}<form><input name="nextSibling"></form><b>${word()}</b></div>`,
+    () => `<p =x="${pick(3)}" "y${pick(2)}">${word()}</p>`,
     () => `<custom-element a="${pick(3)}">${inner()}</custom-element>`,
   ];
   return (kinds[pick(kinds.length)] as () => string)();
