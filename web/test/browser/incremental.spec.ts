@@ -45,6 +45,22 @@ test("open details, a chosen tab and a place in a table survive an edit inside o
   await expect(preview.getByText("Hidden c")).toBeVisible();
 });
 
+test("an image that has arrived stays in an edited paragraph, and a long page is not laid out whole", async () => {
+  await livebars.open("Start here");
+  const { preview } = livebars;
+  const image = "![dot](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=)";
+  const source = (words: string) => `${image} ${words}\n\n${"A paragraph.\n\n".repeat(400)}`;
+  await livebars.write(livebars.template, source("one"));
+  await preview.locator("img").evaluate((element) => Object.assign(element, { kept: true }));
+  for (const words of ["two", "two *and three*"]) {
+    await livebars.write(livebars.template, source(words));
+    await expect(preview.locator("p").first()).toContainText(words.replaceAll("*", ""));
+    expect(await preview.locator("img").evaluate((element) => "kept" in element)).toBe(true);
+  }
+  const last = preview.locator(".livebars-stretch").last();
+  expect(await last.evaluate((element) => getComputedStyle(element).contentVisibility)).toBe("auto");
+});
+
 test("the template opens and closes details that the reader has left alone", async () => {
   await livebars.open("Start here");
   const { preview } = livebars;
