@@ -23,11 +23,11 @@ import {
   keymap,
   lineNumbers,
   tooltips,
-  ViewPlugin,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
+import { inView, TypingView, typing } from "./typing.ts";
 
 export type EditorLanguage = "markdown template" | "html template" | "json" | "html" | "text";
 
@@ -132,72 +132,6 @@ const look = EditorView.theme({
   },
 });
 
-/** Selections longer than this are always replaced by us. */
-const longSelection = 1000;
-
-/**
- * Typed text goes into the state, and from there to the page; by itself it goes into the page, and the state is read
- * from it. That takes longer; Chromium loses a line end of text that begins with some, put in behind the last line;
- * and over a long selection it takes the selected elements out one by one, which takes minutes where a long line has
- * thousands of coloured pieces. A keyboard on the screen keeps a copy of the text that it wrote, so it writes.
- */
-const typing = EditorView.domEventHandlers({
-  beforeinput(event, view) {
-    const { main } = view.state.selection;
-    const long = main.to - main.from > longSelection;
-    if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
-    if (!long && (onScreen.matches || !isSelection(event, view))) return false;
-    event.preventDefault();
-    const text = view.state.toText(event.data.replace(/\r\n?|\n/g, view.state.lineBreak));
-    view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" });
-    if (!caretInView(view)) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main) });
-    return true;
-  },
-});
-
-/** Whether all of an editor is in view. */
-const inView = ViewPlugin.define((view) => {
-  const seen = { whole: false, destroy: () => observer.disconnect() };
-  const most = 0.99; // sizes are rounded
-  const observer = new IntersectionObserver(
-    (entries) => {
-      seen.whole = (entries.at(-1)?.intersectionRatio ?? 0) >= most;
-    },
-    { threshold: most },
-  );
-  observer.observe(view.scrollDOM);
-  return seen;
-});
-
-/** CSS pixels that CodeMirror leaves between the caret and the edge. */
-const scrollMargin = 5;
-
-/** Whether there is nothing to scroll: CodeMirror would measure the editor twice to find out. */
-function caretInView(view: EditorView): boolean {
-  const selection = getSelection();
-  if (!selection?.rangeCount || !view.plugin(inView)?.whole) return false;
-  const caret = selection.getRangeAt(0).getBoundingClientRect();
-  const box = view.scrollDOM.getBoundingClientRect();
-  return caret.height > 0 && caret.top > box.top + scrollMargin && caret.bottom < box.bottom - scrollMargin;
-}
-
-const onScreen = matchMedia("(pointer: coarse)");
-
-/**
- * Whether what an event replaces is what the state has selected: a correction of the browser's may be of a word before,
- * and what a script has selected on the page is known to the state only later.
- */
-function isSelection(event: InputEvent, view: EditorView): boolean {
-  const { main } = view.state.selection;
-  const selection = getSelection();
-  const [range = selection?.rangeCount ? selection.getRangeAt(0) : undefined] = event.getTargetRanges();
-  return (
-    range !== undefined &&
-    view.posAtDOM(range.startContainer, range.startOffset) === main.from &&
-    (range.collapsed ? main.empty : view.posAtDOM(range.endContainer, range.endOffset) === main.to)
-  );
-}
-
 /**
  * More than one selection is drawn by CodeMirror; one alone by the browser, whose caret blinks without an animation:
  * as long as anything is animated, a keystroke waits for the next frame of the pace.
@@ -254,7 +188,7 @@ export class Editor {
     const element = document.createElement("div");
     element.className = "editor";
     parent.append(element);
-    this.view = new EditorView({
+    this.view = new TypingView({
       parent: element,
       state: this.state(options.text),
       dispatchTransactions: (transactions, view) => this.take(transactions, view),

@@ -241,3 +241,32 @@ test("what is typed is in view", async ({ page }) => {
     await expect.poll(caretShown).toBe(true);
   }
 });
+
+test("a line's number stays beside it while words are typed that wrap", async ({ page }) => {
+  await livebars.open();
+  const long = "Words that go on for more than a row of the editor, with some iii and mmm. ".repeat(4);
+  await livebars.write(livebars.template, `First line\n\n${long}\n\nLast line`);
+  /** How many numbers are not beside their line, and how high the long line is. */
+  const look = () =>
+    livebars.template.evaluate((content) => {
+      const boxes = (selector: string) =>
+        [...(content.closest(".cm-editor")?.querySelectorAll<HTMLElement>(selector) ?? [])]
+          .filter(({ style }) => style.visibility !== "hidden")
+          .map((element) => element.getBoundingClientRect());
+      const numbers = boxes(".cm-lineNumbers .cm-gutterElement");
+      const lines = boxes(".cm-line");
+      const misplaced = lines.filter(({ top }, i) => Math.abs(top - (numbers[i]?.top ?? 0)) > 1).length;
+      return { misplaced, height: lines[2]?.height };
+    });
+  for (const keys of [["ControlOrMeta+Home", "ArrowDown", "ArrowDown", "Home"], ["End"]]) {
+    for (const key of keys) await page.keyboard.press(key);
+    const heights = new Set([(await look()).height]);
+    for (const letter of "Some more words, mmm and iii, that make it longer by a row or two. ") {
+      await page.keyboard.press(letter);
+      const { misplaced, height } = await look();
+      expect(misplaced).toBe(0);
+      heights.add(height);
+    }
+    expect(heights.size, "no row was added").toBeGreaterThan(1);
+  }
+});
