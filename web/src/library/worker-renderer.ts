@@ -79,6 +79,8 @@ class Line {
   private shared: SharedAnswer | undefined;
   /** The last answer took the worker so short a time that the next one is worth waiting for. */
   private prompt = false;
+  /** What is sent now is looked for, so that no message need tell of it. */
+  private looks = false;
   private readonly waiting: Task[] = [];
   private current: Task | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -110,9 +112,9 @@ class Line {
             resolve();
           } else {
             const { id, took } = message;
-            this.prompt = took < patience;
             if (id !== this.current?.id) return; // it was taken before the message came
-            this.answered(message.result ?? (this.shared?.take(id) as Update));
+            this.prompt = took < patience;
+            this.answered(message.result ?? (this.shared?.take(id)?.answer as Update));
           }
         },
         error: (reason) => {
@@ -156,22 +158,26 @@ class Line {
     });
   }
 
+  /** Looks for the answer to a call that is sent now, when the caller has done what it is about to do. */
+  lookSoon(): void {
+    this.looks = true;
+    queueMicrotask(() => this.look());
+  }
+
   /**
    * Looks for the answer to the call under way where the worker puts it, and waits a little if it will be there
    * soon: what it brings is then painted with the keystroke that asked for it.
    */
-  look(): void {
+  private look(): void {
+    this.looks = false;
     const { current, shared } = this;
     if (!current || !shared) return;
     const until = performance.now() + (this.prompt ? patience : 0);
-    do {
-      const result = shared.take(current.id) as Update | undefined;
-      if (result) {
-        this.answered(result);
-        return;
-      }
-    } while (performance.now() < until);
-    this.prompt = false;
+    let taken = shared.take(current.id);
+    while (!taken && performance.now() < until) taken = shared.take(current.id);
+    if (!taken && shared.leave()) taken = shared.take(current.id);
+    this.prompt = taken !== undefined && taken.took < patience;
+    if (taken) this.answered(taken.answer as Update);
   }
 
   /** Says something that has no answer. */
@@ -201,6 +207,7 @@ class Line {
 
   /** The worker answers when its module runs. */
   private send(task: Task): void {
+    this.shared?.expect(this.looks);
     try {
       this.worker?.postMessage(task.message(task.id));
     } catch (error) {
@@ -287,8 +294,8 @@ class WorkerSession implements Session {
     this.changes = joined(this.changes, changes);
     return new Promise((resolve) => {
       this.callers.push(resolve);
+      if (changes.edits) this.line.lookSoon(); // when the editor has shown what was typed
       if (!this.busy) void this.work();
-      if (changes.edits) queueMicrotask(() => this.line.look()); // when the editor has shown what was typed
     });
   }
 

@@ -96,8 +96,9 @@ port.listen(async (message) => {
     } catch (error) {
       result = failureOf(error);
     }
-    const shared = message.call === "update" && answers?.put(id, result);
+    const put = message.call === "update" ? answers?.put(id, result, began) : undefined;
+    if (put === "seen") return;
     const took = performance.now() - began;
-    port.postMessage({ event: "answer", id, took, ...(shared ? {} : { result }) });
+    port.postMessage({ event: "answer", id, took, ...(put === "here" ? {} : { result }) });
   }
 });

@@ -38,3 +38,29 @@ test("answers of all sizes arrive whole, also half signs", async () => {
   }
   renderer.close();
 });
+
+test("each edit has one answer, whether it is looked for in time or told of later", async () => {
+  const renderer = await createRenderer({ worker: true });
+  const session = await renderer.open({ template: "", data: { list: [] }, format: "html" });
+  let template = "{{#each list}}{{this}}, {{/each}}";
+  await session.update({ template });
+  let turned = 0;
+  for (let i = 0; i < 60; i++) {
+    const length = i % 3 === 0 ? 30_000 : 2; // the long ones take longer than an edit is waited for
+    const insert = `${i} `;
+    const edit = { source: "template", from: template.length, to: template.length, insert };
+    template += insert;
+    const list = Array.from({ length }, (_, k) => k);
+    let later = false;
+    setImmediate(() => {
+      later = true;
+    });
+    const { ok } = await session.update({ data: { list }, edits: [edit] });
+    if (later) turned++;
+    assert.equal(ok, true);
+    const text = await session.text();
+    assert.ok(text.startsWith("0, 1, ") && text.endsWith(` ${insert}`), `edit ${i}`);
+  }
+  assert.ok(turned > 0 && turned < 60, `${turned} of 60 were told of`);
+  renderer.close();
+});
