@@ -60,9 +60,13 @@ export function take(node: Node): void {
   if (parent) removeChild.call(parent, node);
 }
 
+/** One for each document: until a range is collected, browsers adjust it at each change of what it could contain. */
+const parsers = new WeakMap<Document, Range>();
+
 /** The nodes of a piece of HTML, made by the document that will show them. */
 export function parsed(page: Document, context: Element, html: string): ChildNode[] {
-  const range = createRange.call(page);
+  const range = parsers.get(page) ?? createRange.call(page);
+  parsers.set(page, range);
   range.selectNodeContents(context);
   return [...range.createContextualFragment(html).childNodes];
 }
