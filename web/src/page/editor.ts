@@ -177,7 +177,7 @@ function editsOf(transactions: readonly Transaction[]): TextEdit[] {
 }
 
 export class Editor {
-  readonly view: EditorView;
+  readonly view: TypingView;
   private readonly language = new Compartment();
   private readonly label = new Compartment();
 

@@ -9,11 +9,12 @@ import { askName, confirmed } from "./dialogs.ts";
 import { divide } from "./divide.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
 import { DraftKeeper, followTabs, keepSetting, loadDraft, setting } from "./drafts.ts";
+import { warmUpEditor } from "./editor-warm-up.ts";
 import { Images } from "./images.ts";
 import { followChanges } from "./live.ts";
 import { acceptDrops, chooseFiles } from "./open-files.ts";
 import { listenToOptions, showOptions } from "./options.ts";
-import { Panels } from "./panels.ts";
+import { languageOf, Panels } from "./panels.ts";
 import { Problems } from "./problems.ts";
 import { isView, Result } from "./result.ts";
 import { draftOf, type Sample } from "./samples.ts";
@@ -529,6 +530,7 @@ async function run(starting: Starting): Promise<void> {
   if (!(await openAddress())) open(documents.last());
   followChanges();
   await useRenderer(starting);
+  warmUpEditor(languageOf("template", draft.format), draft.template);
 }
 
 export function start(starting: Starting): void {

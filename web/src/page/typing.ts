@@ -26,12 +26,20 @@ export class TypingView extends EditorView {
     else if (!this.typing) requestAnimationFrame(nothing);
   }
 
+  /** Puts what is typed in the place of what is selected. */
+  type(typed: string): void {
+    const text = this.state.toText(typed.replace(/\r\n?|\n/g, this.state.lineBreak));
+    const change = () => this.dispatch(this.state.replaceSelection(text), { userEvent: "input.type" });
+    if (text.lines === 1 && this.state.selection.main.empty) this.withinLine(change);
+    else change();
+  }
+
   /** Shows what a character does that is typed into a line. Measures only if that moves something. */
-  withinLine(type: () => void): void {
+  private withinLine(change: () => void): void {
     const { viewport, state } = this;
     this.typing = true;
     try {
-      type();
+      change();
     } finally {
       this.typing = false;
     }
@@ -96,10 +104,7 @@ export const typing = EditorView.domEventHandlers({
     if (event.inputType !== "insertText" || event.data === null || view.composing) return false;
     if (!long && (onScreen.matches || !isSelection(event, view))) return false;
     event.preventDefault();
-    const text = view.state.toText(event.data.replace(/\r\n?|\n/g, view.state.lineBreak));
-    const type = () => view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" });
-    if (main.empty && text.lines === 1) view.withinLine(type);
-    else type();
+    view.type(event.data);
     if (!view.caretInView()) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main) });
     return true;
   },

@@ -270,3 +270,19 @@ test("a line's number stays beside it while words are typed that wrap", async ({
     expect(heights.size, "no row was added").toBeGreaterThan(1);
   }
 });
+
+test("the editor that is warmed up out of sight meets nobody, and goes", async ({ page }) => {
+  await livebars.open();
+  const warming = page.locator(".warm-up");
+  await expect(warming).toBeAttached();
+  await livebars.write(livebars.template, "# Mine");
+  await page.keyboard.type(" and more");
+  const meanwhile = await page.getByRole("textbox").count();
+  await expect(warming).toBeHidden();
+  await expect(warming).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.getByRole("textbox")).toHaveCount(meanwhile);
+  await expect(livebars.template).toBeFocused();
+  await page.keyboard.type(".");
+  await expect(livebars.template).toHaveText("# Mine and more.");
+  await expect(livebars.heading("Mine and more.")).toBeVisible();
+});
