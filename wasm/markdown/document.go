@@ -168,7 +168,7 @@ func (i island) same(j island) bool {
 // islandsOf cuts blocks into islands.
 func islandsOf(blocks []*outline.Block) []island {
 	out := make([]island, 0, len(blocks))
-	var open []string
+	var open outline.OpenTags
 	start := 0
 	for i, b := range blocks {
 		tags := b.Outline.Tags
@@ -176,21 +176,11 @@ func islandsOf(blocks []*outline.Block) []island {
 			tags = nil
 		}
 		for _, t := range tags {
-			if outline.Void(t.Name) {
-				continue
-			}
-			if !t.Closing {
-				open = append(open, t.Name)
-				continue
-			}
-			for k := len(open) - 1; k >= 0; k-- {
-				if open[k] == t.Name {
-					open = append(open[:k], open[k+1:]...)
-					break
-				}
+			if !outline.Void(t.Name) {
+				open.Pass(t)
 			}
 		}
-		if len(open) == 0 {
+		if open.None() {
 			out = append(out, blocks[start:i+1])
 			start = i + 1
 		}

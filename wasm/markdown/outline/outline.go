@@ -166,7 +166,7 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 			c.tags(o.Tags, b.From)
 		}
 	}
-	for _, t := range c.open {
+	for _, t := range c.open.Tags() {
 		if t.Name[0] != '!' {
 			c.add("open-html", t.From, t.To, "`<"+t.Name+">` is never closed: what follows it is inside of it.")
 		}
@@ -186,7 +186,7 @@ type check struct {
 	notes []Note
 	ids   map[string]bool
 	level int
-	open  []Tag
+	open  OpenTags
 }
 
 func (c *check) add(code string, from, to int, message string) {
@@ -273,16 +273,7 @@ func (c *check) tags(list []Tag, base int) {
 		if void[t.Name] || loose[t.Name] {
 			continue
 		}
-		if !t.Closing {
-			c.open = append(c.open, t)
-			continue
-		}
-		for i := len(c.open) - 1; i >= 0; i-- {
-			if c.open[i].Name == t.Name {
-				c.open = append(c.open[:i], c.open[i+1:]...)
-				break
-			}
-		}
+		c.open.Pass(t)
 	}
 }
 
