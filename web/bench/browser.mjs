@@ -95,7 +95,6 @@ async function openPeer(browser, copies, markdown, patch) {
 }
 
 async function keystroke(page) {
-  await page.bringToFront();
   await page.evaluate(() => {
     window.measured = window.painted();
   });
@@ -103,7 +102,12 @@ async function keystroke(page) {
   return page.evaluate(() => window.measured);
 }
 
-async function latency(browser, copies, rounds) {
+/** Milliseconds between two keys of somebody who types fast, and after another page was brought to the front. */
+const betweenKeys = 60;
+const afterSwitch = 300;
+
+/** The pages take turns, a burst of keys each: nobody changes the page between two letters. The first turn warms. */
+async function latency(browser, copies, { turns, burst }) {
   const peers = [
     ["marked", "innerHTML"],
     ["marked", "morphdom"],
@@ -120,10 +124,15 @@ async function latency(browser, copies, rounds) {
       })),
     )),
   ];
-  for (let i = 0; i < rounds + 3; i++)
-    for (const one of pages) {
-      const time = await keystroke(one.page);
-      if (i >= 3) one.times.push(time);
+  for (let turn = 0; turn <= turns; turn++)
+    for (const { page, times } of pages) {
+      await page.bringToFront();
+      await page.waitForTimeout(afterSwitch);
+      for (let key = 0; key < burst; key++) {
+        await page.waitForTimeout(betweenKeys);
+        const time = await keystroke(page);
+        if (turn > 0) times.push(time);
+      }
     }
   const [ours, ...theirs] = pages.map(({ name, times }) => ({ name, time: median(times) }));
   for (const { page } of pages) await page.context().close();
@@ -225,8 +234,8 @@ export async function browserFigures(browser) {
     const loaded = await load(browser, 7);
     return {
       ...loaded,
-      small: await latency(browser, smallCopies, 100),
-      large: await latency(browser, largeCopies, 9),
+      small: await latency(browser, smallCopies, { turns: 15, burst: 10 }),
+      large: await latency(browser, largeCopies, { turns: 4, burst: 3 }),
       longest: await longestTask(browser),
     };
   } finally {
