@@ -30,7 +30,8 @@ export class TypingView extends EditorView {
   type(typed: string): void {
     const text = this.state.toText(typed.replace(/\r\n?|\n/g, this.state.lineBreak));
     const change = () => this.dispatch(this.state.replaceSelection(text), { userEvent: "input.type" });
-    if (text.lines === 1 && this.state.selection.main.empty) this.withinLine(change);
+    const { main, ranges } = this.state.selection;
+    if (text.lines === 1 && main.empty && ranges.length === 1) this.withinLine(change);
     else change();
   }
 
