@@ -122,7 +122,10 @@ for (const [fault, spoil, says] of [
     await livebars.typeAtStart(livebars.template, "# Mine\n\n");
     await expect(livebars.heading("Mine")).toBeVisible();
     const link = spoil(await linkOf(page));
-    const before = await page.evaluate(() => ({ ...localStorage }));
+    const stored = () => page.evaluate((): Record<string, string> => ({ ...localStorage }));
+    // A draft is kept some moments after the last key.
+    await expect.poll(async () => (await stored())["livebars:draft:start-here"]).toContain("# Mine\\n\\n#");
+    const before = await stored();
     await page.goto(link);
     await expect(livebars.problems).toContainText(says);
     await expect(livebars.problems).toContainText("What you see is your own.");
@@ -130,7 +133,7 @@ for (const [fault, spoil, says] of [
     await expect(livebars.problems).toContainText(says);
     await livebars.rendered();
     await expect(livebars.template).toContainText("# Mine");
-    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual(before);
+    expect(await stored()).toEqual(before);
     await livebars.typeAtStart(livebars.template, "# On\n\n");
     await expect(livebars.heading("On")).toBeVisible();
   });
