@@ -45,10 +45,10 @@ export function warmUpEditor(language: EditorLanguage, text: string): void {
       setTimeout(work, rest);
       return;
     }
-    while (typed < keys && performance.now() - start < slice) {
+    do {
       view.type("x");
       if (++typed % keysInLine === 0) view.dispatch({ changes: { from: 0, to: keysInLine } });
-    }
+    } while (typed < keys && performance.now() - start < slice);
     spent += performance.now() - start;
     if (typed < keys && spent < most) {
       setTimeout(work, pause);
