@@ -1,6 +1,6 @@
 // Drafts and settings, kept in this browser.
-import { checked, emptyDraft } from "../share/state.ts";
 import { type Draft, sameDraft } from "./state.ts";
+import { type Version, Versions, versionOf } from "./versions.ts";
 
 const prefix = "livebars:";
 
@@ -13,7 +13,15 @@ const keepingShare = 40;
 /** Reads a value that this site stored; anything else is nothing. */
 function read(key: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(prefix + key) ?? "null");
+    return parsed(localStorage.getItem(prefix + key));
+  } catch {
+    return null; // storage is switched off
+  }
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }
@@ -42,20 +50,17 @@ export const store = (key: string, value: unknown): boolean => write(key, value)
 
 export const keepSetting = (key: string, value: string): boolean => write(`setting:${key}`, value);
 
-export function loadDraft(id: string): Draft | undefined {
-  const value = read(`draft:${id}`);
-  if (value === null) return undefined;
-  try {
-    return { ...emptyDraft(), ...checked(value) };
-  } catch {
-    return undefined;
-  }
-}
+const draftKey = (id: string) => `draft:${id}`;
+
+/** The person's version of a document, if there is one. */
+export const loadVersion = (id: string): Version | undefined => versionOf(read(draftKey(id)));
+
+export const loadDraft = (id: string): Draft | undefined => loadVersion(id)?.draft;
 
 /** Follows what other tabs write into the draft of the document that is shown. */
-export function followTabs(shown: () => string, changed: () => void): void {
-  addEventListener("storage", ({ key }) => {
-    if (key === `${prefix}draft:${shown()}`) changed();
+export function followTabs(shown: () => string, changed: (text: string | null) => void): void {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === prefix + draftKey(shown())) changed(newValue);
   });
 }
 
@@ -67,24 +72,27 @@ export interface Kept {
   enough: boolean;
 }
 
-/** Keeps the draft of one sample up to date: soon after each change, and at once when the page goes. */
+/**
+ * Keeps the draft of one document up to date: soon after each change, and at once when the page goes. Other tabs write
+ * into the same draft, and each follows what the others keep.
+ */
 export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = 0;
+  private readonly versions: Versions;
   /** There are changes that are not kept yet. */
-  dirty = false;
-  /** The draft as it was kept last, here or in another tab. */
-  lastKept: Draft;
+  private dirty = false;
   /** The last draft is not stored: there is no room for it, or storage is switched off. */
   unsaved = false;
 
   constructor(
     private readonly id: string,
     private readonly original: Draft,
+    kept: Version | undefined,
     private readonly current: () => Draft,
     private readonly onKept: (kept: Kept) => void,
   ) {
-    this.lastKept = copy(current());
+    this.versions = new Versions(kept ?? { draft: original, stamps: {} });
   }
 
   changed(): void {
@@ -97,22 +105,29 @@ export class DraftKeeper {
     }, this.pause);
   }
 
+  /** What is to be shown now that another tab has kept its draft, given as it is stored. */
+  follow(text: string | null): Draft {
+    const theirs = versionOf(parsed(text));
+    const own = this.current();
+    const { both, more } = theirs
+      ? this.versions.take(theirs, own)
+      : this.versions.putBack(this.original, own);
+    if (more) this.changed();
+    return both;
+  }
+
   save(): void {
     if (!this.dirty) return;
     this.dirty = false;
     const start = performance.now();
     const draft = this.current();
-    this.lastKept = copy(draft);
     const own = !sameDraft(draft, this.original);
-    const enough = write(`draft:${this.id}`, own ? draft : undefined);
+    const { stamps } = this.versions.make(draft);
+    const enough = write(draftKey(this.id), own ? { ...draft, stamps } : undefined);
     this.pause = Math.max(shortestPause, keepingShare * (performance.now() - start));
     this.unsaved = !enough;
     this.onKept({ own, enough });
   }
-}
-
-function copy(draft: Draft): Draft {
-  return { ...draft, partials: { ...draft.partials }, options: { ...draft.options } };
 }
 
 /** Runs a piece of work between the frames, 200 ms from now at the latest. */

@@ -8,7 +8,7 @@ import { emptyDraft, type Shared, ShareError, type View } from "../share/state.t
 import { askName, confirmed } from "./dialogs.ts";
 import { divide } from "./divide.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
-import { DraftKeeper, followTabs, keepSetting, loadDraft, setting } from "./drafts.ts";
+import { DraftKeeper, followTabs, keepSetting, loadDraft, loadVersion, setting } from "./drafts.ts";
 import { warmUpEditor } from "./editor-warm-up.ts";
 import { Images } from "./images.ts";
 import { followChanges } from "./live.ts";
@@ -21,15 +21,7 @@ import { draftOf, type Sample } from "./samples.ts";
 import { share } from "./share-dialog.ts";
 import { splitter } from "./splitter.ts";
 import type { Starting } from "./start.ts";
-import {
-  type Draft,
-  isPartial,
-  mergedDraft,
-  partialName,
-  partialSource,
-  type Source,
-  sameDraft,
-} from "./state.ts";
+import { type Draft, isPartial, partialName, partialSource, type Source, sameDraft } from "./state.ts";
 
 function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -184,8 +176,9 @@ function open(next: Sample): void {
   keeper?.save();
   typed.clear();
   sample = next;
-  draft = loadDraft(next.id) ?? draftOf(next);
-  keeper = new DraftKeeper(next.id, draftOf(next), current, ({ own, enough }) => {
+  const kept = loadVersion(next.id);
+  draft = { ...(kept?.draft ?? draftOf(next)) };
+  keeper = new DraftKeeper(next.id, draftOf(next), kept, current, ({ own, enough }) => {
     controls.reset.disabled = !own;
     problems.notice(
       "drafts",
@@ -227,25 +220,22 @@ async function showDraft(): Promise<void> {
 let takingOver = false;
 
 /** Another tab has changed this draft: both show the same, and what was here can be had back by undoing. */
-function takeOver(): void {
+function takeOver(kept: string | null): void {
   if (!keeper) return;
   const own = current();
-  const written = loadDraft(sample.id) ?? draftOf(sample);
-  const theirs = keeper.dirty ? mergedDraft(keeper.lastKept, own, written) : written; // written next, and followed there
-  keeper.lastKept = written;
-  if (sameDraft(own, theirs)) return;
-  const names = (draft: Draft) => Object.keys(draft.partials).sort().join("\n");
-  if (names(own) !== names(theirs)) {
-    draft = theirs;
-    void showDraft();
-    return;
-  }
+  const both = keeper.follow(kept);
+  if (sameDraft(own, both)) return;
   takingOver = true;
-  panels.replace("template", theirs.template);
-  panels.replace("data", theirs.data);
-  for (const [name, text] of Object.entries(theirs.partials)) panels.replace(partialSource(name), text);
-  const { format, dialect, options = {} } = theirs;
-  change({ format, dialect, options });
+  panels.replace("template", both.template);
+  panels.replace("data", both.data);
+  const { format, dialect, options = {}, partials } = both;
+  for (const name of Object.keys(own.partials))
+    if (!Object.hasOwn(partials, name)) panels.removePartial(name);
+  for (const [name, text] of Object.entries(partials))
+    if (Object.hasOwn(own.partials, name)) panels.replace(partialSource(name), text);
+    else panels.addPartial(name, text, format);
+  const names = (of: Draft) => Object.keys(of.partials).sort().join("\n");
+  change({ format, dialect, options, ...(names(own) === names(both) ? {} : { partials }) });
   showSettings();
   takingOver = false;
 }

@@ -40,24 +40,3 @@ export function sameOptions(a: Draft, b: Draft): boolean {
       .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(set(a)) === JSON.stringify(set(b));
 }
-
-/** What two tabs have made of one draft: of each part what has changed since `base`, and what is here where both have. */
-export function mergedDraft(base: Draft, here: Draft, there: Draft): Draft {
-  const part = <T>(base: T, here: T, there: T) => (here === base ? there : here);
-  const text = ({ partials }: Draft, name: string) =>
-    Object.hasOwn(partials, name) ? partials[name] : undefined;
-  const partials = Object.keys({ ...there.partials, ...here.partials }).flatMap(
-    (name): [string, string][] => {
-      const merged = part(text(base, name), text(here, name), text(there, name));
-      return merged === undefined ? [] : [[name, merged]];
-    },
-  );
-  return {
-    template: part(base.template, here.template, there.template),
-    data: part(base.data, here.data, there.data),
-    partials: Object.fromEntries(partials),
-    format: part(base.format, here.format, there.format),
-    dialect: part(base.dialect, here.dialect, there.dialect),
-    options: (sameOptions(base, here) ? there : here).options ?? {},
-  };
-}

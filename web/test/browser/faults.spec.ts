@@ -275,6 +275,32 @@ test("two tabs on one draft show the same, and neither loses what was typed", as
   }).toPass();
 });
 
+test("partials that another tab adds and removes leave the caret where it is", async ({ page, context }) => {
+  await livebars.open();
+  await livebars.write(livebars.template, "# One");
+  const other = new LivebarsPage(await context.newPage());
+  await other.open();
+  await expect(other.template).toHaveText("# One");
+  const dialog = other.page.getByRole("dialog");
+  await other.page.getByRole("button", { name: "Add partial" }).click();
+  await dialog.getByLabel("Name").fill("words");
+  await other.page.keyboard.press("Enter");
+  await expect(other.partial("words")).toBeFocused();
+  await other.page.keyboard.type("of *{{name}}*");
+  await expect(livebars.partial("words")).toHaveText("of *{{name}}*");
+  await expect(livebars.template).toBeFocused();
+  await page.keyboard.type(" {{> words}}");
+  for (const tab of [livebars, other]) await expect(tab.heading("One of Ada")).toBeVisible();
+  await other.page.getByRole("button", { name: "Remove partial words" }).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(livebars.partial("words")).toHaveCount(0);
+  await page.keyboard.type("!");
+  for (const tab of [livebars, other]) {
+    await expect(tab.template).toHaveText("# One {{> words}}!");
+    await expect(tab.problems).toContainText("There is no partial named words.");
+  }
+});
+
 test("what two tabs change at once comes together", async ({ page, context }) => {
   await livebars.open();
   const other = new LivebarsPage(await context.newPage());

@@ -9,6 +9,8 @@ interface Library {
 
 for (const worker of [undefined, false])
   test(`dist/livebars.js in a page, worker: ${worker}`, async ({ page }) => {
+    const workers: unknown[] = [];
+    page.on("worker", (worker) => workers.push(worker));
     await page.goto("/livebars.d.ts"); // any document of the site, without the editor
     const answer = await page.evaluate(async (worker) => {
       const { createRenderer } = (await import("/livebars.js" as string)) as Library;
@@ -24,7 +26,8 @@ for (const worker of [undefined, false])
       html: '<h1 id="1">1</h1>\n',
       splices: [{ at: 0, remove: 0, insert: ["<p>1</p>\n"] }],
     });
-    expect(page.workers()).toHaveLength(0);
+    expect(workers).toHaveLength(worker === undefined ? 1 : 0);
+    await expect.poll(() => page.workers(), "closed with its renderer").toHaveLength(0);
   });
 
 test("dist/livebars.js in a worker", async ({ page }) => {

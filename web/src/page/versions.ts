@@ -1,0 +1,113 @@
+// How tabs that work on one draft come together: each part of it says when it was changed last, and of two versions the
+// later part is taken. So it is the same which tab hears of which first, and what one tab changes no other one undoes.
+import { checked, emptyDraft, isRecord } from "../share/state.ts";
+import { type Draft, isPartial, partialName, partialSource, sameOptions } from "./state.ts";
+
+/** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
+export type Stamp = readonly [count: number, tab: string];
+
+/** A draft, and when its parts were changed; a part without a stamp is the sample's. */
+export interface Version {
+  draft: Draft;
+  stamps: Readonly<Record<string, Stamp>>;
+}
+
+const fields = ["template", "data", "format", "dialect", "options"] as const;
+
+/** All parts of a draft by name: its fields and each of its partials. */
+const namesOf = (draft: Draft): string[] => [...fields, ...Object.keys(draft.partials).map(partialSource)];
+
+const partialOf = ({ partials }: Draft, name: string): string | undefined =>
+  Object.hasOwn(partials, name) ? partials[name] : undefined;
+
+function samePart(a: Draft, b: Draft, name: string): boolean {
+  if (isPartial(name)) return partialOf(a, partialName(name)) === partialOf(b, partialName(name));
+  return name === "options" ? sameOptions(a, b) : a[name as keyof Draft] === b[name as keyof Draft];
+}
+
+function isLater(one: Stamp | undefined, other: Stamp | undefined): boolean {
+  if (!one || !other) return one !== undefined;
+  return one[0] > other[0] || (one[0] === other[0] && one[1] > other[1]);
+}
+
+/** Of each part the later one. */
+export function joined(a: Version, b: Version): Version {
+  const draft = { ...a.draft };
+  const partials = new Map(Object.entries(a.draft.partials));
+  const stamps = { ...a.stamps };
+  for (const [name, stamp] of Object.entries(b.stamps)) {
+    if (!isLater(stamp, a.stamps[name])) continue;
+    stamps[name] = stamp;
+    if (isPartial(name)) {
+      const text = partialOf(b.draft, partialName(name));
+      if (text === undefined) partials.delete(partialName(name));
+      else partials.set(partialName(name), text);
+    } else Object.assign(draft, { [name]: b.draft[name as keyof Draft] });
+  }
+  draft.partials = Object.fromEntries(partials);
+  return { draft, stamps };
+}
+
+/** A version as it was stored, if that is one. */
+export function versionOf(value: unknown): Version | undefined {
+  if (!isRecord(value)) return undefined;
+  try {
+    const draft = { ...emptyDraft(), ...checked(value) };
+    const stamps = Object.entries(isRecord(value.stamps) ? value.stamps : {}).filter(isStamped);
+    return { draft, stamps: Object.fromEntries(stamps) };
+  } catch {
+    return undefined;
+  }
+}
+
+const isStamped = (entry: [string, unknown]): entry is [string, Stamp] =>
+  Array.isArray(entry[1]) && typeof entry[1][0] === "number" && typeof entry[1][1] === "string";
+
+/** The versions of one draft as one tab makes them and hears of them. */
+export class Versions {
+  /** The highest count so far. */
+  private count = 0;
+
+  constructor(
+    /** The version that all of this tab's changes and all that it has heard of are in. */
+    private last: Version,
+    /** Differs from tab to tab. */
+    private readonly tab: string = crypto.randomUUID(),
+  ) {
+    this.heard(last);
+  }
+
+  /** Makes a version of the draft: what has changed since the last one is of now. */
+  make(draft: Draft): Version {
+    this.last = this.stamped(draft, this.tab);
+    return this.last;
+  }
+
+  /** Takes in a version of another tab; tells whether `own`, the draft here, has what that one lacks. */
+  take(theirs: Version, own: Draft): { both: Draft; more: boolean } {
+    this.heard(theirs);
+    const { stamps } = this.make(own);
+    this.last = joined(this.last, theirs);
+    const more = Object.entries(stamps).some(([name, stamp]) => isLater(stamp, theirs.stamps[name]));
+    return { both: this.last.draft, more };
+  }
+
+  /** Another tab has put all parts back to the sample's; what has changed here since the last version stays. */
+  putBack(sample: Draft, own: Draft): { both: Draft; more: boolean } {
+    return this.take(this.stamped(sample, ""), own);
+  }
+
+  private stamped(draft: Draft, tab: string): Version {
+    const { last } = this;
+    const stamps = { ...last.stamps };
+    const names = new Set([...namesOf(draft), ...namesOf(last.draft)]);
+    const changed = [...names].filter((name) => !samePart(draft, last.draft, name));
+    if (changed.length > 0) this.count++;
+    for (const name of changed) stamps[name] = [this.count, tab];
+    return { draft: { ...draft, partials: { ...draft.partials } }, stamps };
+  }
+
+  private heard({ stamps }: Version): void {
+    for (const [count] of Object.values(stamps)) this.count = Math.max(this.count, count);
+  }
+}
