@@ -6,7 +6,7 @@ import { type Draft, isPartial, partialName, partialSource, sameOptions } from "
 /** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
 export type Stamp = readonly [count: number, tab: string];
 
-/** A draft, and when its parts were changed; a part without a stamp is the sample's. */
+/** A draft, and when its parts were changed; a part without a stamp is as it was at first. */
 export interface Version {
   draft: Draft;
   stamps: Readonly<Record<string, Stamp>>;
@@ -61,7 +61,10 @@ export function versionOf(value: unknown): Version | undefined {
 }
 
 const isStamped = (entry: [string, unknown]): entry is [string, Stamp] =>
-  Array.isArray(entry[1]) && typeof entry[1][0] === "number" && typeof entry[1][1] === "string";
+  Array.isArray(entry[1]) && Number.isSafeInteger(entry[1][0]) && typeof entry[1][1] === "string";
+
+/** A name for a tab that no other one has; `randomUUID` is missing on a site without TLS. */
+const newTab = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 /** The versions of one draft as one tab makes them and hears of them. */
 export class Versions {
@@ -72,7 +75,7 @@ export class Versions {
     /** The version that all of this tab's changes and all that it has heard of are in. */
     private last: Version,
     /** Differs from tab to tab. */
-    private readonly tab: string = crypto.randomUUID(),
+    private readonly tab: string = newTab(),
   ) {
     this.heard(last);
   }

@@ -40,7 +40,15 @@ test("a stored version is read with its stamps, and anything else without", () =
   const version = new Versions(none, "tab").make({ ...emptyDraft(), template: "a", partials: { b: "" } });
   const stored = (stamps: unknown) => JSON.parse(JSON.stringify({ ...version.draft, stamps }));
   expect(versionOf(stored(version.stamps))).toEqual(version);
-  for (const stamps of [undefined, null, 1, [], { template: 1 }, { template: ["1", "a"] }])
+  for (const stamps of [
+    undefined,
+    null,
+    1,
+    [],
+    { template: 1 },
+    { template: ["1", "a"] },
+    { template: [1e300, "a"] },
+  ])
     expect(versionOf(stored(stamps))).toEqual({ draft: version.draft, stamps: {} });
   for (const value of [null, "", [], { template: 1 }]) expect(versionOf(value)).toBe(undefined);
 });

@@ -316,6 +316,15 @@ test("what two tabs change at once comes together", async ({ page, context }) =>
   }
 });
 
+test("a site without TLS keeps drafts as well", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, "randomUUID")); // as on http://
+  await livebars.open();
+  await livebars.typeAtStart(livebars.template, "# Kept\n\n");
+  await expect(livebars.heading("Kept")).toBeVisible();
+  await page.reload();
+  await expect(livebars.template).toContainText("# Kept");
+});
+
 test("a tab that was frozen in the background goes on where it was", async ({ page }) => {
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Before\n\n");
