@@ -26,8 +26,8 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
+import { browserInput } from "./browser-input.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
-import { inView, TypingView, typing } from "./typing.ts";
 
 export type EditorLanguage = "markdown template" | "html template" | "json" | "html" | "text";
 
@@ -177,9 +177,11 @@ function editsOf(transactions: readonly Transaction[]): TextEdit[] {
 }
 
 export class Editor {
-  readonly view: TypingView;
+  readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly label = new Compartment();
+  /** Diagnostics that wait for the end of a composition. */
+  private unmarked: Diagnostic[] | undefined;
 
   constructor(
     parent: Element,
@@ -188,7 +190,7 @@ export class Editor {
     const element = document.createElement("div");
     element.className = "editor";
     parent.append(element);
-    this.view = new TypingView({
+    this.view = new EditorView({
       parent: element,
       state: this.state(options.text),
       dispatchTransactions: (transactions, view) => this.take(transactions, view),
@@ -210,8 +212,8 @@ export class Editor {
     const editing: Extension = onChange
       ? [
           history(),
-          typing,
-          inView,
+          browserInput,
+          EditorView.domEventObservers({ compositionend: () => void setTimeout(() => this.markWaiting()) }),
           indentOnInput(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
@@ -280,14 +282,23 @@ export class Editor {
     });
   }
 
-  /** Underlines the places of diagnostics. */
+  /**
+   * Underlines the places of diagnostics. While a text is composed its line must not be drawn anew: the browser would
+   * begin the composition again, behind what it has written already.
+   */
   mark(diagnostics: Diagnostic[]): void {
+    this.unmarked = this.view.composing ? diagnostics : undefined;
+    if (this.unmarked) return;
     const { doc } = this.view.state;
     const marks = diagnostics.map((d): Mark => {
       const { from, to } = rangeOf(doc, d);
       return { from, to, severity: d.severity, message: d.message.replaceAll("`", "") };
     });
     this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+
+  private markWaiting(): void {
+    if (this.unmarked) this.mark(this.unmarked);
   }
 
   /** Selects the place of a diagnostic and puts the caret there. */

@@ -9,12 +9,11 @@ import { askName, confirmed } from "./dialogs.ts";
 import { divide } from "./divide.ts";
 import { Documents, isOpened, openedOf } from "./documents.ts";
 import { DraftKeeper, followTabs, keepSetting, loadDraft, loadVersion, setting } from "./drafts.ts";
-import { warmUpEditor } from "./editor-warm-up.ts";
 import { Images } from "./images.ts";
 import { followChanges } from "./live.ts";
 import { acceptDrops, chooseFiles } from "./open-files.ts";
 import { listenToOptions, showOptions } from "./options.ts";
-import { languageOf, Panels } from "./panels.ts";
+import { Panels } from "./panels.ts";
 import { Problems } from "./problems.ts";
 import { isView, Result } from "./result.ts";
 import { draftOf, type Sample } from "./samples.ts";
@@ -520,7 +519,6 @@ async function run(starting: Starting): Promise<void> {
   if (!(await openAddress())) open(documents.last());
   followChanges();
   await useRenderer(starting);
-  warmUpEditor(languageOf("template", draft.format), draft.template);
 }
 
 export function start(starting: Starting): void {

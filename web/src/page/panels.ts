@@ -185,7 +185,7 @@ export class Panels {
   }
 }
 
-export function languageOf(source: Source, format: Format): EditorLanguage {
+function languageOf(source: Source, format: Format): EditorLanguage {
   if (source === "data") return "json";
   return format === "html" ? "html template" : "markdown template";
 }

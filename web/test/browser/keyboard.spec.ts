@@ -270,39 +270,3 @@ test("a line's number stays beside it while words are typed that wrap", async ({
     expect(heights.size, "no row was added").toBeGreaterThan(1);
   }
 });
-
-test("the editor that is warmed up out of sight meets nobody, and goes", async ({ page }) => {
-  await livebars.open();
-  const warming = page.locator(".warm-up");
-  await expect(warming).toBeAttached();
-  await livebars.write(livebars.template, "# Mine");
-  await page.keyboard.type(" and more");
-  const meanwhile = await page.getByRole("textbox").count();
-  await expect(warming).toBeHidden();
-  await expect(warming).toHaveCount(0, { timeout: 20_000 });
-  await expect(page.getByRole("textbox")).toHaveCount(meanwhile);
-  await expect(livebars.template).toBeFocused();
-  await page.keyboard.type(".");
-  await expect(livebars.template).toHaveText("# Mine and more.");
-  await expect(livebars.heading("Mine and more.")).toBeVisible();
-});
-
-test("the editor is not warmed up for long where each key takes long", async ({ page }) => {
-  await page.addInitScript(() => {
-    // By this clock every step takes long, whatever the machine.
-    const now = performance.now.bind(performance);
-    let steps = 0;
-    performance.now = () => now() + 20 * steps++;
-    const keys = new MutationObserver((records) => {
-      if (!records.some(({ target }) => target.parentElement?.closest(".warm-up .cm-content"))) return;
-      const root = document.documentElement;
-      root.dataset.keys = `${Number(root.dataset.keys ?? 0) + 1}`;
-    });
-    keys.observe(document, { subtree: true, childList: true, characterData: true });
-  });
-  await livebars.open();
-  const keys = async () => Number(await page.locator("html").getAttribute("data-keys"));
-  await expect.poll(keys, { timeout: 20_000 }).toBeGreaterThan(0);
-  await expect(page.locator(".warm-up")).toHaveCount(0, { timeout: 20_000 });
-  expect(await keys()).toBeLessThan(40);
-});

@@ -1,0 +1,41 @@
+// Typing goes through CodeMirror: the browser writes into the page, and CodeMirror reads from it what was typed. Two
+// kinds of input are done badly by browsers and are therefore put into the editor's state directly.
+import { EditorView } from "@codemirror/view";
+
+/** UTF-16 units. Chromium takes the elements of a selection out one by one: minutes for a long, coloured line. */
+const longSelection = 1000;
+
+/** Chromium loses a line break of text that begins with some, inserted at the end of the text. */
+const lineBreaks = /\r\n?|\n/g;
+
+/** Handles text that replaces a long selection, and text with line breaks (dictation, automation). */
+export const browserInput = EditorView.domEventHandlers({
+  compositionstart(_event, view) {
+    const { state } = view;
+    if (!state.selection.main.empty)
+      view.dispatch(state.replaceSelection(""), { userEvent: "input.type.compose" });
+    return false;
+  },
+  beforeinput(event, view) {
+    const { data, inputType } = event;
+    if (inputType !== "insertText" || data === null || view.composing || view.state.readOnly) return false;
+    const { main } = view.state.selection;
+    const handled = main.to - main.from > longSelection || /[\r\n]/.test(data);
+    if (!handled || !replacesSelection(event, view)) return false;
+    const text = view.state.toText(data.replace(lineBreaks, view.state.lineBreak));
+    view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
+/** Whether an event replaces what the state has selected; a correction by the browser may replace another word. */
+function replacesSelection(event: InputEvent, view: EditorView): boolean {
+  const [range] = event.getTargetRanges();
+  const { main } = view.state.selection;
+  return (
+    range !== undefined &&
+    view.posAtDOM(range.startContainer, range.startOffset) === main.from &&
+    view.posAtDOM(range.endContainer, range.endOffset) === main.to
+  );
+}

@@ -1,0 +1,39 @@
+// A browser as a person uses it: keys and pointer, the same calls for every engine.
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Engine {
+  readonly name: "Chromium" | "Firefox" | "WebKit";
+  open(address: string): Promise<void>;
+  /** Runs the body of a function in the page; its parameters are `arguments`. */
+  run<T>(body: string, ...parameters: unknown[]): Promise<T>;
+  /** Presses keys together: `Control+Shift+ArrowLeft`. The names are those of `KeyboardEvent.key`. */
+  press(keys: string): Promise<void>;
+  /** Types characters, a key each. */
+  type(text: string): Promise<void>;
+  click(at: Point, options?: { control?: boolean; count?: number }): Promise<void>;
+  /** Presses the button at one point, and releases it at the other. */
+  drag(from: Point, to: Point): Promise<void>;
+  /** Composes a text as an input method does; missing where the driver cannot. */
+  compose?(text: string): Promise<void>;
+  /** Whether `drag` on a selection moves its text, as with a mouse. */
+  readonly dropsText: boolean;
+  screenshot(): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Waits until the body of a function gives something true in the page. */
+export async function until(engine: Engine, body: string, ...parameters: unknown[]): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!(await engine.run<boolean>(body, ...parameters))) {
+    if (Date.now() > end) throw new Error(`${engine.name}: this never came true: ${body}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The call of a function's body as an expression: a page's policy may forbid it to make functions of text. */
+export const expression = (body: string, parameters: unknown[]): string =>
+  `(function () { ${body}\n}).apply(undefined, ${JSON.stringify(parameters)})`;

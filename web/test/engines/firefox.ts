@@ -1,0 +1,42 @@
+// Firefox, by puppeteer over WebDriver BiDi.
+import { launch } from "puppeteer-core";
+import { type Engine, expression } from "./engine.ts";
+
+type KeyName = Parameters<
+  Awaited<ReturnType<Awaited<ReturnType<typeof launch>>["newPage"]>>["keyboard"]["press"]
+>[0];
+
+export async function firefox(executablePath: string): Promise<Engine> {
+  const browser = await launch({ browser: "firefox", executablePath, headless: true });
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
+  const { keyboard, mouse } = page;
+  return {
+    name: "Firefox",
+    open: async (address) => void (await page.goto(address)),
+    run: (body, ...parameters) => page.evaluate(expression(body, parameters)) as Promise<never>,
+    async press(keys) {
+      const names = keys.split("+") as KeyName[];
+      const last = names.pop() as KeyName;
+      for (const name of names) await keyboard.down(name);
+      await keyboard.press(last);
+      for (const name of names.reverse()) await keyboard.up(name);
+    },
+    type: (text) => keyboard.type(text),
+    async click({ x, y }, { control = false, count = 1 } = {}) {
+      if (control) await keyboard.down("Control");
+      await mouse.click(x, y, { count });
+      if (control) await keyboard.up("Control");
+    },
+    async drag(from, to) {
+      await mouse.move(from.x, from.y);
+      await mouse.down();
+      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
+      await mouse.move(to.x, to.y, { steps: 2 });
+      await mouse.up();
+    },
+    dropsText: false,
+    screenshot: async () => Buffer.from(await page.screenshot()),
+    close: () => browser.close(),
+  };
+}
