@@ -26,7 +26,7 @@ func run(args []string) error {
 		return serve(args[1:])
 	}
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{"templates", "data"}}
+	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, compile: compileModule}
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
 	s.samples.flags(flags)
 	if err := flags.Parse(args); err != nil {
@@ -39,8 +39,9 @@ func run(args []string) error {
 type site struct {
 	out     string
 	samples sampleFolders
-	quick   bool   // no compressed copies: they take longer than all the rest
-	live    string // what the site is made of, if the page is to reload when that changes
+	compile func() ([]byte, error) // the module
+	quick   bool                   // no compressed copies: they take longer than all the rest
+	live    string                 // what the site is made of, if the page is to reload when that changes
 }
 
 // make makes the whole site. Files with a hash in their name may be cached for
@@ -50,7 +51,11 @@ func (s site) make() error {
 		return err
 	}
 	w := writer{out: s.out, written: map[string]bool{}}
-	module, err := s.module(&w)
+	content, err := s.compile()
+	if err != nil {
+		return err
+	}
+	module, err := w.hashed("livebars.wasm", content)
 	if err != nil {
 		return err
 	}
@@ -75,5 +80,8 @@ func (s site) make() error {
 			return err
 		}
 	}
-	return w.sweep()
+	if err := w.sweep(); err != nil {
+		return err
+	}
+	return prove(s.out)
 }

@@ -46,8 +46,8 @@ func main() {
 		panic(err)
 	}
 	debug.SetGCPercent(gcPercent)
-	settle()  // the build stops here, and the browser goes on
-	select {} // the calls come from JavaScript
+	clearFreeMemory() // the build stops here, and the browser goes on
+	select {}         // the calls come from JavaScript
 }
 
 // renderer is what one instance of the module serves.

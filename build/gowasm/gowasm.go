@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -31,6 +32,24 @@ func Compile(folder string, flags ...string) ([]byte, error) {
 // Script is the place of one of the distribution's scripts: wasm_exec.js, or
 // go_js_wasm_exec, which runs a program with Node.
 func Script(name string) (string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
-	return filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", name), err
+	root, err := environment("GOROOT")
+	return filepath.Join(root, "lib", "wasm", name), err
+}
+
+var release = regexp.MustCompile(`^go\d+\.\d+`)
+
+// Release is the release of the compiler, as `go1.26`: what the compiler and the
+// runtime agree on stays the same within one. It is the whole version where that
+// has another form, as of a compiler in development.
+func Release() (string, error) {
+	version, err := environment("GOVERSION")
+	if found := release.FindString(version); found != "" && !strings.Contains(version, "devel") {
+		return found, err
+	}
+	return version, err
+}
+
+func environment(name string) (string, error) {
+	out, err := exec.Command("go", "env", name).Output()
+	return strings.TrimSpace(string(out)), err
 }

@@ -3,7 +3,7 @@
 //	node start.mjs WASM_EXEC MODULE MEMORY
 //
 // The memory goes to the file MEMORY; standard output gets, as JSON, the global variables and how to make the values
-// of JavaScript again that the program holds (web/src/library/started.ts does). Everything is the same in each run.
+// of JavaScript again that the program holds (web/src/library/go-program.ts does). Everything is the same in each run.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [wasmExec, module, memory] = process.argv.slice(2);
@@ -29,6 +29,10 @@ const number = (value) => {
 };
 const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
 const named = (value) => (isObject(value) ? number(value) : [value]);
+/** What is read here must be there, in the form that is known. */
+function check(name, holds) {
+  if (!holds) throw new Error(`wasm_exec.js keeps ${name} in another way than is known`);
+}
 const real = Object.fromEntries(Object.getOwnPropertyNames(Reflect).map((name) => [name, Reflect[name]]));
 let watching = false;
 function watch(name, describe) {
@@ -63,6 +67,8 @@ watch("deleteProperty", () => {
 const second = 10n ** 9n;
 const timers = new Map();
 let timer = 0;
+for (const name of ["nanotime1", "walltime", "scheduleTimeoutEvent", "clearTimeoutEvent"])
+  check(`runtime.${name}`, typeof go.importObject.gojs?.[`runtime.${name}`] === "function");
 Object.assign(go.importObject.gojs, {
   "runtime.nanotime1": (sp) => go.mem.setBigInt64((sp >>> 0) + 8, clock, true),
   "runtime.walltime": (sp) => {
@@ -90,6 +96,20 @@ for (let i = 0; timers.size > 0; i++) {
 watching = false;
 
 const fixed = 7; // values that wasm_exec.js makes by itself
+const plain = [Number.NaN, 0, null, true, false, globalThis, go];
+check(
+  "_values",
+  Array.isArray(go._values) && plain.every((value, i) => Object.is(value, go._values[i])) && plain.length === fixed,
+);
+check("_goRefCounts", Array.isArray(go._goRefCounts) && go._goRefCounts.length === go._values.length);
+check("_idPool", Array.isArray(go._idPool) && go._idPool.every((id) => go._values[id] === null));
+check(
+  "_ids",
+  go._ids instanceof Map && go._values.every((value, i) => i === 0 || value === null || go._ids.get(value) === i || i === 2),
+);
+check("_inst", go._inst === instance);
+check("mem", go.mem instanceof DataView && go.mem.buffer === instance.exports.mem.buffer);
+check("exited", go.exited === false);
 const values = go._values
   .slice(fixed)
   .map((value, i) => (value === null ? null : [named(value), go._goRefCounts[fixed + i]]));

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"livebars/build/wasmfile"
@@ -19,15 +20,24 @@ import (
 var starter []byte
 
 // section is the name of what tells how to make the values of JavaScript that the
-// program holds (web/src/library/started.ts reads it).
+// program holds (web/src/library/go-program.ts reads it).
 const section = "livebars.start"
 
 // page is WebAssembly's, in bytes.
 const page = 1 << 16
 
-// Module starts a module with Node and the Go distribution's wasm_exec.js, both
-// of which it must find. The result has no `run`: it is as `run` leaves it.
-func Module(module []byte, wasmExec string) ([]byte, error) {
+// releases are those whose wasm_exec.js is known to keep the program's values of
+// JavaScript as start.mjs reads them, and as web/src/library/go-program.ts sets them.
+var releases = []string{"go1.26", "go1.27"}
+
+// Module starts a module that a release of Go has compiled, with Node and the
+// release's wasm_exec.js, both of which it must find. The result has no `run`: it
+// is as `run` leaves it. It is an error if the release is not a known one or the
+// program does not come to rest; the module can be sent as it is then.
+func Module(module []byte, wasmExec, release string) ([]byte, error) {
+	if !slices.Contains(releases, release) {
+		return nil, fmt.Errorf("started: the inner fields of wasm_exec.js of %s are not known", release)
+	}
 	file, err := wasmfile.Parse(module)
 	if err != nil {
 		return nil, err
@@ -80,7 +90,7 @@ func start(module []byte, globals int, wasmExec string) (s state, memory []byte,
 	node.Stderr = os.Stderr
 	printed, err := node.Output()
 	if err != nil {
-		return s, nil, fmt.Errorf("the module cannot be started: %w", err)
+		return s, nil, fmt.Errorf("started: the module cannot be started: %w", err)
 	}
 	if err := json.Unmarshal(printed, &s); err != nil {
 		return s, nil, err

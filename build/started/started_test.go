@@ -25,11 +25,15 @@ func TestTheProgramGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	startedModule, err := Module(module, wasmExec)
+	release, err := gowasm.Release()
 	if err != nil {
 		t.Fatal(err)
 	}
-	small, err := slim.Module(startedModule)
+	startedModule, err := Module(module, wasmExec, release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := slim.Module(startedModule, release)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +46,7 @@ func TestTheProgramGoesOn(t *testing.T) {
 			t.Errorf("%s: the program says %q, want %q", name, got, want)
 		}
 	}
-	again, err := Module(module, wasmExec)
+	again, err := Module(module, wasmExec, release)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,9 +58,9 @@ func TestTheProgramGoesOn(t *testing.T) {
 // bundle is the page's part in starting a program, for Node.
 func bundle(t *testing.T, dir, wasmExec string) string {
 	t.Helper()
-	file := filepath.Join(dir, "started.mjs")
+	file := filepath.Join(dir, "go-program.mjs")
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{"../../web/src/library/started.ts"}, Bundle: true, Outfile: file, Write: true,
+		EntryPoints: []string{"../../web/src/library/go-program.ts"}, Bundle: true, Outfile: file, Write: true,
 		Format: api.FormatESModule, Alias: map[string]string{"wasm-exec": wasmExec},
 	})
 	for _, e := range result.Errors {

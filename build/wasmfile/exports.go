@@ -32,17 +32,6 @@ func (f *File) setExports(list []export) {
 	f.setBody(exports, out)
 }
 
-// ExportedFunctions are the functions that the outside may call: name and number.
-func (f *File) ExportedFunctions() (map[string]int, error) {
-	list, err := f.exports()
-	functions := map[string]int{}
-	for _, e := range list {
-		if e.kind == kindFunction {
-			functions[e.name] = int(e.index)
-		}
-	}
-	return functions, err
-}
 
 // DropExport takes an export away.
 func (f *File) DropExport(name string) error {

@@ -2,7 +2,7 @@
 import { Border, type ModuleSide } from "./border.ts";
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Splice, Update } from "./contract.d.ts";
 import type { ModuleLimits } from "./limits.ts";
-import { goOn } from "./started.ts";
+import { startProgram } from "./go-program.ts";
 
 /** What the Go program sets as globalThis.livebars (wasm/main.go). */
 export interface Module {
@@ -76,7 +76,7 @@ function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: 
 
 /** Starts a program of its own: two renderers never meet. */
 export async function startModule(compiled: WebAssembly.Module): Promise<Module> {
-  const module = (await goOn(compiled, "livebars")) as RawModule;
+  const module = (await startProgram(compiled, "livebars")) as RawModule;
   const border = new Border();
   border.side = module.connect(border);
   return {

@@ -143,11 +143,16 @@ async function unpacked(payload: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {
-    const stream = new Blob([bytesOf(payload)]).stream().pipeThrough(new DecompressionStream("deflate"));
-    for await (const piece of stream) {
-      size += piece.length;
-      if (size > largestState) break; // the stream is cancelled
-      pieces.push(piece);
+    const packed = new Blob([bytesOf(payload)]).stream();
+    // WebKit has no `for await` over a stream.
+    const reader = packed.pipeThrough(new DecompressionStream("deflate")).getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      size += next.value.length;
+      if (size > largestState) {
+        await reader.cancel();
+        break;
+      }
+      pieces.push(next.value);
     }
   } catch {
     throw new ShareError(damaged);

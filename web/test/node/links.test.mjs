@@ -215,3 +215,24 @@ test("a folder of templates becomes documents with their data and partials", () 
     "[4]",
   );
 });
+
+test("links open where streams cannot be iterated, as in WebKit", async () => {
+  const { prototype } = ReadableStream;
+  const taken = [Symbol.asyncIterator, "values"].map((key) => [
+    key,
+    Object.getOwnPropertyDescriptor(prototype, key),
+  ]);
+  for (const [key] of taken) delete prototype[key];
+  try {
+    assert.equal(prototype[Symbol.asyncIterator], undefined);
+    const state = { ...draft, view: "page" };
+    assert.deepEqual((await decodeLink(await encodeLink(state), bases)).state, state);
+    await assert.rejects(decodeLink(packed("x".repeat(largestState + 1)), bases), /more than 16 MB/);
+    const { createRenderer } = await import("../../../dist/livebars.js");
+    const renderer = await createRenderer({ worker: false });
+    assert.equal((await renderer.render({ template: "*a*" })).html, "<p><em>a</em></p>\n");
+    renderer.close();
+  } finally {
+    for (const [key, descriptor] of taken) Object.defineProperty(prototype, key, descriptor);
+  }
+});

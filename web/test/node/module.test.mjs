@@ -1,5 +1,5 @@
-// The module is sent without functions that nothing can reach (build/slim). If one of them were needed, the program
-// would end with an internal error: random requests must meet none, whatever is in them.
+// The module goes on from a snapshot, and without tables that only stack traces read (build/started, build/slim). If
+// anything that it needs were missing, it would end with an internal error: random requests must meet none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRenderer } from "../../../dist/livebars.js";

@@ -1,6 +1,6 @@
-// Going on with a Go program that the build has started: the module's memory is as the program left it when it began
-// to wait for calls, and the values of JavaScript that it holds are made again (build/started).
-import { countFunctions } from "./counted.ts";
+// Starting a Go program. The build has started it already, where it knows the compiler (build/started): the module's
+// memory is as the program left it when it began to wait for calls, and the values of JavaScript that it holds are
+// made again here. Any other module is run as wasm_exec.js does.
 import "wasm-exec"; // sets globalThis.Go; from the Go distribution that built the module
 
 /** The parts of wasm_exec.js that its `run` would set. */
@@ -13,6 +13,8 @@ export interface GoProgram {
   _ids: Map<unknown, number>;
   _idPool: number[];
   exited: boolean;
+  /** Runs a program that has not started; resolves when it ends. */
+  run(instance: WebAssembly.Instance): Promise<void>;
 }
 
 declare const Go: new () => GoProgram;
@@ -43,15 +45,23 @@ const section = "livebars.start";
  * Starts a program of its own. The result is the global that the program has set, taken before another program can set
  * its own. Rejects if the module is another one.
  */
-export async function goOn(module: WebAssembly.Module, global: string): Promise<unknown> {
-  const [content] = WebAssembly.Module.customSections(module, section);
-  if (!content) throw new Error("The module is not Livebars.");
-  const start = JSON.parse(new TextDecoder().decode(content)) as Start;
+export async function startProgram(module: WebAssembly.Module, global: string): Promise<unknown> {
   const go = new Go();
   const instance = await WebAssembly.instantiate(module, go.importObject);
+  const globals = globalThis as Record<string, unknown>;
+  delete globals[global];
+  const [content] = WebAssembly.Module.customSections(module, section);
+  if (content) resume(go, instance, JSON.parse(new TextDecoder().decode(content)) as Start);
+  else if ("run" in instance.exports) void go.run(instance); // comes back when the program waits for calls
+  const found = globals[global];
+  if (found === undefined) throw new Error("The module is not Livebars.");
+  return found;
+}
+
+/** Sets what `run` of wasm_exec.js would have set by now. */
+function resume(go: GoProgram, instance: WebAssembly.Instance, start: Start): void {
   go._inst = instance;
   go.mem = new DataView((instance.exports.mem as WebAssembly.Memory).buffer);
-  countFunctions(module, go.mem);
   go._values = [Number.NaN, 0, null, true, false, globalThis, go];
   go._goRefCounts = go._values.map(() => Number.POSITIVE_INFINITY);
   go._ids = new Map(go._values.slice(1).map((value, i) => [value, i + 1]));
@@ -64,7 +74,6 @@ export async function goOn(module: WebAssembly.Module, global: string): Promise<
     go._values.push(value);
     go._goRefCounts.push(entry?.[1] ?? 0);
   }
-  return (globalThis as Record<string, unknown>)[global];
 }
 
 /** All that the steps make, by number: 0 is the global object, 1 is Go's. */
