@@ -70,7 +70,7 @@ func TestTablesThatAreNotThoseOfTheRelease(t *testing.T) {
 		found.header + headerPCTables, found.header + headerFuncTab,
 		start + 8*moduleNames, start + 8*(moduleUnits+1), start + 8*moduleFiles, start + 8*(modulePCTables+2),
 		start + 8*modulePCLines, start + 8*(moduleFuncTab+1), start + 8*moduleText,
-		start + 8*layout.gofunc, start + 8*layout.epclntab, start + 8*moduleBuckets, start + 8*moduleData,
+		start + 8*layout.gofunc, start + 8*layout.epclntab, start + 8*moduleBuckets,
 		found.functionsInTable[7] + funcName, found.functionsInTable[7] + funcPCDepth, found.functionsInTable[7] + funcPCTables,
 		found.functionsInTable[7] + funcDataCount - 3, found.funcs + funcTabEntry*9, found.funcs + funcTabEntry*9 + 4,
 	} {

@@ -43,7 +43,6 @@ const (
 	moduleFuncTab  = 16
 	moduleBuckets  = 19 // findfunctab, behind the funcdata
 	moduleText     = 22
-	moduleData     = 26
 
 	funcTabEntry = 8 // bytes: the function's place in the code, and that of its _func
 
@@ -111,10 +110,10 @@ func findTables(image []byte, layout moduledata) (t tables, err error) {
 		slice(modulePCTables, t.pcTables, word(modulePCTables+1)) && t.pcTables+word(modulePCTables+1) <= t.funcs &&
 		slice(modulePCLines, t.funcs, word(modulePCLines+1)) && t.funcs+word(modulePCLines+1) <= end &&
 		slice(moduleFuncTab, t.funcs, count+1)
-	// The text begins at zero. The funcdata follow the lines, then come the buckets, and then the data.
+	// The text begins at zero. The funcdata follow the lines, then come the buckets.
 	t.funcData, t.endOfFuncData = word(layout.gofunc), word(moduleBuckets)
 	same = same && word(moduleText) == 0 && t.funcData == t.funcs+word(modulePCLines+1) &&
-		t.funcData < t.endOfFuncData && t.endOfFuncData < end && end <= word(moduleData)
+		t.funcData < t.endOfFuncData && t.endOfFuncData < end && end < len(image)
 	if !same {
 		return t, errTables
 	}
