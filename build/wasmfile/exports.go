@@ -32,7 +32,6 @@ func (f *File) setExports(list []export) {
 	f.setBody(exports, out)
 }
 
-
 // DropExport takes an export away.
 func (f *File) DropExport(name string) error {
 	list, err := f.exports()
