@@ -5,6 +5,11 @@ package edit
 // those, at their end.
 type Kept struct{ Prefix, Suffix int }
 
+// Hunk is the part in which two texts of these lengths differ.
+func (k Kept) Hunk(before, now int) Hunk {
+	return Hunk{From: k.Prefix, To: before - k.Suffix, NowFrom: k.Prefix, NowTo: now - k.Suffix}
+}
+
 // Edited is what is known of how one text became another.
 type Edited struct {
 	Before, After string

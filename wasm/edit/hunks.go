@@ -6,6 +6,15 @@ import "strings"
 // NowFrom to NowTo of the other text.
 type Hunk struct{ From, To, NowFrom, NowTo int }
 
+// Before is by how much the text before the hunk has moved.
+func (h Hunk) Before() int { return h.NowFrom - h.From }
+
+// Behind is by how much the text behind the hunk has moved.
+func (h Hunk) Behind() int { return h.NowTo - h.To }
+
+// Through is the hunk from the start of h to the end of a later one.
+func (h Hunk) Through(later Hunk) Hunk { return Hunk{h.From, later.To, h.NowFrom, later.NowTo} }
+
 // probe is how many bytes must be alike for two texts to go on together, and
 // reach how far that is looked for.
 const (

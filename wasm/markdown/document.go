@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
@@ -22,13 +21,11 @@ type Document struct {
 	wide    int  // bytes: a change that is wider is read place by place
 }
 
-// What is read place by place: changes wider than this, at no more places than
-// these, which lie so far apart; and for how long, for a place that must read all
-// of the text takes as long as all places together.
+// A change that is wider than this, in bytes, is looked through for the places in
+// which it differs: at most so many.
 const (
 	wideChange = 8 << 10
-	mostPlaces = 64
-	manyPlaces = 30 * time.Millisecond
+	maxPlaces  = 64
 )
 
 // island is a run of blocks.
@@ -93,24 +90,11 @@ func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, er
 		found := edit.Between(d.text, text)
 		kept = &found
 	}
-	if len(text)-kept.Prefix-kept.Suffix <= d.wide {
-		return d.reader.update(text, kept, limits)
+	hunks := []edit.Hunk{kept.Hunk(len(d.text), len(text))}
+	if len(text)-kept.Prefix-kept.Suffix > d.wide {
+		hunks = edit.Hunks(d.text, text, d.wide/8, maxPlaces)
 	}
-	hunks := edit.Hunks(d.text, text, d.wide/8, mostPlaces)
-	begun := time.Now()
-	for len(hunks) > 1 && time.Since(begun) < manyPlaces {
-		h := hunks[0]
-		part := edit.Kept{Prefix: h.NowFrom, Suffix: len(d.text) - h.To}
-		if _, err := d.reader.update(text[:h.NowTo]+d.text[h.To:], &part, limits); err != nil {
-			return d.reader.update(text, nil, limits) // too long between two places: all of it may be shorter
-		}
-		hunks = hunks[1:]
-	}
-	if len(hunks) > 0 {
-		last := hunks[len(hunks)-1]
-		kept = &edit.Kept{Prefix: hunks[0].NowFrom, Suffix: len(text) - last.NowTo}
-	}
-	return d.reader.update(text, kept, limits)
+	return d.reader.update(text, hunks, limits)
 }
 
 // isOf reports whether the page is that of a text. Long texts that differ at
@@ -239,7 +223,7 @@ var textEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // textReader shows a text as it is.
 type textReader struct{ block *outline.Block }
 
-func (r *textReader) update(text string, _ *edit.Kept, limits Limits) ([]Note, error) {
+func (r *textReader) update(text string, _ []edit.Hunk, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}

@@ -55,7 +55,7 @@ func (r *goldmarkReader) blocks() []*outline.Block {
 	return out
 }
 
-func (r *goldmarkReader) update(source string, kept *edit.Kept, limits Limits) (notes []Note, err error) {
+func (r *goldmarkReader) update(source string, hunks []edit.Hunk, limits Limits) (notes []Note, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if fault != errOutput {
@@ -65,7 +65,7 @@ func (r *goldmarkReader) update(source string, kept *edit.Kept, limits Limits) (
 			err = tooLarge(limits)
 		}
 	}()
-	if !r.whole || !r.reread(source, kept, limits) {
+	if !r.whole || hunks == nil || !r.reread(source, hunks, limits) {
 		list, references, b := r.read(source, 0, nil, limits)
 		r.list, r.references, notes = list, references, b.notes
 		r.whole = len(b.notes) == 0
@@ -90,46 +90,122 @@ func (r *goldmarkReader) definesAnything(s string) bool {
 	return strings.Contains(s, "]:") || r.github && strings.Contains(s, "[^")
 }
 
+// window is a part of the text that is read again: its blocks take the place of
+// those from first to before last.
+type window struct {
+	hunk        edit.Hunk // what changes in it
+	first, last int
+	blocks      []*goldmarkBlock
+}
+
 // reread reads what an edit changes. It reports false if all must be read.
-func (r *goldmarkReader) reread(source string, kept *edit.Kept, limits Limits) bool {
+func (r *goldmarkReader) reread(source string, hunks []edit.Hunk, limits Limits) bool {
 	if r.global || len(r.list) == 0 {
 		return false
 	}
-	if kept == nil {
-		found := edit.Between(r.text, source)
-		kept = &found
+	var windows []window
+	for len(hunks) > 0 {
+		w := window{hunk: hunks[0]}
+		hunks = hunks[1:]
+		w.first = r.firstOf(w.hunk)
+		for n := len(windows); n > 0 && (w.first < windows[n-1].last || w.first == 0); n = len(windows) {
+			w.hunk = windows[n-1].hunk.Through(w.hunk) // they meet, and are read as one
+			w.first = r.firstOf(w.hunk)
+			windows = windows[:n-1]
+		}
+		ok := false
+		if hunks, ok = r.fill(&w, hunks, source, limits); !ok {
+			return false
+		}
+		windows = append(windows, w)
 	}
-	prefix, suffix := kept.Prefix, kept.Suffix
-	if prefix == len(source) && len(source) == len(r.text) {
-		return true
+	r.place(windows)
+	return true
+}
+
+// firstOf is the first block that a hunk may change: that whose end it touches,
+// and the one before it, unless nothing of the hunk can reach that.
+func (r *goldmarkReader) firstOf(h edit.Hunk) int {
+	first := sort.Search(len(r.list), func(i int) bool { return r.end(i) >= h.From })
+	if at := r.blockFrom(h.From+1) - 1; at > first && r.apart(at) {
+		return at
 	}
-	delta := len(source) - len(r.text)
-	// the first block whose end the change touches, and the one before it
-	first := sort.Search(len(r.list), func(i int) bool { return r.end(i) >= prefix })
-	if at := r.blockFrom(prefix+1) - 1; at > first && r.apart(at) {
-		first = at // nothing of an edit in it can reach the block before
-	} else {
-		first = max(first-1, 0)
-		for first > 0 && !r.clean(first) {
-			first--
+	first = max(first-1, 0)
+	for first > 0 && !r.clean(first) {
+		first--
+	}
+	return first
+}
+
+// fill reads the blocks of a window that has its first block and its hunk. It may
+// have to go on into later hunks; the result is those that are left. It reports
+// false if all of the text must be read.
+func (r *goldmarkReader) fill(w *window, later []edit.Hunk, source string, limits Limits) ([]edit.Hunk, bool) {
+	// reaches takes in the hunks that begin before a place in the text of before.
+	reaches := func(end int) {
+		for len(later) > 0 && later[0].From < end {
+			w.hunk = w.hunk.Through(later[0])
+			later = later[1:]
 		}
 	}
-	start := r.list[first].from
-	if first == 0 {
-		start = 0
-	}
-	for last, step := r.blockFrom(len(r.text)-suffix), 1; ; last, step = last+step, step*4 {
+	for last, step := 0, 1; ; last, step = last+step, step*4 {
+		last = max(last, r.blockFrom(w.hunk.To))
 		for last < len(r.list) && last > 0 && r.list[last].from == r.list[last-1].from {
 			last++ // a table and the lines above it come from one paragraph
 		}
 		if last >= len(r.list) {
-			return r.replace(first, len(r.list), start, len(source), source, delta, limits)
+			reaches(len(r.text) + 1)
+			w.last = len(r.list)
+			return later, r.replace(w, len(source), source, limits)
 		}
-		if last > first && r.replace(first, last, start, r.list[last].from+delta, source, delta, limits) ||
-			r.replace(first, last, start, r.end(last)+delta, source, delta, limits) {
-			return true
+		w.last = last
+		if last > w.first && r.list[last-1].endsAtBlankLine() { // so it will most likely be again
+			if reaches(r.list[last].from); r.blockFrom(w.hunk.To) > last {
+				continue
+			}
+			if r.replace(w, r.list[last].from+w.hunk.Behind(), source, limits) {
+				return later, true
+			}
+		}
+		if reaches(r.end(last)); r.blockFrom(w.hunk.To) > last {
+			continue
+		}
+		if r.replace(w, r.end(last)+w.hunk.Behind(), source, limits) {
+			return later, true
 		}
 	}
+}
+
+// place puts the blocks of windows where those that they replace were.
+func (r *goldmarkReader) place(windows []window) {
+	list := make([]*goldmarkBlock, 0, len(r.list)+len(windows))
+	next, delta := 0, 0
+	kept := func(until int) {
+		for _, b := range r.list[next:until] {
+			if delta != 0 {
+				b.from += delta
+				b.page.From += delta
+				b.page.To += delta
+			}
+			list = append(list, b)
+		}
+	}
+	for _, w := range windows {
+		kept(w.first)
+		for i, b := range w.blocks {
+			if w.first+i < w.last { // what reads the same is the same on the page
+				if old := r.list[w.first+i]; old.html == b.html && old.page.Same(b.page) {
+					old.from = b.from
+					old.page.At(b.page.From, b.page.To)
+					b = old
+				}
+			}
+			list = append(list, b)
+		}
+		next, delta = w.last, w.hunk.Behind()
+	}
+	kept(len(r.list))
+	r.list = list
 }
 
 // apart reports whether a block begins behind a blank line that ended the block
@@ -180,15 +256,19 @@ func indentation(s string, at int) string {
 	return s[strings.LastIndexByte(s[:at], '\n')+1 : at]
 }
 
-// replace reads source[start:end] in place of the blocks from first to before
-// last. It reports false unless the block numbered last begins where it begins
-// now: either it is part of what is read, or a blank line ends what is before it.
-func (r *goldmarkReader) replace(first, last, start, end int, source string, delta int, limits Limits) bool {
-	oldEnd := end - delta
-	if last < len(r.list) && indentation(source, r.list[last].from+delta) != indentation(r.text, r.list[last].from) {
+// replace reads the blocks of a window up to a place of the text. It reports false
+// unless the block behind the window begins where it begins now: either it is part
+// of what is read, or a blank line ends what is before it.
+func (r *goldmarkReader) replace(w *window, end int, source string, limits Limits) bool {
+	oldStart, delta := 0, w.hunk.Behind()
+	if w.first > 0 {
+		oldStart = r.list[w.first].from
+	}
+	start, oldEnd := oldStart+w.hunk.Before(), end-delta
+	if w.last < len(r.list) && indentation(source, r.list[w.last].from+delta) != indentation(r.text, r.list[w.last].from) {
 		return false
 	}
-	if r.definesAnything(source[start:end]) || r.definesAnything(r.text[start:oldEnd]) {
+	if r.definesAnything(source[start:end]) || r.definesAnything(r.text[oldStart:oldEnd]) {
 		return false
 	}
 	list, references, b := r.read(source[start:end], start, r.references, limits)
@@ -196,34 +276,21 @@ func (r *goldmarkReader) replace(first, last, start, end int, source string, del
 		return false
 	}
 	switch {
-	case last == len(r.list):
-	case end == r.list[last].from+delta: // it was not read again
+	case w.last == len(r.list):
+	case end == r.list[w.last].from+delta: // it was not read again
 		n := len(list)
 		if n == 0 || !list[n-1].endsAtBlankLine() || strings.Count(source[list[n-1].page.To:end], "\n") < 2 {
 			return false
 		}
 	default:
-		at := r.list[last].from + delta
+		at := r.list[w.last].from + delta
 		i := sort.Search(len(list), func(i int) bool { return list[i].from >= at })
 		if i == len(list) || list[i].from != at {
 			return false
 		}
 		list = list[:i]
 	}
-	for i := 0; i < len(list) && first+i < last; i++ { // what reads the same is the same on the page
-		if old := r.list[first+i]; old.html == list[i].html && old.page.Same(list[i].page) {
-			old.from = list[i].from
-			old.page.At(list[i].page.From, list[i].page.To)
-			list[i] = old
-		}
-	}
-	for _, b := range r.list[last:] {
-		b.from += delta
-		b.page.From += delta
-		b.page.To += delta
-	}
-	all := make([]*goldmarkBlock, 0, first+len(list)+len(r.list)-last)
-	r.list = append(append(append(all, r.list[:first]...), list...), r.list[last:]...)
+	w.blocks = list
 	return true
 }
 

@@ -12,10 +12,10 @@ import (
 // reader reads the blocks of a text that is being edited. A block that an edit
 // does not change is the same pointer as before.
 type reader interface {
-	// update reads a text. kept is what an edit left of the text before, if that is
-	// known. The notes are about the whole page: what the limits
+	// update reads a text. hunks are where it differs from the text before, in
+	// order; nil reads all of it. The notes are about the whole page: what the limits
 	// cut short. The error is for a page that grows beyond all limits.
-	update(text string, kept *edit.Kept, limits Limits) ([]Note, error)
+	update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error)
 	blocks() []*outline.Block
 	rules() outline.Rules
 }
@@ -39,8 +39,8 @@ type docBuilderReader struct {
 	list     []*outline.Block
 }
 
-func (r *docBuilderReader) update(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
-	r.document.Update(text, kept, mdsvex.Limits{Depth: limits.Depth, Overtime: limits.Overtime})
+func (r *docBuilderReader) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
+	r.document.Update(text, hunks, mdsvex.Limits{Depth: limits.Depth, Overtime: limits.Overtime})
 	size := 0
 	r.list = r.document.Blocks()
 	for _, b := range r.list {
@@ -57,53 +57,63 @@ func (r *docBuilderReader) blocks() []*outline.Block { return r.list }
 func (r *docBuilderReader) rules() outline.Rules     { return outline.Rules{IDs: true} }
 
 // htmlReader cuts HTML into its top-level elements.
-type htmlReader struct {
-	text string
-	list []*outline.Block
-}
+type htmlReader struct{ list []*outline.Block }
 
-func (r *htmlReader) update(text string, kept *edit.Kept, limits Limits) ([]Note, error) {
+func (r *htmlReader) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
-	if kept == nil {
-		found := edit.Between(r.text, text)
-		kept = &found
+	if hunks == nil {
+		hunks, r.list = []edit.Hunk{{NowTo: len(text)}}, nil
 	}
-	prefix, suffix := kept.Prefix, kept.Suffix
-	delta := len(text) - len(r.text)
-	first := 0
-	for first < len(r.list) && r.list[first].To < prefix {
-		first++
-	}
-	first = max(first-1, 0)
-	at, last := 0, first
-	if first < len(r.list) {
-		at = r.list[first].From
-	}
-	list := append([]*outline.Block(nil), r.list[:first]...)
-	for at < len(text) {
-		for last < len(r.list) && r.list[last].From+delta < at {
-			last++
+	list := make([]*outline.Block, 0, len(r.list)+len(hunks))
+	next, at, delta := 0, 0, 0 // the first block of before that has no place yet
+	for h := 0; h < len(hunks); h++ {
+		first := next
+		for first < len(r.list) && r.list[first].To < hunks[h].From {
+			first++
 		}
-		if at >= len(text)-suffix && last < len(r.list) && r.list[last].From+delta == at {
+		first = max(first-1, next) // it may go on into what changed
+		list = append(list, movedBlocks(r.list[next:first], delta)...)
+		if first < len(r.list) {
+			at = r.list[first].From + delta
+		}
+		last := first
+		for at < len(text) {
+			for h+1 < len(hunks) && hunks[h+1].NowFrom < at {
+				h++ // what was read goes on into the next place
+			}
+			delta = hunks[h].Behind()
+			for last < len(r.list) && r.list[last].From+delta < at {
+				last++
+			}
+			if at >= hunks[h].NowTo && last < len(r.list) && r.list[last].From+delta == at {
+				break
+			}
+			end := outline.ElementEnd(text, at)
+			b := &outline.Block{From: at, To: end, HTML: text[at:end]}
+			b.Outline.ScanTags(b.HTML, 0, func(string) bool { return false })
+			list = append(list, b)
+			at = end
+		}
+		if next = last; at >= len(text) {
+			next = len(r.list)
 			break
 		}
-		end := outline.ElementEnd(text, at)
-		b := &outline.Block{From: at, To: end, HTML: text[at:end]}
-		b.Outline.ScanTags(b.HTML, 0, func(string) bool { return false })
-		list = append(list, b)
-		at = end
 	}
-	if at < len(text) {
-		for _, b := range r.list[last:] {
-			b.From += delta
-			b.To += delta
-		}
-		list = append(list, r.list[last:]...)
-	}
-	r.text, r.list = text, list
+	r.list = append(list, movedBlocks(r.list[next:], delta)...)
 	return nil, nil
+}
+
+// movedBlocks are blocks where they are when the text before them has become longer.
+func movedBlocks(list []*outline.Block, by int) []*outline.Block {
+	if by != 0 {
+		for _, b := range list {
+			b.From += by
+			b.To += by
+		}
+	}
+	return list
 }
 
 func (r *htmlReader) blocks() []*outline.Block { return r.list }

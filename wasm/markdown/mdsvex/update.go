@@ -7,12 +7,12 @@ import (
 	"livebars/wasm/markdown/outline"
 )
 
-// Update makes the document that of another text. What the edit cannot have
-// changed is not read again: reading begins at the first block that looked at
-// what changed, and ends where a block of before begins with the same state.
-// kept is what the edit left of the text before, if that is known.
-func (d *Document) Update(text string, kept *edit.Kept, limits Limits) {
-	if d.whole && d.reread(text, kept, limits) {
+// Update makes the document that of another text. hunks are where it differs from
+// the text before; nil reads all of it. What the edit cannot have changed is not
+// read again: at each place, reading begins at the first block that looked at what
+// changed, and ends where a block of before begins with the same state.
+func (d *Document) Update(text string, hunks []edit.Hunk, limits Limits) {
+	if d.whole && hunks != nil && d.reread(text, hunks, limits) {
 		d.text = text
 		return
 	}
@@ -43,71 +43,93 @@ func (d *Document) Notes() []Note { return d.notes }
 
 // reread reads what an edit changes. It reports false if all must be read: a
 // link definition counts everywhere.
-func (d *Document) reread(text string, kept *edit.Kept, limits Limits) bool {
-	if kept == nil {
-		found := edit.Between(d.text, text)
-		kept = &found
-	}
-	if !d.plain || strings.HasPrefix(text, byteOrderMark) || strings.IndexByte(text[kept.Prefix:len(text)-kept.Suffix], '\r') >= 0 {
+func (d *Document) reread(text string, hunks []edit.Hunk, limits Limits) bool {
+	if !d.plain || strings.HasPrefix(text, byteOrderMark) {
 		return false
 	}
-	prefix, suffix := kept.Prefix, kept.Suffix
-	delta := len(text) - len(d.text)
-	first := 0
-	for first < len(d.blocks) && d.blocks[first].reach <= prefix {
-		first++
-	}
-	start, before := 0, state{atStart: true}
-	if first > 0 {
-		start, before = d.blocks[first-1].page.To, d.blocks[first-1].after
-	}
-	unchanged := len(text) - suffix // from here on the text is that of before
-	last := first
-	p := &parser{limits: limits, definitions: d.definitions}
-	read, ended := p.read(content{text: text}, start, before, func(at int, s state) bool {
-		for last < len(d.blocks) && d.blocks[last].page.From+delta < at {
-			last++
-		}
-		return at >= unchanged && last < len(d.blocks) && d.blocks[last].page.From+delta == at && d.blocks[last].before == s
-	})
-	if !ended {
-		last = len(d.blocks)
-	}
-	if p.spent || p.defined > 0 {
-		return false
-	}
-	for _, b := range d.blocks[first:last] {
-		if b.defines {
+	for _, h := range hunks {
+		if strings.IndexByte(text[h.NowFrom:h.NowTo], '\r') >= 0 {
 			return false
 		}
 	}
-	for _, b := range d.blocks[last:] {
-		b.page.From += delta
-		b.page.To += delta
-		b.reach += delta
-	}
-	var changed []*block
-	for i, b := range read {
-		if first+i < last && d.same(d.blocks[first+i], b, text) {
-			read[i] = d.blocks[first+i].as(b)
-		} else {
-			changed = append(changed, b)
+	p := &parser{limits: limits, definitions: d.definitions}
+	blocks := make([]*block, 0, len(d.blocks)+len(hunks))
+	var changed []replacement
+	next, delta := 0, 0 // the first block of before that has no place yet, and by how much it has moved
+	at, before := 0, state{atStart: true}
+	for h := 0; h < len(hunks); h++ {
+		first := next
+		for first < len(d.blocks) && d.blocks[first].reach <= hunks[h].From {
+			blocks = append(blocks, d.blocks[first].moved(delta))
+			at, before = d.blocks[first].page.To, d.blocks[first].after
+			first++
 		}
+		last := first
+		read, ended := p.read(content{text: text}, at, before, func(at int, s state) bool {
+			for h+1 < len(hunks) && hunks[h+1].NowFrom < at {
+				h++ // what was read goes on into the next place
+			}
+			delta = hunks[h].Behind()
+			for last < len(d.blocks) && d.blocks[last].page.From+delta < at {
+				last++
+			}
+			return at >= hunks[h].NowTo && last < len(d.blocks) && d.blocks[last].page.From+delta == at && d.blocks[last].before == s
+		})
+		if ended {
+			at, before = d.blocks[last].page.From+delta, d.blocks[last].before
+		} else {
+			last, h = len(d.blocks), len(hunks)
+		}
+		if p.spent || p.defined > 0 {
+			return false
+		}
+		for _, b := range d.blocks[first:last] {
+			if b.defines {
+				return false
+			}
+		}
+		for i, b := range read {
+			var old *block
+			if first+i < last {
+				old = d.blocks[first+i]
+			}
+			if old != nil && d.same(old, b, text) {
+				blocks = append(blocks, old.as(b))
+			} else {
+				blocks = append(blocks, b)
+				changed = append(changed, replacement{old, b})
+			}
+		}
+		next = last
 	}
-	d.write(changed)
-	for i, b := range read {
-		if first+i >= last || b == d.blocks[first+i] {
+	for _, b := range d.blocks[next:] {
+		blocks = append(blocks, b.moved(delta))
+	}
+	for _, c := range changed {
+		d.write([]*block{c.now})
+		if c.old == nil {
 			continue
 		}
-		if old := d.blocks[first+i].page; old.Same(b.page) { // what reads the same is the same on the page
-			b.page = old.At(b.page.From, b.page.To)
+		if old := c.old.page; old.Same(c.now.page) { // what reads the same is the same on the page
+			c.now.page = old.At(c.now.page.From, c.now.page.To)
 		}
 	}
-	blocks := make([]*block, 0, first+len(read)+len(d.blocks)-last)
-	blocks = append(append(append(blocks, d.blocks[:first]...), read...), d.blocks[last:]...)
 	d.blocks = blocks
 	d.join()
 	return true
+}
+
+// replacement is a block that was read where another one was before, if there was one.
+type replacement struct{ old, now *block }
+
+// moved is the block where it is when the text before it has become longer.
+func (b *block) moved(by int) *block {
+	if by != 0 {
+		b.page.From += by
+		b.page.To += by
+		b.reach += by
+	}
+	return b
 }
 
 // same reports whether a block that was read again is the one of before: the

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"testing"
 
+	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
 	"livebars/wasm/markdown/random"
 )
@@ -23,6 +24,11 @@ func shown(d *Document) string {
 	return s + fmt.Sprint(outline.Notes(d.Blocks(), outline.Rules{IDs: true}, d.Notes()))
 }
 
+// oneHunk is a change as one part of the text.
+func oneHunk(before, now string) []edit.Hunk {
+	return []edit.Hunk{edit.Between(before, now).Hunk(len(before), len(now))}
+}
+
 func TestUpdatesEqualReadingAnew(t *testing.T) {
 	const perDocument = 25
 	for i := range *edits / perDocument {
@@ -35,14 +41,16 @@ func TestUpdatesEqualReadingAnew(t *testing.T) {
 		d.Update(text, nil, testLimits)
 		for range perDocument {
 			before := text
-			text = g.Edit(text)
-			d.Update(text, nil, testLimits)
+			for range 1 + g.IntN(3) {
+				text = g.Edit(text)
+			}
+			d.Update(text, edit.Hunks(before, text, g.IntN(40), 5), testLimits)
 			var fresh Document
 			fresh.Update(text, nil, testLimits)
 			if got, want := shown(&d), shown(&fresh); got != want {
 				var old Document
 				old.Update(before, nil, testLimits)
-				old.Update(text, nil, testLimits)
+				old.Update(text, oneHunk(before, text), testLimits)
 				t.Fatalf("seed %d (alone: %v)\nbefore %q\nafter  %q\nours  %s\nfresh %s", *seed+uint64(i), shown(&old) != want, before, text, got, want)
 			}
 			if !reflect.DeepEqual(len(d.blocks), len(fresh.blocks)) {
@@ -58,7 +66,7 @@ func TestADefinitionIsReadAgainWhenTheTextBehindBlankLinesChanges(t *testing.T) 
 	const head, tail = "words\n\n[d]: e\n\n\n\n", "- x\n"
 	var d, fresh Document
 	d.Update(head+tail, nil, testLimits)
-	d.Update(head+`"`+tail, nil, testLimits)
+	d.Update(head+`"`+tail, oneHunk(head+tail, head+`"`+tail), testLimits)
 	fresh.Update(head+`"`+tail, nil, testLimits)
 	if got, want := shown(&d), shown(&fresh); got != want {
 		t.Errorf("ours %s\nfresh %s", got, want)
