@@ -14,7 +14,10 @@ export function failure(code: string, message: string): RenderResult & Update {
   return { ok: false, text: "", html: "", splices: [], diagnostics: [diagnostic] };
 }
 
-export const closedFailure = () => failure("closed", "This renderer is closed.");
+export const rendererClosed = "This renderer is closed.";
+
+/** The answer to a call of a renderer or a session that is closed. */
+export const closedFailure = () => failure("closed", rendererClosed);
 
 /** The code of an answer after which the module must not be used again. */
 export const internalError = "internal-error";

@@ -4,18 +4,29 @@ import { HelpersModuleError } from "./failure.ts";
 /** Modules of helpers by address: an ES module is loaded once. */
 const modules = new Map<string, Promise<Record<string, Helper>>>();
 
+/** Told when a module is on the way, and when it is there or cannot be had. */
+export interface Loading {
+  begins(address: string): void;
+  ends(): void;
+}
+
 /** Puts the exports of a request's `helpersModule` beside its `helpers`. */
-export async function withHelpersModule<T extends Partial<RenderRequest>>(request: T): Promise<T> {
+export async function withHelpersModule<T extends Partial<RenderRequest>>(
+  request: T,
+  loading?: Loading,
+): Promise<T> {
   const { helpersModule, ...rest } = request ?? {};
   if (helpersModule === undefined) return request;
   const address = String(helpersModule);
-  let loading = modules.get(address);
-  if (!loading) {
-    loading = load(address);
-    modules.set(address, loading);
-    loading.catch(() => modules.delete(address)); // it may be there the next time
+  let module = modules.get(address);
+  if (!module) {
+    module = load(address);
+    modules.set(address, module);
+    module.catch(() => modules.delete(address)); // it may be there the next time
+    loading?.begins(address);
+    await module.catch(() => {}).finally(() => loading?.ends());
   }
-  return { ...rest, helpers: { ...(await loading), ...request.helpers } } as unknown as T;
+  return { ...rest, helpers: { ...(await module), ...request.helpers } } as unknown as T;
 }
 
 async function load(address: string): Promise<Record<string, Helper>> {

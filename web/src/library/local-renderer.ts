@@ -1,10 +1,11 @@
 // A renderer in the thread that calls it.
 
-import type { Renderer, Session } from "./contract.d.ts";
-import { closedFailure, type crashFailure, failureOf } from "./failure.ts";
+import { applyChanges, asEdits } from "./changes.ts";
+import type { Changes, Renderer, RenderRequest, RenderResult, Session, Update } from "./contract.d.ts";
+import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
 import { withHelpersModule } from "./helpers-module.ts";
 import type { ModuleLimits } from "./limits.ts";
-import type { Module } from "./module.ts";
+import type { Module, ModuleDocument } from "./module.ts";
 
 export function createLocalRenderer(module: Module, limits: ModuleLimits): Renderer {
   let closed = false;
@@ -15,21 +16,9 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
       return safely(async () => module.render(await withHelpersModule(request)));
     },
     async open(request) {
-      if (closed) throw new Error("This renderer is closed.");
+      if (closed) throw new Error(rendererClosed);
       const document = module.open(await withHelpersModule(request));
-      let open = true;
-      const session: Session = {
-        async update(changes) {
-          if (closed || !open) return closedFailure();
-          return safely(async () => document.update(await withHelpersModule(changes)));
-        },
-        text: async () => (open ? document.text() : ""),
-        close() {
-          if (open) document.close();
-          open = false;
-        },
-      };
-      return session;
+      return new LocalSession(document, { ...request }, () => closed);
     },
     close() {
       closed = true;
@@ -37,8 +26,62 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   };
 }
 
+class LocalSession implements Session {
+  private closed = false;
+  /** Updates come in their order, also where one waits for its helpers. */
+  private last: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  /** The module has not got changes that are in `state`: it gets all of it the next time. */
+  private refused = false;
+
+  constructor(
+    private readonly document: ModuleDocument,
+    private readonly state: RenderRequest,
+    private readonly rendererClosed: () => boolean,
+  ) {}
+
+  update(changes: Changes): Promise<Update> {
+    this.waiting++;
+    const work = () => safely(() => this.work(changes));
+    const answer = this.waiting === 1 ? work() : this.last.then(work);
+    this.last = answer.finally(() => this.waiting--);
+    return answer;
+  }
+
+  private async work(given: Changes): Promise<Update> {
+    if (this.closed || this.rendererClosed()) return closedFailure();
+    let changes: Changes;
+    try {
+      changes = asEdits(this.state, given);
+      applyChanges(this.state, changes);
+    } catch (error) {
+      return failure("request", (error as Error).message);
+    }
+    if (this.refused) changes = { ...this.state };
+    this.refused = true;
+    if (changes.helpersModule !== undefined) {
+      changes = await withHelpersModule(changes);
+      if (this.closed || this.rendererClosed()) return closedFailure();
+    }
+    const update = this.document.update(changes);
+    this.refused = update.diagnostics[0]?.code === "request";
+    return update;
+  }
+
+  async text(): Promise<string> {
+    return this.closed ? "" : this.document.text();
+  }
+
+  close(): void {
+    if (!this.closed) this.document.close();
+    this.closed = true;
+  }
+}
+
 /** The Go program answers for its own panics; this is for a program that has ended, and a module of helpers that is missing. */
-async function safely<T>(call: () => Promise<T>): Promise<T | ReturnType<typeof crashFailure>> {
+async function safely<T extends RenderResult | Update>(
+  call: () => Promise<T>,
+): Promise<T | ReturnType<typeof closedFailure>> {
   try {
     return await call();
   } catch (error) {

@@ -1,8 +1,8 @@
-// The Go program in the WebAssembly module, and what crosses the border to it.
-import { Border, type ModuleSide } from "./border.ts";
+// The Go program in the WebAssembly module, and what crosses the bridge to it.
+import { Bridge, type ModuleSide } from "./bridge.ts";
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Splice, Update } from "./contract.d.ts";
-import type { ModuleLimits } from "./limits.ts";
 import { startProgram } from "./go-program.ts";
+import type { ModuleLimits } from "./limits.ts";
 
 /** What the Go program sets as globalThis.livebars (wasm/main.go). */
 export interface Module {
@@ -17,12 +17,12 @@ export interface ModuleDocument {
   close(): void;
 }
 
-/** The module itself: its answers have lists as JSON, which crosses the border at one go. */
+/** The module itself: its answers have lists as JSON, which crosses the bridge at one go. */
 interface RawModule {
   configure(limits: ModuleLimits): void;
   render(request: RenderRequest): Raw<RenderResult>;
   open(request: RenderRequest): Raw<Update> | RawDocument;
-  connect(border: Border): ModuleSide;
+  connect(bridge: Bridge): ModuleSide;
 }
 
 interface RawDocument {
@@ -77,8 +77,8 @@ function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: 
 /** Starts a program of its own: two renderers never meet. */
 export async function startModule(compiled: WebAssembly.Module): Promise<Module> {
   const module = (await startProgram(compiled, "livebars")) as RawModule;
-  const border = new Border();
-  border.side = module.connect(border);
+  const bridge = new Bridge();
+  bridge.side = module.connect(bridge);
   return {
     configure: (limits) => module.configure(limits),
     render: (request) => parsed(module.render(request)),

@@ -19,6 +19,9 @@ export type ToWorker =
 export type FromWorker =
   | { event: "ready" }
   | { event: "failed"; message: string }
+  /** A module of helpers is on the way, which is no rendering, until it is there or cannot be had. */
+  | { event: "loading"; id: number; address: string }
+  | { event: "loaded"; id: number }
   | {
       event: "answer";
       id: number;

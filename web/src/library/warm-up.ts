@@ -1,49 +1,92 @@
-// The module's code is slow at first: engines compile it well only where it has run some times. So a document that
-// was opened is edited to and fro, out of sight, while the person does not type yet.
+// The module's code is slow at first: engines optimise it only where it has run some times. So a document that was
+// opened is edited back and forth, in a copy that nobody sees, while the person does not type yet.
 import type { RenderRequest } from "./contract.d.ts";
-import type { Module } from "./module.ts";
+import type { Module, ModuleDocument } from "./module.ts";
 
 /** Milliseconds from the first rendering: an editor may be on its way, which comes first. */
-const rest = 300;
+const delayMs = 300;
 
-/** Milliseconds of work at one go, and in all. */
-const slice = 6;
-const most = 700;
+/** Milliseconds of work before the thread is given back, and in all. */
+const sliceMs = 6;
+const totalMs = 700;
 
-/** Starts warming up; the result stops it. */
-export function warmUp(module: Module, request: RenderRequest): () => void {
-  let stopped = false;
-  let spent = 0;
-  const { template } = request;
-  if (typeof template !== "string" || template.length > 200_000) return () => {};
-  const document = module.open(request);
-  document.update({});
-  const place = middleOfProse(template);
-  let inserted = false;
-  const work = () => {
+/** A document whose first rendering took longer, in milliseconds, is left alone: its copy would take as long again. */
+const longRenderingMs = 150;
+
+/** UTF-16 units. In a longer template each edit takes long. */
+const longTemplate = 200_000;
+
+/** Warms up once, for the first document. */
+export class WarmUp {
+  private document: ModuleDocument | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private done = false;
+  private spent = 0;
+  private inserted = false;
+
+  /** Begins soon, if the first rendering of the request was short: it took so many milliseconds. */
+  schedule(module: Module, request: RenderRequest, took: number): void {
+    const { template, helpersModule } = request;
+    if (this.done || this.timer !== undefined) return;
+    // Helpers are not the module's to call for nothing.
+    if (took > longRenderingMs || helpersModule || template.length > longTemplate) return;
+    const place = middleOfProse(template);
+    this.timer = setTimeout(() => {
+      this.attempt(() => {
+        this.document = module.open(request);
+        this.document.update({});
+      });
+      this.continue(place);
+    }, delayMs);
+  }
+
+  /** Stops for good, if it has begun or was about to. */
+  stop(): void {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.finish();
+  }
+
+  private continue(place: number): void {
+    this.timer = setTimeout(() => {
+      this.attempt(() => this.work(place));
+      if (this.done) return;
+      if (this.spent < totalMs) this.continue(place);
+      else this.finish();
+    });
+  }
+
+  private work(place: number): void {
     const start = performance.now();
-    while (!stopped && performance.now() - start < slice) {
-      const edit = inserted
+    while (performance.now() - start < sliceMs) {
+      const edit = this.inserted
         ? { from: place, to: place + 1, insert: "" }
         : { from: place, to: place, insert: "x" };
-      inserted = !inserted;
-      document.update({ edits: [{ source: "template", ...edit }] });
+      this.inserted = !this.inserted;
+      this.document?.update({ edits: [{ source: "template", ...edit }] });
     }
-    spent += performance.now() - start;
-    if (!stopped && spent < most) setTimeout(go);
-    else document.close();
-  };
-  const go = () => {
+    this.spent += performance.now() - start;
+  }
+
+  /** A program that has ended is reported when the person needs it. */
+  private attempt(work: () => void): void {
     try {
-      work();
+      if (!this.done) work();
     } catch {
-      stopped = true; // a program that has ended is told of when the person needs it
+      this.finish();
     }
-  };
-  setTimeout(go, rest);
-  return () => {
-    stopped = true;
-  };
+  }
+
+  private finish(): void {
+    this.done = true;
+    try {
+      this.document?.close();
+    } catch {
+      // As above.
+    }
+    this.document = undefined;
+  }
 }
 
 /** A place that is in no tag. */

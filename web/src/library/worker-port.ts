@@ -18,13 +18,24 @@ export interface WorkerEvents {
 export async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
   const url = new URL(WORKER_FILE, import.meta.url);
   if (typeof Worker === "function") {
-    const worker = new Worker(ofThisOrigin(url), { type: "module", name: "livebars" });
-    worker.onmessage = (event: MessageEvent<FromWorker>) => events.message(event.data);
+    const script = scriptAddress(url);
+    const worker = new Worker(script.address, { type: "module", name: "livebars" });
+    worker.onmessage = (event: MessageEvent<FromWorker>) => {
+      script.release(); // it has been loaded
+      events.message(event.data);
+    };
     worker.onerror = (event) => {
+      script.release();
       event.preventDefault();
       events.error(event.message || `its script ${url.href} cannot be loaded`);
     };
-    return worker;
+    return {
+      postMessage: (message) => worker.postMessage(message),
+      terminate() {
+        script.release();
+        worker.terminate();
+      },
+    };
   }
   const { Worker: NodeWorker } = await import("node:worker_threads");
   const worker = new NodeWorker(url);
@@ -33,9 +44,13 @@ export async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
   return { postMessage: (message) => worker.postMessage(message), terminate: () => void worker.terminate() };
 }
 
-/** A worker's script must be of the page's origin: one of another origin is loaded by a script that only names it. */
-function ofThisOrigin(url: URL): URL | string {
-  if (url.origin === location.origin) return url;
+/**
+ * The address of a worker's script. It must be of the page's origin: a script of another origin is loaded by one that
+ * only names it, whose blob is released when the worker has it.
+ */
+function scriptAddress(url: URL): { address: URL | string; release: () => void } {
+  if (url.origin === location.origin) return { address: url, release: () => {} };
   const script = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
-  return URL.createObjectURL(script);
+  const address = URL.createObjectURL(script);
+  return { address, release: () => URL.revokeObjectURL(address) };
 }

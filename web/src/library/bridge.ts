@@ -1,4 +1,4 @@
-// Carries the values of helpers over the border between the module and JavaScript (the other half is
+// Carries the values of helpers over the bridge between the module and JavaScript (the other half is
 // wasm/host.go). An array or object of the module is a proxy here: it is filled when a helper first looks into
 // it, one level deep, and is the same proxy each time. What a helper returns goes over as a whole, unless it is
 // such a proxy.
@@ -52,7 +52,7 @@ interface RunOptions {
   blockParams?: unknown[];
 }
 
-export class Border {
+export class Bridge {
   /** Set when the module is connected. */
   side!: ModuleSide;
   private proxies = new Map<number, object>();
@@ -127,7 +127,7 @@ export class Border {
     const { from, to } = call;
     let data: object | undefined;
     let dataAsked = false;
-    const border = this;
+    const bridge = this;
     const options: HelperOptions = {
       name: call.name,
       hash,
@@ -139,8 +139,8 @@ export class Border {
       get data() {
         if (!dataAsked) {
           dataAsked = true;
-          const entries = border.side.frame(call.number);
-          data = entries ? border.frameObject(entries).object : undefined;
+          const entries = bridge.side.frame(call.number);
+          data = entries ? bridge.frameObject(entries).object : undefined;
         }
         return data as Record<string, unknown> | undefined;
       },

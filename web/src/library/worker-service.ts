@@ -1,0 +1,92 @@
+// What a worker does: it takes calls in their order, one at a time, and keeps the documents that are open.
+
+import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import { failureOf } from "./failure.ts";
+import { withHelpersModule } from "./helpers-module.ts";
+import type { Module, ModuleDocument } from "./module.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { SharedAnswer } from "./shared-answer.ts";
+import { WarmUp } from "./warm-up.ts";
+
+/** The thread that started the worker. */
+export interface Port {
+  postMessage(message: FromWorker): void;
+  listen(receive: (message: ToWorker) => void): void;
+}
+
+type Start = Extract<ToWorker, { call: "start" }>;
+type Close = Extract<ToWorker, { call: "close" }>;
+type Call = Exclude<ToWorker, Start | Close>;
+
+export function serve(port: Port, startModule: (module: WebAssembly.Module) => Promise<Module>): void {
+  const documents = new Map<number, ModuleDocument>();
+  /** Undefined as long as the module is not there, and if it cannot be had, which the port was told. */
+  let module: Module | undefined;
+  let answers: SharedAnswer | undefined;
+  const warmUp = new WarmUp();
+
+  async function start(message: Start): Promise<void> {
+    if (message.answers) answers = new SharedAnswer(message.answers);
+    try {
+      module = await startModule(message.module);
+      module.configure(message.limits);
+      port.postMessage({ event: "ready" });
+    } catch (error) {
+      port.postMessage({ event: "failed", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** What a call is answered with. */
+  async function answer(module: Module, call: Call): Promise<RenderResult | Update | string> {
+    if (call.call === "text") return documents.get(call.session)?.text() ?? "";
+    const { id } = call;
+    const loading = {
+      begins: (address: string) => port.postMessage({ event: "loading", id, address }),
+      ends: () => port.postMessage({ event: "loaded", id }),
+    };
+    if (call.call === "render") return module.render(await withHelpersModule(call.request, loading));
+    const request = await withHelpersModule(call.request, loading);
+    let document = documents.get(call.session);
+    if (!document || call.fresh) {
+      document?.close();
+      document = module.open(request as RenderRequest);
+      documents.set(call.session, document);
+    }
+    return document.update(request);
+  }
+
+  async function respond(module: Module, call: Call): Promise<void> {
+    const { id } = call;
+    const began = performance.now();
+    let result: RenderResult | Update | string;
+    try {
+      result = await answer(module, call);
+    } catch (error) {
+      result = failureOf(error);
+    }
+    const put = call.call === "update" ? answers?.put(id, result, began) : undefined;
+    const took = performance.now() - began;
+    if (put !== "polled")
+      port.postMessage({ event: "answer", id, took, ...(put === "stored" ? {} : { result }) });
+    // The answer comes first: what follows takes as long as the rendering did.
+    const opened = call.call === "update" && call.fresh && typeof result === "object" && result.ok;
+    if (opened) warmUp.schedule(module, call.request as RenderRequest, took);
+  }
+
+  async function receive(message: ToWorker): Promise<void> {
+    if (message.call === "start") return start(message);
+    if (!module) return;
+    if (message.call !== "close") {
+      warmUp.stop(); // the person works: that warms as well
+      return respond(module, message);
+    }
+    documents.get(message.session)?.close();
+    documents.delete(message.session);
+  }
+
+  // A call that waits for its helpers is not overtaken by what came after it.
+  let last: Promise<void> = Promise.resolve();
+  port.listen((message) => {
+    last = last.then(() => receive(message));
+  });
+}
