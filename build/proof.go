@@ -42,7 +42,7 @@ func prove(out string) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, exec.ErrNotFound):
-		return errors.New("Node is missing: the build renders a template with the site's files before it says that it is done")
+		return errors.New("the program node is missing: the build renders a template with the site's files before it says that it is done")
 	case ctx.Err() != nil:
 		return fmt.Errorf("the site in %s does not work: rendering a template took longer than %s", out, proofTimeout)
 	}

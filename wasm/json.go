@@ -49,7 +49,7 @@ func (w *jsonWriter) raw(text string) { w.out = append(w.out, text...) }
 
 func (w *jsonWriter) text(name, value string) {
 	w.raw(name)
-	// what is no UTF-8 becomes U+FFFD, as anywhere on the border
+	// what is no UTF-8 becomes U+FFFD, as anywhere on the bridge
 	w.out, _ = jsontext.AppendQuote(w.out, value)
 }
 

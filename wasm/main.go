@@ -7,9 +7,9 @@
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
 //	open(request)                → { update(changes, ...edits) → Update, text() → string, close() }
-//	connect(border)              what carries the values of helpers over (host.go)
+//	connect(script)              the JavaScript half of the helper bridge (helpers.go)
 //
-// What crosses the border costs by the piece, so edits come in as a row of
+// What crosses the bridge costs by the piece, so edits come in as a row of
 // arguments (source, from, to, insert, and again), and updates go out as lists
 // (flat); module.ts makes the contract's objects of them.
 //
@@ -18,9 +18,7 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -54,45 +52,21 @@ func main() {
 type renderer struct {
 	limits  preview.Limits
 	session *preview.Session
-	host    *host
+	bridge  *helperBridge
 }
 
 func newRenderer() *renderer {
 	limits := preview.DefaultLimits()
-	return &renderer{limits: limits, session: preview.NewSession(limits), host: newHost()}
+	return &renderer{limits: limits, session: preview.NewSession(limits), bridge: newHelperBridge()}
 }
 
 func (r *renderer) connect(args []safejs.Value) any {
-	r.host.border = argument(args)
-	return r.host.exports()
-}
-
-// function makes a JavaScript function. What it returns on a panic looks like
-// the answer to a render or an update.
-func function(f func(args []safejs.Value) any) safejs.Func {
-	fn, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) (result any) {
-		defer func() {
-			if fault := recover(); fault != nil {
-				result = failed("internal-error", fmt.Sprintf("Livebars failed on this input: %v.", fault))
-			}
-		}()
-		return f(args)
-	})
-	if err != nil {
-		panic(err)
-	}
-	return fn
-}
-
-func argument(args []safejs.Value) safejs.Value {
-	if len(args) == 0 {
-		return safejs.Undefined()
-	}
-	return args[0]
+	r.bridge.script = argument(args)
+	return r.bridge.exports()
 }
 
 func (r *renderer) configure(args []safejs.Value) any {
-	in := reader{value: argument(args)}
+	in := objectReader{value: argument(args)}
 	in.integer("output", &r.limits.Output)
 	in.integer("steps", &r.limits.Steps)
 	in.integer("depth", &r.limits.Depth)
@@ -107,11 +81,11 @@ func (r *renderer) configure(args []safejs.Value) any {
 
 func (r *renderer) render(args []safejs.Value) any {
 	request := preview.NewRequest()
-	if err := r.host.readRequest(argument(args), &request); err != nil {
+	if err := readRequest(argument(args), r.bridge, &request); err != nil {
 		return failed("request", err.Error())
 	}
-	r.host.begin()
-	defer r.host.end()
+	r.bridge.begin()
+	defer r.bridge.end()
 	result := r.session.Render(request)
 	answer := map[string]any{
 		"ok": result.OK, "text": result.Text, "html": result.HTML, "diagnostics": diagnostics(result.Diagnostics),
@@ -124,7 +98,7 @@ func (r *renderer) render(args []safejs.Value) any {
 
 func (r *renderer) open(args []safejs.Value) any {
 	request := preview.NewRequest()
-	if err := r.host.readRequest(argument(args), &request); err != nil {
+	if err := readRequest(argument(args), r.bridge, &request); err != nil {
 		return failed("request", err.Error())
 	}
 	document := preview.NewSession(r.limits).Open(request)
@@ -134,7 +108,7 @@ func (r *renderer) open(args []safejs.Value) any {
 		request := document.Request()
 		var err error
 		if changes := argument(args); !changes.IsUndefined() {
-			err = r.host.readRequest(changes, &request)
+			err = readRequest(changes, r.bridge, &request)
 		}
 		if err == nil {
 			err = readEdits(args[min(len(args), 1):], &request)
@@ -142,8 +116,8 @@ func (r *renderer) open(args []safejs.Value) any {
 		if err != nil {
 			return failed("request", err.Error())
 		}
-		r.host.begin()
-		defer r.host.end()
+		r.bridge.begin()
+		defer r.bridge.end()
 		u := document.Update(request)
 		if u.OK {
 			text = u.Text
@@ -161,49 +135,4 @@ func (r *renderer) open(args []safejs.Value) any {
 		return nil
 	})
 	return map[string]any{"update": update, "text": current, "close": closing}
-}
-
-// failed is the answer to a call that could not be carried out.
-func failed(code, message string) any {
-	d := diagnostic.Problem{Severity: diagnostic.Error, Code: code, Message: message, Source: "template"}
-	return map[string]any{
-		"ok": false, "text": "", "html": "", "splices": []any{},
-		"diagnostics": diagnostics([]diagnostic.Diagnostic{d.In("")}),
-	}
-}
-
-// diagnostics and source maps cross the border as JSON, at one go: an object of
-// safejs costs a call for each of its properties.
-func diagnostics(list []diagnostic.Diagnostic) string {
-	if len(list) == 0 {
-		return "[]"
-	}
-	return asJSON(list)
-}
-
-// sameFinding reports whether two diagnostics are the same but for their places.
-func sameFinding(a, b diagnostic.Diagnostic) bool {
-	a.From, a.To = b.From, b.To
-	return a == b
-}
-
-// flat is an update as a list: whether it is ok, its diagnostics, their places
-// if those alone are new since the last time, and for each splice its place, how
-// many islands go and come, and those that come. While a person types, what is
-// wrong is mostly what it was, at the same places or a little further on.
-func flat(u preview.Update, told []diagnostic.Diagnostic) []any {
-	out := []any{u.OK, nil, nil}
-	switch {
-	case !slices.EqualFunc(u.Diagnostics, told, sameFinding):
-		out[1] = diagnostics(u.Diagnostics)
-	case !slices.Equal(u.Diagnostics, told):
-		out[2] = places(u.Diagnostics)
-	}
-	for _, s := range u.Splices {
-		out = append(out, s.At, s.Remove, len(s.Insert))
-		for _, html := range s.Insert {
-			out = append(out, html)
-		}
-	}
-	return out
 }

@@ -70,6 +70,9 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 		if h, ok := r.find(c.name()); ok {
 			return h(r.invocation(c, s, n))
 		}
+		if v, ok := r.valueOf(c.name()); ok {
+			return v, nil
+		}
 		v, err := r.resolve(c.path, s, lookup{strict: true})
 		if f, ok := v.(*value.Function); ok {
 			return f.Call(callOptions(c))
@@ -97,6 +100,9 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 // invokeKnownHelper, invokeHelper).
 func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	known := s.container.template.options.known(c.name())
+	if _, ok := r.valueOf(c.name()); ok && (known || c.path.isSimple()) {
+		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value among the helpers, not a function: it takes no arguments.", c.path.original)
+	}
 	if known {
 		if h, ok := r.find(c.name()); ok {
 			return h, nil
@@ -239,6 +245,9 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 	case ambiguousCall:
 		if h, ok := r.find(n.call.name()); ok {
 			return r.append(h, i)
+		}
+		if v, ok := r.valueOf(n.call.name()); ok { // the block is not run: its name is that of a helper
+			return r.append(func(*invocation) (value.Value, error) { return v, nil }, i)
 		}
 	}
 	v, err := r.resolve(n.call.path, s, lookup{strict: true, quiet: n.inverse != nil})

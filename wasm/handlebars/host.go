@@ -101,8 +101,18 @@ func (r *rendering) find(name string) (helper, bool) {
 	if h, ok := r.helpers[name]; ok {
 		return r.hosted(name, h), true
 	}
+	if _, hidden := r.values[name]; hidden {
+		return nil, false
+	}
 	h, ok := builtins[name]
 	return h, ok
+}
+
+// valueOf is the value that stands under the name of a helper, if it is a true
+// one: with any other, the name is looked up in the data (`helpers.a || depth0.a`).
+func (r *rendering) valueOf(name string) (value.Value, bool) {
+	v, ok := r.values[name]
+	return v, ok && value.Truthy(v)
 }
 
 // hook is a hook that the host has set.

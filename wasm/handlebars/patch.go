@@ -47,7 +47,8 @@ func (c *Compiler) patched(t *Template, in Input) (Output, bool) {
 // same reports whether a run with another input would be the same. What helpers
 // do is not known.
 func (r *ran) same(in Input) bool {
-	return len(in.Helpers) == 0 && len(r.in.Helpers) == 0 && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
+	hosted := len(in.Helpers) + len(r.in.Helpers) + len(in.Values) + len(r.in.Values)
+	return hosted == 0 && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
 }
 
 // sameValue reports whether two values are the same one.

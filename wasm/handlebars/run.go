@@ -15,7 +15,11 @@ type Input struct {
 	Data     *value.Object     // @-variables given at run time, or nil
 	Partials map[string]string // texts by name
 	Helpers  map[string]Helper // beside the built-in ones, and before them
-	Limits   Limits
+	// Values stand under names of helpers and are no functions. They hide built-in
+	// helpers; true ones are what a name without arguments gives
+	// (javascript-compiler.js invokeAmbiguous).
+	Values map[string]value.Value
+	Limits Limits
 }
 
 // maxNotes bounds how many lines of {{log}} are reported.
@@ -38,7 +42,7 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 		return out, nil
 	}
 	c.ran = nil
-	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers, out: c.out[:0]}
+	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers, values: in.Values, out: c.out[:0]}
 	r.sights(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
@@ -74,6 +78,7 @@ type rendering struct {
 	compiler *Compiler
 	limits   Limits
 	helpers  map[string]Helper
+	values   map[string]value.Value // under names of helpers
 	out      []byte
 	notes    []*diagnostic.Problem
 	steps    int

@@ -51,7 +51,8 @@ type Request struct {
 	Options  handlebars.Options
 	Runtime  *string // JSON text of an object of @-variables, or nil
 	Helpers  map[string]handlebars.Helper
-	Map      bool // the result is to have the source map
+	Values   map[string]value.Value // what is no function, under names of helpers
+	Map      bool                   // the result is to have the source map
 
 	edited edit.Edited // the template, if Edit has changed it
 }
@@ -226,7 +227,7 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 	if err != nil {
 		return handlebars.Output{}, nil, err
 	}
-	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Limits: limits}
+	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Values: r.Values, Limits: limits}
 	if r.Context != nil {
 		in.Context = r.Context
 	} else if r.Data != nil {

@@ -387,7 +387,29 @@ test("functions do not go to a worker", async () => {
   own.close();
 });
 
-test("a helper that is no function is named", async () => {
-  const { diagnostics } = await renderer.render({ template: "x", helpers: { h: 5 } });
-  assert.match(diagnostics[0].message, /helper `h` is no function/);
+test("a helper that is no function is a value, as in Handlebars.js", async () => {
+  const values = { n: 5, zero: 0, text: "<t>", no: null, list: [1, 2], obj: { k: "v", toString: () => "own" } };
+  const templates = [
+    "{{n}}{{{text}}}{{text}}{{zero}}{{no}}|{{list}}|{{obj}}",
+    "{{#n}}block{{else}}other{{/n}}|{{#zero}}zero{{else}}other{{/zero}}|{{#list}}x{{/list}}|{{^n}}y{{/n}}",
+    "{{#if n}}data{{/if}}{{#each list}}{{this}}{{/each}}{{n.k}}{{obj.k}}{{this.n}}",
+    "{{#with obj}}{{n}}{{k}}{{/with}}",
+    "{{n 1}}",
+    "{{zero 1}}",
+    "{{#n 1}}x{{/n}}",
+    "{{#if (n)}}x{{/if}}",
+    "{{lookup obj n}}",
+  ];
+  const data = { zero: "data", list: ["d"], obj: { k: "data" }, no: "given" };
+  for (const template of templates)
+    for (const options of [{}, { knownHelpers: { n: true } }, { compat: true }]) {
+      const request = { template, data, helpers: values, options };
+      const theirs = renderWithHandlebars(request);
+      const ours = await renderer.render({ ...request, format: "text" });
+      assert.equal(ours.ok ? ours.text : undefined, theirs.text, `${template} ${JSON.stringify(options)}`);
+    }
+  const hidden = { template: "{{#if a}}x{{/if}}", data: { a: 1 }, helpers: { if: 5 } };
+  assert.ok(renderWithHandlebars(hidden).error);
+  const { diagnostics } = await renderer.render(hidden);
+  assert.equal(diagnostics[0].code, "not-a-helper");
 });

@@ -13,11 +13,12 @@ import (
 	"livebars/wasm/value"
 )
 
-// host calls the helpers of the host. Values go over lazily: an array or object
-// becomes a proxy with a number, and what it holds is asked for when a helper
-// looks. The JavaScript half is web/src/library/border.ts.
-type host struct {
-	border  safejs.Value // wrap, inspect, call, end
+// helperBridge calls helpers of the host, and carries values between them and the
+// program. Values go over lazily: an array or object becomes a proxy with a
+// number, and what it holds is asked for when a helper looks. The JavaScript half
+// is web/src/library/bridge.ts.
+type helperBridge struct {
+	script  safejs.Value // the JavaScript half: wrap, inspect, call, end
 	values  []value.Value
 	numbers map[value.Value]int
 	frames  []handlebars.Frame
@@ -26,76 +27,81 @@ type host struct {
 	depth   int
 }
 
-func newHost() *host { return &host{numbers: map[value.Value]int{}} }
+func newHelperBridge() *helperBridge { return &helperBridge{numbers: map[value.Value]int{}} }
 
-// exports are the calls that border.ts makes.
-func (h *host) exports() map[string]any {
+// exports are the calls that bridge.ts makes.
+func (b *helperBridge) exports() map[string]any {
 	return map[string]any{
-		"entries": function(h.entries),
-		"run":     function(h.run),
-		"frame":   function(h.frame),
+		"entries": function(b.entries),
+		"run":     function(b.run),
+		"frame":   function(b.frame),
 	}
 }
 
 // begin and end enclose a rendering; what went over in it is forgotten after.
-func (h *host) begin() { h.depth++ }
+func (b *helperBridge) begin() { b.depth++ }
 
-func (h *host) end() {
-	if h.depth--; h.depth > 0 {
+func (b *helperBridge) end() {
+	if b.depth--; b.depth > 0 {
 		return
 	}
-	if len(h.values) > 0 || len(h.frames) > 0 {
-		_, _ = h.border.Call("end")
+	if len(b.values) > 0 || len(b.frames) > 0 {
+		_, _ = b.script.Call("end")
 	}
-	h.values, h.frames, h.calls, h.failure = nil, nil, nil, nil
-	h.numbers = map[value.Value]int{}
+	b.values, b.frames, b.calls, b.failure = nil, nil, nil, nil
+	b.numbers = map[value.Value]int{}
 }
 
-// helpers makes helpers of an object's functions.
-func (h *host) helpers(v safejs.Value) (map[string]handlebars.Helper, error) {
-	out := map[string]handlebars.Helper{}
-	r := reader{value: v}
-	r.each(func(name string, fn safejs.Value) {
-		if fn.Type() != safejs.TypeFunction {
-			r.err = fmt.Errorf("helper `%s` is no function", name)
+// helpers makes helpers of an object's functions. What is no function is a value,
+// as in Handlebars.js (runtime.js wrapHelper).
+func (b *helperBridge) helpers(v safejs.Value) (map[string]handlebars.Helper, map[string]value.Value, error) {
+	helpers, values := map[string]handlebars.Helper{}, map[string]value.Value{}
+	r := objectReader{value: v}
+	r.each(func(name string, v safejs.Value) {
+		if v.Type() == safejs.TypeFunction {
+			helpers[name] = func(c *handlebars.HelperCall) (value.Value, error) { return b.call(v, c) }
 			return
 		}
-		out[name] = func(c *handlebars.HelperCall) (value.Value, error) { return h.call(fn, c) }
+		converted, err := b.fromJS(v, 0)
+		if err != nil && r.err == nil {
+			r.err = fmt.Errorf("helper `%s` is no function, and cannot be read as a value: %w", name, err)
+		}
+		values[name] = converted
 	})
-	if r.err == nil && len(out) > 0 && h.border.IsUndefined() {
+	if r.err == nil && len(helpers) > 0 && b.script.IsUndefined() {
 		r.err = errors.New("helpers need the library, which carries their values over")
 	}
-	return out, r.err
+	return helpers, values, r.err
 }
 
-func (h *host) call(fn safejs.Value, c *handlebars.HelperCall) (value.Value, error) {
-	h.calls = append(h.calls, c)
-	defer func() { h.calls = h.calls[:len(h.calls)-1] }()
+func (b *helperBridge) call(fn safejs.Value, c *handlebars.HelperCall) (value.Value, error) {
+	b.calls = append(b.calls, c)
+	defer func() { b.calls = b.calls[:len(b.calls)-1] }()
 	args := make([]any, len(c.Args))
 	for i, arg := range c.Args {
-		args[i] = h.toJS(arg)
+		args[i] = b.toJS(arg)
 	}
 	keys, hash := []any{}, []any{}
 	value.Entries(c.Hash, func(key string, v value.Value) {
-		keys, hash = append(keys, key), append(hash, h.toJS(v))
+		keys, hash = append(keys, key), append(hash, b.toJS(v))
 	})
 	call := map[string]any{
-		"number": len(h.calls) - 1, "name": c.Name, "keys": keys, "values": hash, "params": c.Params,
+		"number": len(b.calls) - 1, "name": c.Name, "keys": keys, "values": hash, "params": c.Params,
 		"block": c.IsBlock, "inverse": c.Inverse, "from": position(c.From), "to": position(c.To),
 	}
 	if c.Around != nil {
 		around := make([]any, len(c.Around))
 		for i, list := range c.Around {
-			around[i] = h.toJS(list)
+			around[i] = b.toJS(list)
 		}
 		call["around"] = around
 	}
-	answer, err := h.border.Call("call", fn, h.toJS(c.This), args, call)
+	answer, err := b.script.Call("call", fn, b.toJS(c.This), args, call)
 	if err != nil {
 		return nil, errors.New(messageOf(err))
 	}
-	failure := h.failure
-	h.failure = nil
+	failure := b.failure
+	b.failure = nil
 	if message, _ := answer.Get("failed"); message.Type() == safejs.TypeString {
 		if failure != nil {
 			return nil, failure // what its block failed with
@@ -107,20 +113,24 @@ func (h *host) call(fn safejs.Value, c *handlebars.HelperCall) (value.Value, err
 	if err != nil {
 		return nil, err
 	}
-	return h.fromJS(result, 0)
+	return b.fromJS(result, 0)
 }
 
-// messageOf is what an exception says.
-func messageOf(err error) string {
-	var thrown safejs.Error
-	if errors.As(err, &thrown) {
-		return thrown.Error()
+// hasHoles reports whether a list somewhere in a value has holes, which JSON cannot say.
+func (b *helperBridge) hasHoles(v safejs.Value) bool {
+	if b.script.IsUndefined() {
+		return false
 	}
-	return err.Error()
+	holes, err := b.script.Call("hasHoles", v)
+	if err != nil {
+		return false
+	}
+	has, _ := holes.Bool()
+	return has
 }
 
 // toJS is a value for JavaScript; arrays and objects are proxies.
-func (h *host) toJS(v value.Value) any {
+func (b *helperBridge) toJS(v value.Value) any {
 	switch v := v.(type) {
 	case nil, value.Undefined, *value.Function:
 		return safejs.Undefined()
@@ -133,25 +143,25 @@ func (h *host) toJS(v value.Value) any {
 	case value.String:
 		return string(v)
 	case *value.Array:
-		return h.wrap(v, len(v.Items))
+		return b.wrap(v, len(v.Items))
 	}
-	return h.wrap(v, -1)
+	return b.wrap(v, -1)
 }
 
-func (h *host) wrap(v value.Value, length int) any {
-	proxy, err := h.border.Call("wrap", h.number(v), length)
+func (b *helperBridge) wrap(v value.Value, length int) any {
+	proxy, err := b.script.Call("wrap", b.number(v), length)
 	if err != nil {
 		return safejs.Undefined()
 	}
 	return proxy
 }
 
-func (h *host) number(v value.Value) int {
-	n, ok := h.numbers[v]
+func (b *helperBridge) number(v value.Value) int {
+	n, ok := b.numbers[v]
 	if !ok {
-		n = len(h.values)
-		h.values = append(h.values, v)
-		h.numbers[v] = n
+		n = len(b.values)
+		b.values = append(b.values, v)
+		b.numbers[v] = n
 	}
 	return n
 }
@@ -159,22 +169,22 @@ func (h *host) number(v value.Value) int {
 // entries answers (number): the keys of a value, the kinds of what they hold and
 // that itself: "value", or the number of an "array" with its length, an
 // "object", or "safe" text.
-func (h *host) entries(args []safejs.Value) any {
+func (b *helperBridge) entries(args []safejs.Value) any {
 	n, err := args[0].Int()
-	if err != nil || n < 0 || n >= len(h.values) {
+	if err != nil || n < 0 || n >= len(b.values) {
 		return nil
 	}
 	var keys, kinds, held, lengths []any
-	value.Entries(h.values[n], func(key string, v value.Value) {
+	value.Entries(b.values[n], func(key string, v value.Value) {
 		kind, length := "value", 0
 		var shown any
 		switch v := v.(type) {
 		case *value.Array:
-			kind, length, shown = "array", len(v.Items), h.number(v)
+			kind, length, shown = "array", len(v.Items), b.number(v)
 		case *value.Object, *value.Safe:
-			kind, shown = "object", h.number(v)
+			kind, shown = "object", b.number(v)
 		default:
-			shown = h.toJS(v)
+			shown = b.toJS(v)
 		}
 		keys, kinds, held, lengths = append(keys, key), append(kinds, kind), append(held, shown), append(lengths, length)
 	})
@@ -185,7 +195,7 @@ func (h *host) entries(args []safejs.Value) any {
 const maxResultDepth = 256
 
 // fromJS is the value of what a helper returned or handed to a block.
-func (h *host) fromJS(v safejs.Value, depth int) (value.Value, error) {
+func (b *helperBridge) fromJS(v safejs.Value, depth int) (value.Value, error) {
 	switch v.Type() {
 	case safejs.TypeUndefined:
 		return value.Undefined{}, nil
@@ -204,7 +214,7 @@ func (h *host) fromJS(v safejs.Value, depth int) (value.Value, error) {
 	if depth > maxResultDepth {
 		return nil, errors.New("it gives a value that is nested too deeply, or holds itself")
 	}
-	about, err := h.border.Call("inspect", v)
+	about, err := b.script.Call("inspect", v)
 	if err != nil {
 		return nil, errors.New(messageOf(err))
 	}
@@ -213,10 +223,10 @@ func (h *host) fromJS(v safejs.Value, depth int) (value.Value, error) {
 	case "ours":
 		number, _ := about.Get("number")
 		n, err := number.Int()
-		if err != nil || n < 0 || n >= len(h.values) {
+		if err != nil || n < 0 || n >= len(b.values) {
 			return nil, errors.New("it gives a value of a rendering that has ended")
 		}
-		return h.values[n], nil
+		return b.values[n], nil
 	case "promise":
 		return nil, errors.New("it returns a promise; a helper must answer at once")
 	case "safe":
@@ -224,12 +234,12 @@ func (h *host) fromJS(v safejs.Value, depth int) (value.Value, error) {
 		s, err := text.String()
 		return &value.Safe{HTML: s}, err
 	case "array":
-		return h.arrayFromJS(v, depth)
+		return b.arrayFromJS(v, depth)
 	}
-	return h.objectFromJS(about, depth)
+	return b.objectFromJS(about, depth)
 }
 
-func (h *host) arrayFromJS(v safejs.Value, depth int) (value.Value, error) {
+func (b *helperBridge) arrayFromJS(v safejs.Value, depth int) (value.Value, error) {
 	length, err := v.Length()
 	if err != nil {
 		return nil, err
@@ -245,7 +255,7 @@ func (h *host) arrayFromJS(v safejs.Value, depth int) (value.Value, error) {
 		if err != nil {
 			return nil, errors.New(messageOf(err))
 		}
-		if out.Items[i], err = h.fromJS(item, depth+1); err != nil {
+		if out.Items[i], err = b.fromJS(item, depth+1); err != nil {
 			return nil, err
 		}
 	}
@@ -254,56 +264,56 @@ func (h *host) arrayFromJS(v safejs.Value, depth int) (value.Value, error) {
 
 // objectFromJS reads the answer of inspect: keys, values, and the text of an
 // object with a toString of its own.
-func (h *host) objectFromJS(about safejs.Value, depth int) (value.Value, error) {
+func (b *helperBridge) objectFromJS(about safejs.Value, depth int) (value.Value, error) {
 	keys, _ := about.Get("keys")
 	values, _ := about.Get("values")
 	length, err := keys.Length()
 	if err != nil {
 		return nil, err
 	}
-	var b value.Builder
+	var object value.Builder
 	for i := range length {
 		key, _ := keys.Index(i)
 		name, _ := key.String()
 		item, _ := values.Index(i)
-		v, err := h.fromJS(item, depth+1)
+		v, err := b.fromJS(item, depth+1)
 		if err != nil {
 			return nil, err
 		}
-		b.Set(name, v)
+		object.Set(name, v)
 	}
 	if text, _ := about.Get("text"); text.Type() == safejs.TypeString {
 		s, _ := text.String()
-		b.SetText(s)
+		object.SetText(s)
 	}
-	return b.Object(), nil
+	return object.Object(), nil
 }
 
 // run answers (call, inverse, context, data, params): what a block gives. A
-// block that fails answers null, and border.ts throws.
-func (h *host) run(args []safejs.Value) any {
-	result, err := h.runBlock(args)
+// block that fails answers null, and bridge.ts throws.
+func (b *helperBridge) run(args []safejs.Value) any {
+	result, err := b.runBlock(args)
 	if err != nil {
-		h.failure = err
+		b.failure = err
 		return nil
 	}
-	return map[string]any{"value": h.toJS(result)}
+	return map[string]any{"value": b.toJS(result)}
 }
 
-func (h *host) runBlock(args []safejs.Value) (value.Value, error) {
+func (b *helperBridge) runBlock(args []safejs.Value) (value.Value, error) {
 	n, err := args[0].Int()
-	if err != nil || n < 0 || n >= len(h.calls) {
+	if err != nil || n < 0 || n >= len(b.calls) {
 		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: "helper-failed", Source: "template",
 			Message: "A helper ran its block after it had returned: it must do so before."}
 	}
 	inverse, _ := args[1].Bool()
-	context, err := h.fromJS(args[2], 0)
+	context, err := b.fromJS(args[2], 0)
 	if err != nil {
 		return nil, err
 	}
 	var data *handlebars.Frame
 	if args[3].Type() == safejs.TypeObject {
-		frame, err := h.frameFromJS(args[3])
+		frame, err := b.frameFromJS(args[3])
 		if err != nil {
 			return nil, err
 		}
@@ -311,59 +321,59 @@ func (h *host) runBlock(args []safejs.Value) (value.Value, error) {
 	}
 	var params []value.Value
 	if args[4].Type() == safejs.TypeObject {
-		list, err := h.arrayFromJS(args[4], 0)
+		list, err := b.arrayFromJS(args[4], 0)
 		if err != nil {
 			return nil, err
 		}
 		params = list.(*value.Array).Items
 	}
-	return h.calls[n].Run(inverse, context, data, params)
+	return b.calls[n].Run(inverse, context, data, params)
 }
 
 // frame answers (call): the @-variables that a call sees, and a number for them.
-func (h *host) frame(args []safejs.Value) any {
+func (b *helperBridge) frame(args []safejs.Value) any {
 	n, err := args[0].Int()
-	if err != nil || n < 0 || n >= len(h.calls) {
+	if err != nil || n < 0 || n >= len(b.calls) {
 		return nil
 	}
-	f, ok := h.calls[n].Frame()
+	f, ok := b.calls[n].Frame()
 	if !ok {
 		return nil
 	}
-	return h.frameToJS(f)
+	return b.frameToJS(f)
 }
 
-func (h *host) frameToJS(f handlebars.Frame) any {
+func (b *helperBridge) frameToJS(f handlebars.Frame) any {
 	keys, values := []any{}, []any{}
 	f.Each(func(name string, v value.Value) {
-		keys, values = append(keys, name), append(values, h.toJS(v))
+		keys, values = append(keys, name), append(values, b.toJS(v))
 	})
-	h.frames = append(h.frames, f)
-	out := map[string]any{"keys": keys, "values": values, "number": len(h.frames) - 1}
+	b.frames = append(b.frames, f)
+	out := map[string]any{"keys": keys, "values": values, "number": len(b.frames) - 1}
 	if parent, ok := f.Parent(); ok {
-		out["parent"] = h.frameToJS(parent)
+		out["parent"] = b.frameToJS(parent)
 	}
 	return out
 }
 
 // frameFromJS makes @-variables of an object that a helper hands to a block: a
 // frame made of options.data, as a rule.
-func (h *host) frameFromJS(v safejs.Value) (handlebars.Frame, error) {
-	about, err := h.border.Call("inspectFrame", v)
+func (b *helperBridge) frameFromJS(v safejs.Value) (handlebars.Frame, error) {
+	about, err := b.script.Call("inspectFrame", v)
 	if err != nil {
 		return handlebars.Frame{}, errors.New(messageOf(err))
 	}
-	vars, err := h.objectFromJS(about, 0)
+	vars, err := b.objectFromJS(about, 0)
 	if err != nil {
 		return handlebars.Frame{}, err
 	}
 	known := func(name string) handlebars.Frame {
 		number, _ := about.Get(name)
 		n, err := number.Int()
-		if err != nil || n < 0 || n >= len(h.frames) {
+		if err != nil || n < 0 || n >= len(b.frames) {
 			return handlebars.Frame{}
 		}
-		return h.frames[n]
+		return b.frames[n]
 	}
 	return handlebars.NewFrame(vars.(*value.Object), known("parent"), known("block")), nil
 }
