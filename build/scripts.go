@@ -72,7 +72,7 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker ass
 		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
 	}
 	var style asset
-	for constant, name := range map[string]string{"EDITOR_FILE": "main", "PREVIEW_FILE": "alone"} {
+	for constant, name := range map[string]string{"EDITOR_FILE": "main", "PREVIEW_FILE": "preview-page"} {
 		view, err := b.bundle("web/src/page/"+name+".ts", constants)
 		if err != nil {
 			return err

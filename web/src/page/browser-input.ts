@@ -20,8 +20,8 @@ export const browserInput = EditorView.domEventHandlers({
     const { data, inputType } = event;
     if (inputType !== "insertText" || data === null || view.composing || view.state.readOnly) return false;
     const { main } = view.state.selection;
-    const handled = main.to - main.from > longSelection || /[\r\n]/.test(data);
-    if (!handled || !replacesSelection(event, view)) return false;
+    const long = main.to - main.from > longSelection;
+    if (!long && !(/[\r\n]/.test(data) && replacesSelection(event, view))) return false;
     const text = view.state.toText(data.replace(lineBreaks, view.state.lineBreak));
     view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
     event.preventDefault();
@@ -31,11 +31,12 @@ export const browserInput = EditorView.domEventHandlers({
 
 /** Whether an event replaces what the state has selected; a correction by the browser may replace another word. */
 function replacesSelection(event: InputEvent, view: EditorView): boolean {
-  const [range] = event.getTargetRanges();
+  const selection = getSelection();
+  const [range = selection?.rangeCount ? selection.getRangeAt(0) : undefined] = event.getTargetRanges();
   const { main } = view.state.selection;
   return (
     range !== undefined &&
     view.posAtDOM(range.startContainer, range.startOffset) === main.from &&
-    view.posAtDOM(range.endContainer, range.endOffset) === main.to
+    (range.collapsed ? main.empty : view.posAtDOM(range.endContainer, range.endOffset) === main.to)
   );
 }

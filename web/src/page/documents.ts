@@ -2,11 +2,11 @@
 // the samples, until newer ones take their place; a draft of one never touches another.
 
 import { checked, emptyDraft, isRecord, type Shared } from "../share/state.ts";
-import { setting, store, stored } from "./drafts.ts";
 import { draftOf, type Sample } from "./samples.ts";
+import { setting, store, stored } from "./storage.ts";
 
 /** How many opened documents are kept. */
-const most = 12;
+const maxOpened = 12;
 
 /** A document that came from outside. */
 export interface Opened extends Sample {
@@ -22,7 +22,7 @@ export class Documents {
     private readonly select: HTMLSelectElement,
     private opened: Opened[] = readOpened(),
   ) {
-    this.draw();
+    this.fill();
   }
 
   find(id: string | undefined): Sample | undefined {
@@ -43,13 +43,13 @@ export class Documents {
   }
 
   add(document: Opened): void {
-    this.opened = [document, ...this.opened.filter(({ id }) => id !== document.id)].slice(0, most);
+    this.opened = [document, ...this.opened.filter(({ id }) => id !== document.id)].slice(0, maxOpened);
     while (!store("opened", this.opened) && this.opened.length > 1) this.opened.pop();
     if (!this.opened.includes(document)) this.opened = [document];
-    this.draw();
+    this.fill();
   }
 
-  private draw(): void {
+  private fill(): void {
     const chosen = this.select.value;
     const option = ({ id, title }: Sample) => new Option(title, id);
     this.select.replaceChildren(...this.samples.map(option));
@@ -64,6 +64,9 @@ export class Documents {
 }
 
 export const isOpened = (document: Sample): document is Opened => "linked" in document;
+
+/** Whether a document came by a link. */
+export const isLinked = (document: Sample): boolean => isOpened(document) && document.linked;
 
 export function openedOf(id: string, title: string, state: Shared, linked: boolean, base?: string): Opened {
   return { id, title, ...draftOf({ id, title, ...state }), linked, ...(base === undefined ? {} : { base }) };

@@ -25,9 +25,11 @@ import {
   tooltips,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
 import { browserInput } from "./browser-input.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
+import type { TextEdit } from "./text-edit.ts";
 
 export type EditorLanguage = "markdown template" | "html template" | "json" | "html" | "text";
 
@@ -134,16 +136,16 @@ const look = EditorView.theme({
 
 /**
  * More than one selection is drawn by CodeMirror; one alone by the browser, whose caret blinks without an animation:
- * as long as anything is animated, a keystroke waits for the next frame of the pace.
+ * as long as anything is animated, browsers make frames at a fixed rate, and a keystroke waits for the next one.
  */
-const drawn = new Compartment();
+const drawnSelections = new Compartment();
 const severalSelections: Extension = [
   EditorState.allowMultipleSelections.of(true),
-  drawn.of([]),
+  drawnSelections.of([]),
   EditorState.transactionExtender.of(({ startState, selection }) => {
     const are = startState.selection.ranges.length > 1;
     const willBe = selection ? selection.ranges.length > 1 : are;
-    return willBe === are ? null : { effects: drawn.reconfigure(willBe ? drawSelection() : []) };
+    return willBe === are ? null : { effects: drawnSelections.reconfigure(willBe ? drawSelection() : []) };
   }),
 ];
 
@@ -156,13 +158,6 @@ export interface EditorOptions {
    * while the editor works; `text` is the text when the editor has it.
    */
   onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
-}
-
-/** An edit of the text, in UTF-16 units of the text before it. */
-export interface TextEdit {
-  from: number;
-  to: number;
-  insert: string;
 }
 
 /** The edits that transactions are made of, each in units of the text after those before it. */
@@ -180,6 +175,8 @@ export class Editor {
   readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly label = new Compartment();
+  /** The text is being replaced from outside. */
+  private quiet = false;
   /** Diagnostics that wait for the end of a composition. */
   private unmarked: Diagnostic[] | undefined;
 
@@ -199,7 +196,7 @@ export class Editor {
 
   private take(transactions: readonly Transaction[], view: EditorView): void {
     const { onChange } = this.options;
-    const edited = onChange && transactions.some(({ docChanged }) => docChanged);
+    const edited = onChange && !this.quiet && transactions.some(({ docChanged }) => docChanged);
     // Where a line ends with two signs, places in the editor are not those in the text.
     const counted = view.state.lineBreak.length === 1;
     if (edited && counted) onChange(() => view.state.sliceDoc(), editsOf(transactions));
@@ -248,25 +245,14 @@ export class Editor {
     return this.view.state.sliceDoc();
   }
 
-  /** Shows another text, with a history of its own. */
-  reset(text: string): void {
-    this.options.text = text;
-    this.view.setState(this.state(text));
-  }
-
-  /** Shows another text and keeps the place: only what differs is replaced. */
+  /** Shows another text and keeps the place: only what differs is replaced, and can be undone. Nobody is told. */
   show(text: string): void {
-    const old = this.text();
-    if (old === text) return;
-    let from = 0;
-    while (from < old.length && from < text.length && old[from] === text[from]) from++;
-    let oldEnd = old.length;
-    let newEnd = text.length;
-    while (oldEnd > from && newEnd > from && old[oldEnd - 1] === text[newEnd - 1]) {
-      oldEnd--;
-      newEnd--;
-    }
-    this.view.dispatch({ changes: { from, to: oldEnd, insert: text.slice(from, newEnd) } });
+    const middle = changedMiddle(this.text(), text);
+    if (!middle) return;
+    const { from, to, insert } = middle;
+    this.quiet = true;
+    this.view.dispatch({ changes: { from, to, insert } });
+    this.quiet = false;
   }
 
   setLanguage(language: EditorLanguage): void {

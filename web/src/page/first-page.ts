@@ -3,8 +3,9 @@
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Renderer, Session } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
-import { loadDraft, setting } from "./drafts.ts";
+import { loadDraft } from "./draft-keeper.ts";
 import type { Sample } from "./samples.ts";
+import { setting } from "./storage.ts";
 
 interface FirstPage {
   sample: Sample;

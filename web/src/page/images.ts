@@ -4,32 +4,43 @@
 import { wantsRemoteImages } from "../frame/guard.ts";
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Splice } from "../library/contract.d.ts";
-import { keepSetting, setting } from "./drafts.ts";
+import { isLink } from "../share/link.ts";
+import { isLinked } from "./documents.ts";
+import { byId } from "./elements.ts";
+import type { Model } from "./model.ts";
+import type { Rendering } from "./rendering.ts";
+import { setting, storeSetting } from "./storage.ts";
 
 export class Images {
   /** Documents whose images the person has asked for. */
   private readonly allowed = new Set<string>();
   private id = "";
+  private readonly fromStranger: () => boolean;
+
+  private readonly question = byId("images");
 
   constructor(
-    private readonly question: HTMLElement,
+    model: Model,
+    rendering: Rendering,
     private readonly frame: PreviewFrame,
-    private readonly fromStranger: () => boolean,
   ) {
-    question.querySelector("button")?.addEventListener("click", () => {
+    this.fromStranger = () => isLinked(model.document) || isLink(location.hash.slice(1));
+    this.question.querySelector("button")?.addEventListener("click", () => {
       this.allowed.add(this.id);
       this.opened(this.id);
     });
-    const never = document.getElementById("no-images") as HTMLInputElement;
+    const never = byId<HTMLInputElement>("no-images");
     never.checked = setting("images") === "never";
     never.addEventListener("change", () => {
-      keepSetting("images", never.checked ? "never" : "ask");
+      storeSetting("images", never.checked ? "never" : "ask");
       this.opened(this.id);
     });
+    model.follow({ opened: () => this.opened(model.document.id) });
+    rendering.follow({ updated: ({ splices }) => this.look(splices) });
   }
 
   /** Another document is shown, or what is allowed has changed. */
-  opened(id: string): void {
+  private opened(id: string): void {
     this.id = id;
     this.question.hidden = true;
     this.frame.setRemoteImages(this.mayLoad());
@@ -37,7 +48,7 @@ export class Images {
   }
 
   /** Looks at what is new on the page. */
-  look(splices: Splice[]): void {
+  private look(splices: Splice[]): void {
     const settled = !this.fromStranger() || this.allowed.has(this.id) || !this.question.hidden;
     if (settled || setting("images") === "never") return;
     this.question.hidden = !splices.some(({ insert }) => insert.some(wantsRemoteImages));

@@ -1,11 +1,13 @@
 // The column of editors: template, data, and a panel for each partial.
 import type { Diagnostic, Format } from "../library/contract.d.ts";
-import { Editor, type EditorLanguage, type TextEdit } from "./editor.ts";
+import type { Draft } from "../share/state.ts";
+import { Editor, type EditorLanguage } from "./editor.ts";
+import type { Change, Model } from "./model.ts";
+import { isPartial, partialName, partialSource, type Source, sourceLabel } from "./source.ts";
 import { splitter } from "./splitter.ts";
-import { type Draft, isPartial, partialName, partialSource, type Source, sourceLabel } from "./state.ts";
 
-export interface PanelEvents {
-  changed(source: Source, text: () => string, edits: TextEdit[] | undefined): void;
+/** What the buttons of a partial's panel do. */
+export interface PartialActions {
   rename(name: string): void;
   remove(name: string): void;
 }
@@ -29,30 +31,50 @@ export class Panels {
 
   constructor(
     private readonly container: HTMLElement,
-    private readonly events: PanelEvents,
-  ) {}
+    private readonly model: Model,
+    private readonly actions: PartialActions,
+  ) {
+    model.follow({
+      opened: () => this.show(model.draft),
+      changed: (change) => this.follow(change),
+    });
+  }
 
   /** Shows another draft: editors with histories of their own. */
-  show(draft: Draft): void {
-    for (const panel of this.panels) this.take(panel);
+  private show(draft: Draft): void {
+    for (const panel of this.panels) this.remove(panel);
     this.panels = [];
+    this.diagnostics = [];
     this.add("template", draft.template, draft.format);
     this.add("data", draft.data, draft.format);
-    for (const [name, text] of Object.entries(draft.partials)) this.addPartial(name, text, draft.format);
+    for (const [name, text] of Object.entries(draft.partials))
+      this.add(partialSource(name), text, draft.format);
   }
 
-  addPartial(name: string, text: string, format: Format): void {
-    this.add(partialSource(name), text, format);
+  private follow({ changes, author, renamed }: Change): void {
+    if (author === "editor") return; // it is shown there
+    if (renamed) this.rename(renamed);
+    const { template, data, partials, format } = changes;
+    if (template !== undefined) this.find("template")?.editor.show(template);
+    if (typeof data === "string") this.find("data")?.editor.show(data);
+    if (partials) this.showPartials(partials);
+    if (format) for (const panel of this.panels) panel.editor.setLanguage(languageOf(panel.source, format));
   }
 
-  removePartial(name: string): void {
-    const panel = this.find(partialSource(name));
-    if (!panel) return;
-    this.take(panel);
-    this.panels = this.panels.filter((other) => other !== panel);
+  private showPartials(partials: Record<string, string>): void {
+    for (const panel of this.panels.filter(({ source }) => isPartial(source)))
+      if (!Object.hasOwn(partials, partialName(panel.source))) {
+        this.remove(panel);
+        this.panels = this.panels.filter((other) => other !== panel);
+      }
+    for (const [name, text] of Object.entries(partials)) {
+      const panel = this.find(partialSource(name));
+      if (panel) panel.editor.show(text);
+      else this.add(partialSource(name), text, this.model.draft.format);
+    }
   }
 
-  renamePartial(from: string, to: string): void {
+  private rename({ from, to }: { from: string; to: string }): void {
     const panel = this.find(partialSource(from));
     if (!panel) return;
     panel.source = partialSource(to);
@@ -61,13 +83,12 @@ export class Panels {
     this.nameActions(panel);
   }
 
-  setFormat(format: Format): void {
-    for (const panel of this.panels) panel.editor.setLanguage(languageOf(panel.source, format));
-  }
-
-  /** Puts another text into an editor, so that it can be undone. */
-  replace(source: Source, text: string): void {
-    this.find(source)?.editor.show(text);
+  /** The editors, for those who go from one to the next. */
+  get stops(): { element: HTMLElement; focus: () => void }[] {
+    return this.panels.map(({ editor }) => ({
+      element: editor.view.contentDOM,
+      focus: () => editor.focus(),
+    }));
   }
 
   focus(source: Source): void {
@@ -100,7 +121,7 @@ export class Panels {
     return this.panels.find((panel) => panel.source === source);
   }
 
-  private take(panel: Panel): void {
+  private remove(panel: Panel): void {
     panel.editor.destroy();
     panel.divider?.remove();
     panel.element.remove();
@@ -153,7 +174,7 @@ export class Panels {
         label: sourceLabel(source),
         language: languageOf(source, format),
         text,
-        onChange: (changed, edits) => this.events.changed(panel.source, changed, edits),
+        onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
       }),
     };
     title.addEventListener("click", () => {
@@ -167,8 +188,8 @@ export class Panels {
 
   private addActions(panel: Panel, head: HTMLElement): void {
     for (const [text, act] of [
-      ["Rename", this.events.rename],
-      ["Remove", this.events.remove],
+      ["Rename", this.actions.rename],
+      ["Remove", this.actions.remove],
     ] as const) {
       const button = document.createElement("button");
       button.type = "button";

@@ -1,11 +1,14 @@
 // The list of problems, and what else the person should know: a live region at the foot of the page.
 import type { Diagnostic } from "../library/contract.d.ts";
-import { sourceLabel } from "./state.ts";
+import { sourceLabel } from "./source.ts";
 
-const words = { error: "Error", warning: "Warning", info: "Note" };
+/** Says something about a subject beside the diagnostics, until it is called for that with an empty text. */
+export type Notice = (subject: string, text: string) => void;
+
+const severityNames = { error: "Error", warning: "Warning", info: "Note" };
 
 /** Beyond this many the list says only how many more there are. */
-const most = 50;
+const maxListed = 50;
 
 export class Problems {
   private shown = "";
@@ -20,19 +23,8 @@ export class Problems {
 
   show(diagnostics: Diagnostic[]): void {
     this.diagnostics = diagnostics;
-    this.draw();
-  }
-
-  /** Says something until it is taken back with an empty text. */
-  notice(subject: string, text: string): void {
-    if (text) this.notices.set(subject, text);
-    else this.notices.delete(subject);
-    this.draw();
-  }
-
-  private draw(): void {
     const state = JSON.stringify([this.diagnostics, [...this.notices]]);
-    if (state === this.shown) return; // a live region repeats what is drawn again
+    if (state === this.shown) return; // a live region repeats what is set again
     this.shown = state;
     const parts: HTMLElement[] = [];
     for (const text of this.notices.values()) parts.push(paragraph(text));
@@ -41,16 +33,22 @@ export class Problems {
     this.element.replaceChildren(...parts);
   }
 
+  readonly notice: Notice = (subject, text) => {
+    if (text) this.notices.set(subject, text);
+    else this.notices.delete(subject);
+    this.show(this.diagnostics);
+  };
+
   private list(): HTMLElement {
     const list = document.createElement("ul");
-    for (const diagnostic of this.diagnostics.slice(0, most)) {
+    for (const diagnostic of this.diagnostics.slice(0, maxListed)) {
       const item = document.createElement("li");
       item.className = diagnostic.severity;
       const button = document.createElement("button");
       button.type = "button";
       const { line, column } = diagnostic.from;
       button.append(
-        piece("severity", words[diagnostic.severity]),
+        piece("severity", severityNames[diagnostic.severity]),
         piece("place", `${sourceLabel(diagnostic.source)} ${line}:${column}`),
         message(diagnostic.message),
       );
@@ -58,7 +56,7 @@ export class Problems {
       item.append(button);
       list.append(item);
     }
-    const more = this.diagnostics.length - most;
+    const more = this.diagnostics.length - maxListed;
     if (more > 0) {
       const item = document.createElement("li");
       item.append(piece("place", `and ${more} more`));

@@ -1,12 +1,12 @@
 // The right side: the finished page, the text that the template produced, and the HTML.
 
 import type { PreviewFrame } from "../frame/preview-frame.ts";
-import type { Format, Update } from "../library/contract.d.ts";
+import type { Update } from "../library/contract.d.ts";
 import type { View } from "../share/state.ts";
 import { Editor } from "./editor.ts";
-
-export const isView = (value: unknown): value is View =>
-  value === "page" || value === "text" || value === "html";
+import { byId } from "./elements.ts";
+import type { Model } from "./model.ts";
+import type { Rendering } from "./rendering.ts";
 
 export class Result {
   /** Made when they are looked at: an editor takes 30 ms. */
@@ -14,41 +14,55 @@ export class Result {
   private html: Editor | undefined;
   private readonly sides: Record<View, HTMLElement>;
   private view: View = "page";
+  private readonly container = byId("views");
+  private readonly staleMark = byId("stale");
+
+  /** The document whose page is shown. */
+  private shownId: string | undefined;
 
   constructor(
-    private readonly container: HTMLElement,
-    private readonly staleMark: HTMLElement,
-    readonly frame: PreviewFrame,
-    /** The text of the last good rendering. */
-    private readonly lastText: () => Promise<string>,
+    private readonly model: Model,
+    private readonly rendering: Rendering,
+    private readonly frame: PreviewFrame,
   ) {
     const side = () => {
       const element = document.createElement("div");
       element.className = "panel-body";
-      container.append(element);
+      this.container.append(element);
       return element;
     };
-    this.sides = { page: this.frame.element, text: side(), html: side() };
-    this.show("page");
+    this.sides = { page: frame.element, text: side(), html: side() };
+    const setFormat = () => frame.setFormat(model.draft.format);
+    model.follow({
+      opened: setFormat,
+      changed: ({ changes }) => {
+        if (changes.format) setFormat();
+      },
+      viewed: (view) => this.show(view),
+    });
+    rendering.follow({ updated: (update) => this.update(update), settled: () => this.settle() });
+    this.show(model.view);
   }
 
-  show(view: View): void {
+  private show(view: View): void {
     this.view = view;
     for (const [name, side] of Object.entries(this.sides)) side.hidden = name !== view;
     void this.refresh();
   }
 
-  setFormat(format: Format): void {
-    this.frame.setFormat(format);
-  }
-
   /** Shows what an update changed; if it failed, the last good page stays and is marked. */
-  async update(update: Update): Promise<void> {
-    if (this.staleMark.hidden !== update.ok) this.staleMark.hidden = update.ok; // setting it costs, even if it is so
+  private async update(update: Update): Promise<void> {
+    if (this.staleMark.hidden !== update.ok) this.staleMark.hidden = update.ok; // to set what is so costs time too
     this.container.classList.toggle("not-current", !update.ok);
     if (!update.ok) return;
     await this.frame.apply(update.splices);
     await this.refresh();
+  }
+
+  private settle(): void {
+    const { id } = this.model.document;
+    if (id !== this.shownId) this.frame.toTop();
+    this.shownId = id;
   }
 
   private async refresh(): Promise<void> {
@@ -58,7 +72,7 @@ export class Result {
         language: "text",
         text: "",
       });
-      this.text.show(await this.lastText());
+      this.text.show(await this.rendering.text());
     } else if (this.view === "html") {
       this.html ??= new Editor(this.sides.html, { label: "HTML of the page", language: "html", text: "" });
       this.html.show(this.frame.html());

@@ -1,4 +1,4 @@
-import type { Draft } from "./state.ts";
+import type { Draft } from "../share/state.ts";
 
 /** A sample: what a draft starts from (samples.json, made by the build). */
 export interface Sample extends Draft {

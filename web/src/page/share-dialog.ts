@@ -4,16 +4,32 @@ import type { Base } from "../share/contract.d.ts";
 import { fileOf, fileSuffix } from "../share/file.ts";
 import { encodeLink, safeLength } from "../share/link.ts";
 import { type Shared, ShareError } from "../share/state.ts";
+import { byId } from "./elements.ts";
+import type { Model } from "./model.ts";
+import type { Sample } from "./samples.ts";
 
-export interface Sharing {
+interface Sharing {
   state: Shared;
+  /** The sample of the site that it was made of. */
   base: Base | undefined;
   title: string;
   /** Puts a link into the address of this page. */
   show(fragment: string): void;
 }
 
-export async function share({ state, base, title, show }: Sharing): Promise<void> {
+/** Connects the button. */
+export function connectShare(
+  model: Model,
+  baseOf: (document: Sample) => Base | undefined,
+  show: (fragment: string) => void,
+): void {
+  byId("share").addEventListener("click", () => {
+    const { document, draft, view } = model;
+    void share({ state: { ...draft, view }, base: baseOf(document), title: document.title, show });
+  });
+}
+
+async function share({ state, base, title, show }: Sharing): Promise<void> {
   const dialog = document.createElement("dialog");
   dialog.className = "share";
   dialog.innerHTML = `
@@ -37,7 +53,7 @@ export async function share({ state, base, title, show }: Sharing): Promise<void
   const link = part<HTMLInputElement>("link");
   const length = part("length");
   let fragment = "";
-  const draw = () => {
+  const update = () => {
     const kind = dialog.querySelector<HTMLInputElement>("input[name=kind]:checked")?.value;
     if (fragment) link.value = linkOf(kind === "preview", fragment);
     part<HTMLButtonElement>("address").disabled = !fragment || kind === "preview";
@@ -49,7 +65,7 @@ export async function share({ state, base, title, show }: Sharing): Promise<void
       ? `${count} characters: some chat programs cut long links. A file is safer.`
       : `${count} characters`;
   };
-  dialog.addEventListener("change", draw);
+  dialog.addEventListener("change", update);
   part("close").addEventListener("click", () => dialog.close());
   part("copy").addEventListener("click", async () => {
     link.select();
@@ -75,11 +91,11 @@ export async function share({ state, base, title, show }: Sharing): Promise<void
     length.textContent = error.message;
     for (const name of ["copy", "address"]) part<HTMLButtonElement>(name).disabled = true;
   }
-  draw();
+  update();
   link.select();
 }
 
-export function linkOf(preview: boolean, fragment: string): string {
+function linkOf(preview: boolean, fragment: string): string {
   return `${location.origin}${location.pathname}${preview ? "?view=preview" : ""}#${fragment}`;
 }
 

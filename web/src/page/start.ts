@@ -3,10 +3,11 @@
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
-import { divide } from "./divide.ts";
-import { setting } from "./drafts.ts";
+
 import { type OpenedPage, openFirstPage } from "./first-page.ts";
 import { loadSamples, type Sample } from "./samples.ts";
+import { split } from "./split.ts";
+import { setting } from "./storage.ts";
 
 /** Made by the build: the scripts beside this one. */
 declare const EDITOR_FILE: string;
@@ -54,7 +55,7 @@ let first: OpenedPage | undefined;
 if (!alone) {
   if (view === null) document.documentElement.dataset.theme = setting("theme") ?? "system";
   const share = Number(setting("split"));
-  if (share > 0 && share < 1) divide(share);
+  if (share > 0 && share < 1) split(share);
   frame.setTheme(setting("theme") ?? "system");
   first = openFirstPage(frame, started.renderer);
   starting.session = first?.session;

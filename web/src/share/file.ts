@@ -1,6 +1,6 @@
 // Files that hold a page (`NAME.livebars.json`), and files of a person's own: templates, partials and data become
 // documents.
-import { bounded, checked, emptyDraft, isRecord, mostPartials, type Shared, ShareError } from "./state.ts";
+import { bounded, checked, emptyDraft, isRecord, maxPartials, type Shared, ShareError } from "./state.ts";
 
 const version = 1;
 
@@ -84,7 +84,7 @@ function reached(template: string, partials: Record<string, string>): Record<str
         out.set(name, partial);
         texts.push(partial);
       }
-  return Object.fromEntries([...out].slice(0, mostPartials));
+  return Object.fromEntries([...out].slice(0, maxPartials));
 }
 
 /** `data/task/chat` belongs to `templates/task/chat`: the folders at the top may differ. */

@@ -1,8 +1,16 @@
 // Links that hold a page: `VERSION.LENGTH.PAYLOAD` in the fragment of the address, which no server sees. The payload
 // is JSON, compressed (RFC 1950: its checksum finds damage), in base64url. What equals the sample is left out.
-import { type Draft, sameOptions } from "../page/state.ts";
 import type { Base } from "./contract.d.ts";
-import { bounded, checked, emptyDraft, isRecord, type Shared, ShareError } from "./state.ts";
+import {
+  bounded,
+  checked,
+  type Draft,
+  emptyDraft,
+  isRecord,
+  type Shared,
+  ShareError,
+  sameOptions,
+} from "./state.ts";
 
 const version = 1;
 

@@ -1,10 +1,13 @@
-// What a link and a file hold: everything that makes a page, and how it is looked at. What comes from outside is
-// checked here, field by field.
-import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
-import type { Draft } from "../page/state.ts";
+// What a link, a file, a draft and a sample hold: everything that makes a page. What comes from outside is checked here,
+// field by field.
+import type { CompileOptions } from "../library/contract.d.ts";
+import { compileSwitches, dialects, formats } from "../library/formats.ts";
 import type { Shared } from "./contract.d.ts";
 
 export type { Shared };
+
+/** All that a person edits. */
+export type Draft = Omit<Shared, "view">;
 
 export type View = Shared["view"];
 
@@ -20,28 +23,17 @@ export const emptyDraft = (): Draft => ({
   options: {},
 });
 
-const formats: Format[] = ["markdown", "html", "text"];
-const dialects: Dialect[] = ["gfm", "commonmark", "doc-builder"];
 const views: View[] = ["page", "text", "html"];
-const switches = [
-  "data",
-  "compat",
-  "noEscape",
-  "strict",
-  "assumeObjects",
-  "preventIndent",
-  "ignoreStandalone",
-  "explicitPartialContext",
-  "knownHelpersOnly",
-] as const;
+
+export const isView = (value: unknown): value is View => views.some((view) => view === value);
 
 /** Each partial gets an editor: a link of 100,000 would keep the page busy for minutes. */
-export const mostPartials = 200;
+export const maxPartials = 200;
 
 /** Refuses what would take too long to show. A draft of one's own may be larger. */
 export function bounded<T extends Partial<Shared>>(state: T): T {
-  if (Object.keys(state.partials ?? {}).length > mostPartials)
-    throw new ShareError(`This holds more than ${mostPartials} partials, which is too much.`);
+  if (Object.keys(state.partials ?? {}).length > maxPartials)
+    throw new ShareError(`This holds more than ${maxPartials} partials, which is too much.`);
   return state;
 }
 
@@ -62,7 +54,7 @@ export function checked(record: unknown): Partial<Shared> {
 function optionsOf(value: unknown): CompileOptions {
   if (!isRecord(value)) throw new Error("no record");
   const out: CompileOptions = {};
-  for (const name of switches) if (value[name] !== undefined) out[name] = flag(value[name]);
+  for (const name of compileSwitches) if (value[name] !== undefined) out[name] = flag(value[name]);
   if (value.knownHelpers !== undefined) out.knownHelpers = mapped(value.knownHelpers, flag);
   return out;
 }
@@ -86,8 +78,30 @@ function flag(value: unknown): boolean {
   return value;
 }
 
-function oneOf<T>(all: T[], value: unknown): T {
+function oneOf<T>(all: readonly T[], value: unknown): T {
   const found = all.find((one) => one === value);
   if (found === undefined) throw new Error("no such value");
   return found;
+}
+
+export function sameDraft(a: Draft, b: Draft): boolean {
+  const names = Object.keys(a.partials);
+  return (
+    a.template === b.template &&
+    a.data === b.data &&
+    a.format === b.format &&
+    a.dialect === b.dialect &&
+    sameOptions(a, b) &&
+    names.length === Object.keys(b.partials).length &&
+    names.every((name) => a.partials[name] === b.partials[name])
+  );
+}
+
+/** Options that are not named are off, but for `data`. */
+export function sameOptions(a: Draft, b: Draft): boolean {
+  const set = (draft: Draft) =>
+    Object.entries(draft.options ?? {})
+      .filter(([name, value]) => value !== (name === "data"))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(set(a)) === JSON.stringify(set(b));
 }

@@ -1,7 +1,7 @@
 // What tabs have made of one draft; how it looks in two tabs is in faults.spec.ts.
 import { expect, test } from "@playwright/test";
-import type { Draft } from "../../src/page/state.ts";
 import { joined, type Version, Versions, versionOf } from "../../src/page/versions.ts";
+import type { Draft } from "../../src/share/state.ts";
 import { emptyDraft } from "../../src/share/state.ts";
 
 const none: Version = { draft: emptyDraft(), stamps: {} };

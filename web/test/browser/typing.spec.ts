@@ -65,8 +65,10 @@ async function openSite(engine: Engine): Promise<void> {
   );
   await engine.open(site);
   await until(engine, "return document.documentElement.dataset.rendered !== undefined");
-  // A list of problems that grows moves the editors, and a click would land elsewhere than it was meant to.
-  await engine.run("document.getElementById('problems').style.display = 'none'");
+  // A list of problems that grows moves the editors, and a tooltip may lie over one: a click would land elsewhere.
+  await engine.run(
+    "document.head.appendChild(document.createElement('style')).textContent = '#problems, .cm-tooltip { display: none !important }'",
+  );
   await engine.run(probe);
 }
 

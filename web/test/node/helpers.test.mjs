@@ -388,7 +388,14 @@ test("functions do not go to a worker", async () => {
 });
 
 test("a helper that is no function is a value, as in Handlebars.js", async () => {
-  const values = { n: 5, zero: 0, text: "<t>", no: null, list: [1, 2], obj: { k: "v", toString: () => "own" } };
+  const values = {
+    n: 5,
+    zero: 0,
+    text: "<t>",
+    no: null,
+    list: [1, 2],
+    obj: { k: "v", toString: () => "own" },
+  };
   const templates = [
     "{{n}}{{{text}}}{{text}}{{zero}}{{no}}|{{list}}|{{obj}}",
     "{{#n}}block{{else}}other{{/n}}|{{#zero}}zero{{else}}other{{/zero}}|{{#list}}x{{/list}}|{{^n}}y{{/n}}",

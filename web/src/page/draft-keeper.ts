@@ -1,66 +1,25 @@
-// Drafts and settings, kept in this browser.
-import { type Draft, sameDraft } from "./state.ts";
+// The person's drafts, kept in this browser: one for each document, written soon after each change.
+import { type Draft, sameDraft } from "../share/state.ts";
+import { followStorage, parsedJSON, store, stored } from "./storage.ts";
 import { type Version, Versions, versionOf } from "./versions.ts";
 
-const prefix = "livebars:";
-
 /** Milliseconds between two writes of a draft while a person types, at least. */
-const shortestPause = 150;
+const shortestPauseMs = 150;
 
 /** Writing a long draft takes milliseconds: the pause after it is so many times as long. */
-const keepingShare = 40;
-
-/** Reads a value that this site stored; anything else is nothing. */
-function read(key: string): unknown {
-  try {
-    return parsed(localStorage.getItem(prefix + key));
-  } catch {
-    return null; // storage is switched off
-  }
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** Stores a value and tells whether there was room for it. */
-function write(key: string, value: unknown): boolean {
-  try {
-    if (value === undefined) localStorage.removeItem(prefix + key);
-    else localStorage.setItem(prefix + key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export function setting(key: string): string | undefined {
-  const value = read(`setting:${key}`);
-  return typeof value === "string" ? value : undefined;
-}
-
-/** A value of this site, whatever it is now: others may have written it. */
-export const stored = (key: string): unknown => read(key);
-
-export const store = (key: string, value: unknown): boolean => write(key, value);
-
-export const keepSetting = (key: string, value: string): boolean => write(`setting:${key}`, value);
+const pauseForWriting = 40;
 
 const draftKey = (id: string) => `draft:${id}`;
 
 /** The person's version of a document, if there is one. */
-export const loadVersion = (id: string): Version | undefined => versionOf(read(draftKey(id)));
+export const loadVersion = (id: string): Version | undefined => versionOf(stored(draftKey(id)));
 
 export const loadDraft = (id: string): Draft | undefined => loadVersion(id)?.draft;
 
 /** Follows what other tabs write into the draft of the document that is shown. */
 export function followTabs(shown: () => string, changed: (text: string | null) => void): void {
-  addEventListener("storage", ({ key, newValue }) => {
-    if (key === prefix + draftKey(shown())) changed(newValue);
+  followStorage((key, value) => {
+    if (key === draftKey(shown())) changed(value);
   });
 }
 
@@ -107,7 +66,7 @@ export class DraftKeeper {
 
   /** What is to be shown now that another tab has kept its draft, given as it is stored. */
   follow(text: string | null): Draft {
-    const theirs = versionOf(parsed(text));
+    const theirs = versionOf(parsedJSON(text));
     const own = this.current();
     const { both, more } = theirs
       ? this.versions.take(theirs, own)
@@ -123,8 +82,8 @@ export class DraftKeeper {
     const draft = this.current();
     const own = !sameDraft(draft, this.original);
     const { stamps } = this.versions.make(draft);
-    const enough = write(draftKey(this.id), own ? { ...draft, stamps } : undefined);
-    this.pause = Math.max(shortestPause, keepingShare * (performance.now() - start));
+    const enough = store(draftKey(this.id), own ? { ...draft, stamps } : undefined);
+    this.pause = Math.max(shortestPauseMs, pauseForWriting * (performance.now() - start));
     this.unsaved = !enough;
     this.onKept({ own, enough });
   }

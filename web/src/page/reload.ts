@@ -1,5 +1,5 @@
 /** While the site is served by `build serve`, loads the page again when it was made anew. */
-export function followChanges(): void {
+export function reloadOnChanges(): void {
   const address = document.querySelector<HTMLMetaElement>('meta[name="livebars-live"]')?.content;
   if (!address) return;
   const changes = new EventSource(address);

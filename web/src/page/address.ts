@@ -1,0 +1,75 @@
+// The address of the page: links that hold a document, and the way back through those that were open.
+import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
+import { type Draft, ShareError } from "../share/state.ts";
+import { type Documents, openedOf } from "./documents.ts";
+import { loadDraft } from "./draft-keeper.ts";
+import type { Model } from "./model.ts";
+import type { Notice } from "./problems.ts";
+import type { Sample } from "./samples.ts";
+
+const linkOfAddress = () => location.hash.slice(1);
+
+export class Address {
+  constructor(
+    private readonly model: Model,
+    private readonly documents: Documents,
+    private readonly open: (document: Sample) => void,
+    private readonly notice: Notice,
+  ) {
+    model.follow({
+      opened() {
+        const state = { document: model.document.id };
+        if (!isLink(linkOfAddress())) history.replaceState(state, ""); // Back finds it by this
+        notice("link", "");
+      },
+    });
+    addEventListener("popstate", async () => {
+      if (await this.openLink()) return;
+      const id = (history.state as { document?: string } | null)?.document;
+      this.open(this.documents.find(id) ?? this.documents.last());
+    });
+  }
+
+  /** Opens another document; the address then holds no link any more, and Back leads to what was before. */
+  turnTo(next: Sample): void {
+    if (isLink(linkOfAddress()))
+      history.pushState({ document: next.id }, "", location.pathname + location.search);
+    this.open(next);
+  }
+
+  /** Puts a link to what is open into the address. */
+  show(fragment: string): void {
+    history.pushState({ document: this.model.document.id }, "", `#${fragment}`);
+  }
+
+  /** Opens the link in the address, if there is one. What is wrong with it is said; the page stays as it is. */
+  async openLink(): Promise<boolean> {
+    const fragment = linkOfAddress();
+    if (!isLink(fragment)) return false;
+    try {
+      const sampleOf = (id: string) => this.documents.samples.find((one) => one.id === id);
+      const { state, base, changed } = await decodeLink(fragment, sampleOf);
+      const id = `link:${fingerprintOf(fragment)}`;
+      const title = `${base?.title ?? titleOf(state)} (link)`;
+      const linked = openedOf(id, title, state, true, base?.id);
+      this.documents.add(linked);
+      this.open(linked);
+      this.model.setView(state.view);
+      if (changed)
+        this.notice("link", "The sample has changed since this link was made: the page may differ.");
+      else if (loadDraft(id))
+        this.notice("link", "You have changed this page since. “Reset to link” shows it as it was sent.");
+    } catch (error) {
+      if (!(error instanceof ShareError)) throw error;
+      if (!this.model.isOpen) this.open(this.documents.last());
+      this.notice("link", `${error.message} What you see is your own.`);
+    }
+    return true;
+  }
+}
+
+/** The first words of a template, as a name for what has none. */
+function titleOf({ template }: Draft): string {
+  const words = /^[^\p{L}\p{N}{]*(.+)$/mu.exec(template)?.[1]?.slice(0, 40).trim();
+  return words || "Page";
+}

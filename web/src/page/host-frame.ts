@@ -1,0 +1,64 @@
+// An editor in a frame (`?view=editor`): the page around says what is shown, and keeps what is written.
+import { Host } from "../embed/messages.ts";
+import { decodeLink, isLink } from "../share/link.ts";
+import { type Draft, emptyDraft, ShareError } from "../share/state.ts";
+import type { Model } from "./model.ts";
+import type { Notice } from "./problems.ts";
+import type { Rendering } from "./rendering.ts";
+import type { Sample } from "./samples.ts";
+
+/** Milliseconds between two reports of what was written: the page around need not hear of every keystroke. */
+const reportEveryMs = 150;
+
+export const isEmbedded = (): boolean => new URLSearchParams(location.search).get("view") === "editor";
+
+const page: Sample = { id: "embedded", title: "Page", ...emptyDraft() };
+
+/** Opens what the address holds, or an empty page, and then does what the page around says. */
+export async function runEmbedded(
+  model: Model,
+  rendering: Rendering,
+  setTheme: (theme: string) => void,
+  samples: Promise<Sample[]>,
+  notice: Notice,
+): Promise<void> {
+  const host = new Host();
+  let waiting = false;
+  const reportSoon = () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      host.tell({ livebars: 1, event: "change", state: { ...model.draft, view: model.view } });
+    }, reportEveryMs);
+  };
+  model.follow({ changed: reportSoon });
+  rendering.follow({
+    settled({ ok, diagnostics }) {
+      host.tell({ livebars: 1, event: "problems", diagnostics });
+      host.tell({ livebars: 1, event: "rendered", ok });
+    },
+  });
+  model.open(page, await draftOfAddress(model, samples, notice));
+  host.listen(({ theme, view, ...changes }) => {
+    if (theme) setTheme(theme);
+    if (view) model.setView(view);
+    if (Object.keys(changes).length > 0) model.open(page, { ...model.draft, ...changes });
+  });
+  host.tell({ livebars: 1, event: "ready" });
+}
+
+async function draftOfAddress(model: Model, samples: Promise<Sample[]>, notice: Notice): Promise<Draft> {
+  const fragment = location.hash.slice(1);
+  if (!isLink(fragment)) return emptyDraft();
+  try {
+    const all = await samples;
+    const { state } = await decodeLink(fragment, (id) => all.find((one) => one.id === id));
+    const { view, ...draft } = state;
+    model.setView(view);
+    return draft;
+  } catch (error) {
+    notice("link", error instanceof ShareError ? error.message : "The link cannot be opened.");
+    return emptyDraft();
+  }
+}

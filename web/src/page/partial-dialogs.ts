@@ -1,0 +1,39 @@
+// Partials are added, renamed and removed by the person.
+import { askName, confirmed } from "./dialogs.ts";
+import { byId } from "./elements.ts";
+import type { Model } from "./model.ts";
+import type { PartialActions } from "./panels.ts";
+import { partialSource, type Source } from "./source.ts";
+
+/** The actions of a partial's panel; the button for another partial is connected. `focus` leads to an editor. */
+export function partialDialogs(model: Model, focus: (source: Source) => void): PartialActions {
+  const fault = (name: string, own?: string): string | undefined => {
+    if (name === "") return "Write a name.";
+    if (name !== own && Object.hasOwn(model.draft.partials, name))
+      return "There is a partial of this name already.";
+    return undefined;
+  };
+
+  byId("add-partial").addEventListener("click", async () => {
+    const name = await askName("Add partial", "Name", "", (name) => fault(name));
+    if (name === undefined) return;
+    model.change({ partials: { ...model.draft.partials, [name]: "" } });
+    focus(partialSource(name));
+  });
+
+  return {
+    async rename(from) {
+      const to = await askName("Rename partial", "Name", from, (name) => fault(name, from));
+      if (to === undefined || to === from) return;
+      model.renamePartial(from, to);
+      focus(partialSource(to));
+    },
+    async remove(name) {
+      const sure = await confirmed("Remove partial", `The text of “${name}” will be gone.`, "Remove");
+      if (!sure) return;
+      const { [name]: _, ...partials } = model.draft.partials;
+      model.change({ partials });
+      focus("template");
+    },
+  };
+}

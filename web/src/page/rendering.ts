@@ -1,0 +1,65 @@
+// The session that renders what is edited, and who shows what comes of it.
+import type { Changes, Session, Update } from "../library/contract.d.ts";
+import type { Model } from "./model.ts";
+
+/** Shows what comes of a rendering. */
+export interface RenderingFollower {
+  /** Every update, in order: each splice counts. */
+  updated?(update: Update): Promise<void> | void;
+  /** An update after which nothing else was asked for. */
+  settled?(update: Update): void;
+}
+
+/**
+ * How often a rendering that ran out of time is tried again as long as none has come about: the module is cold then,
+ * and a busy machine may need more than the time limit once.
+ */
+const coldTries = 5;
+
+export class Rendering {
+  private session: Session | undefined;
+  private readonly followers: RenderingFollower[] = [];
+  /** Counts renderings, so that an answer to an older state is known as such. */
+  private latest = 0;
+  private triesLeft = coldTries;
+
+  constructor(private readonly model: Model) {
+    model.follow({
+      opened: () => void this.render({ ...model.draft }),
+      changed: ({ changes }) => void this.render(changes),
+    });
+  }
+
+  follow(follower: RenderingFollower): void {
+    this.followers.push(follower);
+  }
+
+  /** The session is there: what the model holds is rendered with it. */
+  use(session: Session): void {
+    this.session = session;
+    if (this.model.isOpen) void this.render({ ...this.model.draft });
+  }
+
+  get hasSession(): boolean {
+    return this.session !== undefined;
+  }
+
+  /** The text of the last rendering that came about. */
+  async text(): Promise<string> {
+    return (await this.session?.text()) ?? "";
+  }
+
+  private async render(changes: Changes): Promise<void> {
+    if (!this.session) return;
+    const number = ++this.latest;
+    const update = await this.session.update(changes);
+    const code = update.diagnostics[0]?.code;
+    if (code === "closed") return; // there is no module: the loading bar says why
+    if (update.ok) this.triesLeft = 0;
+    else if (code === "time-limit" && this.triesLeft-- > 0) return this.render({});
+    for (const follower of this.followers) await follower.updated?.(update);
+    if (number !== this.latest) return;
+    for (const follower of this.followers) follower.settled?.(update);
+    document.documentElement.dataset.rendered = String(number);
+  }
+}

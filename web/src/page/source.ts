@@ -1,0 +1,15 @@
+/** Which text an editor holds, and where a diagnostic points: "template", "data" or "partial:NAME". */
+export type Source = string;
+
+export const partialSource = (name: string): Source => `partial:${name}`;
+
+export const isPartial = (source: Source): boolean => source.startsWith("partial:");
+
+export const partialName = (source: Source): string => source.slice("partial:".length);
+
+/** The name of an editor on the screen. */
+export function sourceLabel(source: Source): string {
+  if (source === "template") return "Template";
+  if (source === "data") return "Data";
+  return `Partial ${partialName(source)}`;
+}
