@@ -4,7 +4,7 @@ INSTALLED := web/node_modules/.installed
 PORT ?= 8080
 FUZZTIME ?= 60s
 
-.PHONY: all serve test check test-go test-wasm test-node test-browser soak bench bench-stages fuzz screenshot clean
+.PHONY: all serve test check test-go test-wasm test-node test-browser soak bench bench-stages fuzz release screenshot clean
 
 all: $(INSTALLED)
 	go run ./build
@@ -25,6 +25,7 @@ check: $(INSTALLED)
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
 	go tool staticcheck ./...
+	GOOS=js GOARCH=wasm "$$(go tool -n staticcheck)" ./wasm/...
 	cd web && npx tsc -p . && npx biome check src test bench *.ts *.json
 
 test-go: $(INSTALLED)
@@ -32,7 +33,7 @@ test-go: $(INSTALLED)
 
 # The same packages as WebAssembly, under Node.
 test-wasm:
-	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm ./wasm/value ./wasm/diagnostic ./wasm/handlebars ./wasm/markdown ./wasm/preview
+	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/...
 
 test-node: all
 	cd web && node --test --test-timeout=300000 --test-reporter=dot test/node/*.test.mjs
@@ -68,9 +69,16 @@ fuzz: $(INSTALLED)
 	go test ./wasm/markdown -run '^$$' -fuzz FuzzUpdate -fuzztime $(FUZZTIME)
 	go test ./wasm/preview -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
 
+# The npm package, the site as a zip file, and their checksums, in .release/.
+release: all
+	rm -rf .release && mkdir .release
+	npm pack ./dist --pack-destination .release
+	cd dist && zip -qr ../.release/livebars-site.zip .
+	cd .release && sha256sum * > checksums.txt && cat checksums.txt
+
 # The README's picture.
 screenshot: $(INSTALLED)
 	cd web && LIVEBARS_SCREENSHOT=screenshot.png CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test screenshot.spec.ts
 
 clean:
-	rm -rf dist web/node_modules web/test-results
+	rm -rf dist .release web/node_modules web/test-results

@@ -78,6 +78,7 @@ export class WorkerSession implements Session {
         // After a restart the document is gone: the new worker gets all of it.
         fresh = this.generation !== this.queue.generation;
         this.generation = this.queue.generation;
+        if (fresh) this.changes = undefined; // what came while the call waited is in the state already
         return {
           call: "update",
           id,

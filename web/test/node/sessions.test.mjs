@@ -53,6 +53,26 @@ test("a renderer that is closed while it starts is not waited for", async () => 
   await assert.rejects(held.ready, /This renderer is closed/);
 });
 
+test("what is changed while the worker starts is applied once", async () => {
+  const { startWorkerRenderer } = await load("library/worker-renderer.ts");
+  let begin;
+  const { renderer, ready } = startWorkerRenderer({}, new Promise((resolve) => (begin = resolve)));
+  const session = await renderer.open({ template: "{{a}}", data: '{"a":1}' });
+  const updates = [
+    session.update({}),
+    session.update({ edits: [{ source: "template", from: 0, to: 0, insert: "x" }] }),
+    session.update({ data: '{"a":12}' }),
+  ];
+  begin();
+  await ready;
+  assert.deepEqual(
+    (await Promise.all(updates)).map(({ ok }) => ok),
+    [true, true, true],
+  );
+  assert.equal(await session.text(), "x12");
+  renderer.close();
+});
+
 for (const worker of [true, false])
   test(`a module of helpers may take longer to come than a rendering, ${worker ? "in a worker" : "here"}`, async () => {
     const renderer = await createRenderer({ worker, timeLimit: 100 });
