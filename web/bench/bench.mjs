@@ -31,13 +31,22 @@ const faster = (edit) => `${times(edit.theirs / edit.ours)} (${ms(edit.ours)} ag
 const share = (figure) =>
   `${(figure.ours / figure.best).toFixed(2)} × (${ms(figure.ours)} against ${ms(figure.best)}, ${figure.peer})`;
 
+const whole = ({ prose, whole }) =>
+  `${times(whole.ours / prose.ours)} (${ms(whole.ours)} against ${ms(prose.ours)})`;
+const bare = (figure) =>
+  `${(figure.bare / figure.best).toFixed(2)} × (${ms(figure.bare)}, CodeMirror that renders nothing)`;
+
 const figures = [
   ["script time of a prose edit, 27 KB", "10 × faster", faster(small.prose)],
   ["script time of a prose edit, 1 MB", "40 × faster", faster(large.prose)],
   ["of an edit inside a tag, 27 KB", "4 × faster", faster(small.tag)],
   ["of an edit inside a tag, 1 MB", "5 × faster", faster(large.tag)],
   ["of an edit of the data, 27 KB", "3 × faster", faster(small.data)],
-  ["keystroke to painted page, 27 KB", "at most 0.6 ×", share(page.small)],
+  ["of an edit of the data at 37 places, 1 MB", "5 × faster", faster(large.data)],
+  ["of a whole text in place of an edit, 27 KB", "at most 2 ×", whole(small)],
+  ["of a whole text in place of an edit, 1 MB", "at most 2 ×", whole(large)],
+  ["keystroke to painted page, 27 KB", "at most 0.75 ×", share(page.small)],
+  ["keystroke to the bare editor's paint, 27 KB", "no goal", bare(page.small)],
   ["keystroke to painted page, 1 MB", "at most 0.1 ×", share(page.large)],
   ["longest task of our own while typing, 1 MB", "16 ms", ms(page.longest)],
   ["module, brotli", "1.06 MB", mb(bytes.module)],

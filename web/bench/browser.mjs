@@ -1,6 +1,7 @@
 // In Chromium: from a keystroke to the painted page, in the real editor and with peers; the longest task; the load.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { largeCopies, median, page as sample, smallCopies, templateOf } from "./documents.mjs";
 
 const port = 8197;
@@ -94,6 +95,27 @@ async function openPeer(browser, copies, markdown, patch) {
   return page;
 }
 
+/** CodeMirror with the language of templates, and nothing that renders. */
+async function openBare(browser, copies) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.setContent('<div id="out" style="height: 400px"></div>');
+  const entry = fileURLToPath(new URL("../test/typing/bare.ts", import.meta.url));
+  const bundle = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife" });
+  await page.addScriptTag({ content: bundle.outputFiles[0].text });
+  await page.evaluate((text) => {
+    window.openEditors([{ text, json: false }]);
+    const editor = document.querySelector(".cm-editor");
+    Object.assign(editor.parentElement.style, { left: "0", top: "0", width: "700px", height: "400px" });
+    document.getElementById("out").append(editor.parentElement);
+    editor.querySelector(".cm-content").focus();
+  }, templateOf(copies));
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let i = 0; i < 7; i++) await page.keyboard.press("ArrowRight");
+  await page.evaluate(stopwatch, "out");
+  return page;
+}
+
 async function keystroke(page) {
   await page.evaluate(() => {
     window.measured = window.painted();
@@ -123,6 +145,7 @@ async function latency(browser, copies, { turns, burst }) {
         times: [],
       })),
     )),
+    { name: "bare CodeMirror", page: await openBare(browser, copies), times: [] },
   ];
   for (let turn = 0; turn <= turns; turn++)
     for (const { page, times } of pages) {
@@ -135,9 +158,10 @@ async function latency(browser, copies, { turns, burst }) {
       }
     }
   const [ours, ...theirs] = pages.map(({ name, times }) => ({ name, time: median(times) }));
+  const bare = theirs.pop();
   for (const { page } of pages) await page.context().close();
   const best = theirs.toSorted((a, b) => a.time - b.time)[0];
-  return { ours: ours.time, best: best.time, peer: best.name };
+  return { ours: ours.time, best: best.time, peer: best.name, bare: bare.time };
 }
 
 const scripted = new Set([

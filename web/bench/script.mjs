@@ -30,6 +30,9 @@ const edits = {
   },
 };
 
+/** The same edit as that of prose; it is given as the whole text. */
+edits.whole = edits.prose;
+
 function replaced(document, source, from, to, insert) {
   document[source] = document[source].slice(0, from) + insert + document[source].slice(to);
   return { source, from, to, insert };
@@ -49,7 +52,7 @@ async function measure(renderer, copies, kind, turns, warmUp) {
   const edit = async () => {
     const change = edits[kind](mine, counts.mine++);
     const start = performance.now();
-    const update = await session.update({ edits: [change] });
+    const update = await session.update(kind === "whole" ? { template: mine.template } : { edits: [change] });
     if (!update.ok) throw new Error(update.diagnostics[0].message);
     return performance.now() - start;
   };
@@ -77,6 +80,7 @@ export async function scriptFigures() {
     prose: await measure(renderer, copies, "prose", turns, warmUp),
     tag: await measure(renderer, copies, "tag", turns, warmUp),
     data: await measure(renderer, copies, "data", turns, warmUp),
+    whole: await measure(renderer, copies, "whole", turns, warmUp),
   });
   const small = await figures(smallCopies, 20, 300);
   const large = await figures(largeCopies, 4, 300);

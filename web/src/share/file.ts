@@ -74,18 +74,26 @@ export function documentsOf(files: TextFile[]): Found {
   return found;
 }
 
-/** The partials that a template may call: those whose names stand in it, or in a partial that it may call. */
+/** The name in a tag that calls a partial; `(` where it is made while the template runs (build/samples.go has the same). */
+const partialTag = /\{\{~?#?>\s*("[^"]*"|'[^']*'|\[[^\]]*\]|\(|[^\s~}]+)/g;
+
+/** The partials that a template calls, and those that these call. One whose name is made while it runs may call any. */
 function reached(template: string, partials: Record<string, string>): Record<string, string> {
   const out = new Map<string, string>();
   const texts = [template];
   for (let text = texts.pop(); text !== undefined; text = texts.pop())
-    for (const [name, partial] of Object.entries(partials))
-      if (!out.has(name) && text.includes(name)) {
-        out.set(name, partial);
-        texts.push(partial);
-      }
-  return Object.fromEntries([...out].slice(0, maxPartials));
+    for (const [, tag = ""] of text.matchAll(partialTag)) {
+      if (tag === "(") return few(Object.entries(partials));
+      const name = tag.replace(/^["'[\]]+|["'[\]]+$/g, "");
+      const partial = Object.hasOwn(partials, name) ? partials[name] : undefined;
+      if (partial === undefined || out.has(name)) continue;
+      out.set(name, partial);
+      texts.push(partial);
+    }
+  return few([...out]);
 }
+
+const few = (partials: [string, string][]) => Object.fromEntries(partials.slice(0, maxPartials));
 
 /** `data/task/chat` belongs to `templates/task/chat`: the folders at the top may differ. */
 function sameTail(a: string, b: string): boolean {

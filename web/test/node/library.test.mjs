@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createRenderer } from "../../../dist/livebars.js";
 import { renderWithHandlebars } from "../oracles/handlebars.mjs";
+import { load } from "./typescript.mjs";
 
 const dist = new URL("../../../dist/", import.meta.url);
 
@@ -68,6 +69,19 @@ both("passes options, @-variables, formats and dialects on", {}, async (renderer
   assert.equal((await render({ template: "~~a~~", dialect: "commonmark" })).html, "<p>~~a~~</p>\n");
   assert.equal((await render({ template: "x", format: "pdf" })).diagnostics[0].code, "request");
   assert.equal((await render({ template: "x", dialect: "pdf" })).diagnostics[0].code, "request");
+});
+
+test("the lists of formats and dialects are those that the module knows", async () => {
+  const { dialects, formats } = await load("library/formats.ts");
+  const renderer = await createRenderer();
+  for (const [name, list] of Object.entries({ format: formats, dialect: dialects })) {
+    for (const value of list)
+      assert.equal((await renderer.render({ template: "x", [name]: value })).ok, true);
+    const { message } = (await renderer.render({ template: "x", [name]: "pdf" })).diagnostics[0];
+    const known = /: (.*) are known/.exec(message)?.[1]?.split(/, | and /);
+    assert.deepEqual(known?.sort(), [...list].sort());
+  }
+  renderer.close();
 });
 
 both("answers requests that make no sense", {}, async (renderer) => {

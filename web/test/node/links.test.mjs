@@ -236,3 +236,19 @@ test("links open where streams cannot be iterated, as in WebKit", async () => {
     for (const [key, descriptor] of taken) Object.defineProperty(prototype, key, descriptor);
   }
 });
+
+test("a template that is opened from a file brings the partials that the build would give it", () => {
+  const cases = JSON.parse(readFileSync(new URL("../partials.json", import.meta.url), "utf8"));
+  const partials = {
+    a: "{{~#> [odd name] x}}{{/[odd name]}}",
+    "odd name": '{{> "b/c"}}',
+    "b/c": "{{> a}}",
+    d: "",
+    e: "{{> (f)}}",
+  };
+  const files = Object.entries(partials).map(([name, text]) => ({ path: `partials/${name}.hbs`, text }));
+  for (const { template, reached } of cases) {
+    const { documents } = documentsOf([{ path: "page.hbs", text: template }, ...files]);
+    assert.deepEqual(Object.keys(documents[0].partials).sort(), reached, template);
+  }
+});
