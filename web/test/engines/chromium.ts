@@ -1,6 +1,6 @@
 // Chromium, by Playwright's page.
 import type { Page } from "@playwright/test";
-import { type Engine, expression } from "./engine.ts";
+import { drag, type Engine, expression } from "./engine.ts";
 
 export async function chromium(page: Page): Promise<Engine> {
   const client = await page.context().newCDPSession(page);
@@ -16,13 +16,7 @@ export async function chromium(page: Page): Promise<Engine> {
       await mouse.click(x, y, { clickCount: count });
       if (control) await keyboard.up("Control");
     },
-    async drag(from, to) {
-      await mouse.move(from.x, from.y);
-      await mouse.down();
-      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
-      await mouse.move(to.x, to.y, { steps: 2 });
-      await mouse.up();
-    },
+    drag: (from, to) => drag(mouse, from, to),
     async compose(text) {
       for (let length = 1; length <= text.length; length++) {
         const part = text.slice(0, length);

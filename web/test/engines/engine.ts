@@ -37,3 +37,19 @@ export async function until(engine: Engine, body: string, ...parameters: unknown
 /** The call of a function's body as an expression: a page's policy may forbid it to make functions of text. */
 export const expression = (body: string, parameters: unknown[]): string =>
   `(function () { ${body}\n}).apply(undefined, ${JSON.stringify(parameters)})`;
+
+/** The mouse of Playwright and of puppeteer. */
+interface Mouse {
+  move(x: number, y: number, options?: { steps?: number }): Promise<void>;
+  down(): Promise<void>;
+  up(): Promise<void>;
+}
+
+/** Drags in steps: browsers take a jump for no movement. */
+export async function drag(mouse: Mouse, from: Point, to: Point): Promise<void> {
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
+  await mouse.move(to.x, to.y, { steps: 2 });
+  await mouse.up();
+}

@@ -1,6 +1,6 @@
 // Firefox, by puppeteer over WebDriver BiDi.
 import { launch } from "puppeteer-core";
-import { type Engine, expression } from "./engine.ts";
+import { drag, type Engine, expression } from "./engine.ts";
 
 type KeyName = Parameters<
   Awaited<ReturnType<Awaited<ReturnType<typeof launch>>["newPage"]>>["keyboard"]["press"]
@@ -28,13 +28,7 @@ export async function firefox(executablePath: string): Promise<Engine> {
       await mouse.click(x, y, { count });
       if (control) await keyboard.up("Control");
     },
-    async drag(from, to) {
-      await mouse.move(from.x, from.y);
-      await mouse.down();
-      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
-      await mouse.move(to.x, to.y, { steps: 2 });
-      await mouse.up();
-    },
+    drag: (from, to) => drag(mouse, from, to),
     dropsText: false,
     screenshot: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
