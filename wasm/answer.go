@@ -10,7 +10,7 @@ import (
 )
 
 // failed is the answer to a call that could not be carried out.
-func failed(code, message string) any {
+func failed(code diagnostic.Code, message string) any {
 	d := diagnostic.Problem{Severity: diagnostic.Error, Code: code, Message: message, Source: "template"}
 	return map[string]any{
 		"ok": false, "text": "", "html": "", "splices": []any{},

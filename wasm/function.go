@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/hack-pad/safejs"
+
+	"livebars/wasm/diagnostic"
 )
 
 // function makes a JavaScript function. What it returns on a panic looks like
@@ -14,7 +16,7 @@ func function(f func(args []safejs.Value) any) safejs.Func {
 	fn, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) (result any) {
 		defer func() {
 			if fault := recover(); fault != nil {
-				result = failed("internal-error", fmt.Sprintf("Livebars failed on this input: %v.", fault))
+				result = failed(diagnostic.InternalError, fmt.Sprintf("Livebars failed on this input: %v.", fault))
 			}
 		}()
 		return f(args)

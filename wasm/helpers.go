@@ -303,7 +303,7 @@ func (b *helperBridge) run(args []safejs.Value) any {
 func (b *helperBridge) runBlock(args []safejs.Value) (value.Value, error) {
 	n, err := args[0].Int()
 	if err != nil || n < 0 || n >= len(b.calls) {
-		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: "helper-failed", Source: "template",
+		return nil, &diagnostic.Problem{Severity: diagnostic.Error, Code: diagnostic.HelperFailed, Source: "template",
 			Message: "A helper ran its block after it had returned: it must do so before."}
 	}
 	inverse, _ := args[1].Bool()

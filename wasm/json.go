@@ -60,7 +60,7 @@ func (w *jsonWriter) number(name string, n int) {
 
 func (w *jsonWriter) diagnostic(d *diagnostic.Diagnostic) {
 	w.text(`{"severity":`, string(d.Severity))
-	w.text(`,"code":`, d.Code)
+	w.text(`,"code":`, string(d.Code))
 	w.text(`,"message":`, d.Message)
 	w.text(`,"source":`, d.Source)
 	w.position(`,"from":`, d.From)

@@ -82,7 +82,7 @@ func (r *renderer) configure(args []safejs.Value) any {
 func (r *renderer) render(args []safejs.Value) any {
 	request := preview.NewRequest()
 	if err := readRequest(argument(args), r.bridge, &request); err != nil {
-		return failed("request", err.Error())
+		return failed(diagnostic.Request, err.Error())
 	}
 	r.bridge.begin()
 	defer r.bridge.end()
@@ -99,7 +99,7 @@ func (r *renderer) render(args []safejs.Value) any {
 func (r *renderer) open(args []safejs.Value) any {
 	request := preview.NewRequest()
 	if err := readRequest(argument(args), r.bridge, &request); err != nil {
-		return failed("request", err.Error())
+		return failed(diagnostic.Request, err.Error())
 	}
 	document := preview.NewSession(r.limits).Open(request)
 	text := ""
@@ -114,7 +114,7 @@ func (r *renderer) open(args []safejs.Value) any {
 			err = readEdits(args[min(len(args), 1):], &request)
 		}
 		if err != nil {
-			return failed("request", err.Error())
+			return failed(diagnostic.Request, err.Error())
 		}
 		r.bridge.begin()
 		defer r.bridge.end()

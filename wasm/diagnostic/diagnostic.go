@@ -9,6 +9,8 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"livebars/wasm/units"
 )
 
 // Severity ranks a diagnostic. Only [Error] means that there is no result.
@@ -23,7 +25,7 @@ const (
 // Problem is a finding of one stage. It is an error value when its severity is [Error].
 type Problem struct {
 	Severity Severity
-	Code     string // stable, kebab-case: "unclosed-block"
+	Code     Code
 	Message  string // one sentence for the author of the text
 	Source   string // "template", "data" or "partial:NAME"
 	From, To int    // byte offsets in that source, To exclusive
@@ -42,7 +44,7 @@ type Position struct {
 // Diagnostic is a Problem with its place as editors count it.
 type Diagnostic struct {
 	Severity Severity
-	Code     string
+	Code     Code
 	Message  string
 	Source   string
 	From, To Position
@@ -110,23 +112,16 @@ func PositionAt(text string, offset int) Position {
 // to moves p, the position of text[from], to text[to].
 func (p Position) to(text string, from, end int) Position {
 	for i := from; i < end; {
-		plain := Printable(text[i:end])
+		plain := units.PrintableASCII(text[i:end])
 		p.Offset += plain
 		p.Column += plain
 		if i += plain; i == end {
 			break
 		}
 		c := text[i]
-		size, units := 1, 1
-		if c >= utf8.RuneSelf {
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			if r > 0xFFFF {
-				units = 2
-			}
-		}
-		p.Offset += units
-		p.Column += units
+		r, size := utf8.DecodeRuneInString(text[i:])
+		p.Offset += units.Of(r)
+		p.Column += units.Of(r)
 		if c == '\n' || c == '\r' && (i+1 >= len(text) || text[i+1] != '\n') {
 			p.Line++
 			p.Column = 1
@@ -134,25 +129,6 @@ func (p Position) to(text string, from, end int) Position {
 		i += size
 	}
 	return p
-}
-
-// Printable is the length of the printable ASCII that a text begins with: one
-// column and one UTF-16 unit for each byte. It looks at eight bytes at once, for
-// most of any text is of this kind.
-func Printable(text string) int {
-	const blanks, high = 0x2020202020202020, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		s := text[i : i+8]
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		if (w|(w-blanks))&high != 0 { // a byte above ASCII, or, after a borrow, one below the blank
-			break
-		}
-	}
-	for i < len(text) && text[i]-' ' < utf8.RuneSelf-' ' {
-		i++
-	}
-	return i
 }
 
 func clamp(n, low, high int) int { return max(low, min(n, high)) }

@@ -37,20 +37,3 @@ func TestProblemIsPlacedInItsText(t *testing.T) {
 		t.Errorf("error text %q", p.Error())
 	}
 }
-
-func TestPrintableEndsAtTheFirstOtherByte(t *testing.T) {
-	for size := range 40 {
-		for at := range size + 1 {
-			for _, other := range []byte{0, '\t', '\n', '\r', 0x1f, 0x80, 0xff} {
-				text := []byte("The ~ quick brown fox \x7f jumps over the dog.")[:size]
-				want := size
-				if at < size {
-					text[at], want = other, at
-				}
-				if got := Printable(string(text)); got != want {
-					t.Fatalf("%q: %d instead of %d", text, got, want)
-				}
-			}
-		}
-	}
-}

@@ -1,6 +1,7 @@
 package handlebars
 
 import (
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/value"
 )
 
@@ -53,7 +54,7 @@ func (c *invocation) yield(block *closure, context value.Value, g given) (value.
 }
 
 // fail is an error at the tag that called.
-func (c *invocation) fail(code, format string, args ...any) error {
+func (c *invocation) fail(code diagnostic.Code, format string, args ...any) error {
 	return c.scope.fault(c.node, code, format, args...)
 }
 
@@ -101,13 +102,13 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	known := s.container.template.options.known(c.name())
 	if _, ok := r.valueOf(c.name()); ok && (known || c.path.isSimple()) {
-		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value among the helpers, not a function: it takes no arguments.", c.path.original)
+		return nil, s.faultAt(c.path, diagnostic.NotAHelper, "`%s` is a value among the helpers, not a function: it takes no arguments.", c.path.original)
 	}
 	if known {
 		if h, ok := r.find(c.name()); ok {
 			return h, nil
 		}
-		return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.name())
+		return nil, s.faultAt(c.path, diagnostic.UnknownHelper, "Helper `%s` is not known.", c.name())
 	}
 	if c.path.isSimple() {
 		if h, ok := r.find(c.path.original); ok {
@@ -122,7 +123,7 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 		return func(i *invocation) (value.Value, error) { return f.Call(i.arg(0)) }, nil
 	}
 	if value.Truthy(v) {
-		return nil, s.faultAt(c.path, "not-a-helper", "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
+		return nil, s.faultAt(c.path, diagnostic.NotAHelper, "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
 	}
 	if !s.container.template.options.Strict {
 		if h, ok := r.hook(helperMissing); ok {
@@ -132,7 +133,7 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 			return missing, nil
 		}
 	}
-	return nil, s.faultAt(c.path, "unknown-helper", "Helper `%s` is not known.", c.path.original)
+	return nil, s.faultAt(c.path, diagnostic.UnknownHelper, "Helper `%s` is not known.", c.path.original)
 }
 
 // missing is helpers/helper-missing.js without arguments: a missing field.

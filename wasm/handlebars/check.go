@@ -32,7 +32,7 @@ func check(text string, tags []tag, depthLimit int) (structure, *syntaxError) {
 	if len(c.open) > 0 {
 		t := &tags[c.open[len(c.open)-1]]
 		name := nameOf(t.tokens).original
-		return nil, syntaxAt(t.from, t.to, "unclosed-block", "`%s` opened on line %d is never closed: missing `{{/%s}}`.", opening(t), c.line(t), name)
+		return nil, syntaxAt(t.from, t.to, diagnostic.UnclosedBlock, "`%s` opened on line %d is never closed: missing `{{/%s}}`.", opening(t), c.line(t), name)
 	}
 	return c.blocks, nil
 }
@@ -68,19 +68,19 @@ func (c *checker) otherwise(i int) *syntaxError {
 	t := &c.tags[i]
 	word := opening(t)
 	if len(c.open) == 0 {
-		return syntaxAt(t.from, t.to, "stray-else", "`%s` stands outside of any block.", word)
+		return syntaxAt(t.from, t.to, diagnostic.StrayElse, "`%s` stands outside of any block.", word)
 	}
 	at := c.open[len(c.open)-1]
 	block, start := c.blocks[at], &c.tags[at]
 	switch {
 	case start.kind == partialBlockTag || start.decorator:
-		return syntaxAt(t.from, t.to, "stray-else", "`%s` cannot have an `{{else}}`.", opening(start))
+		return syntaxAt(t.from, t.to, diagnostic.StrayElse, "`%s` cannot have an `{{else}}`.", opening(start))
 	case start.kind == inverseTag && t.kind == elseChainTag:
-		return syntaxAt(t.from, t.to, "stray-else", "A block opened with `{{^` takes only a plain `{{else}}`.")
+		return syntaxAt(t.from, t.to, diagnostic.StrayElse, "A block opened with `{{^` takes only a plain `{{else}}`.")
 	case len(block.elses) > 0 && c.tags[block.elses[len(block.elses)-1]].kind == elseTag:
-		return syntaxAt(t.from, t.to, "stray-else", "`%s` opened on line %d has had its `{{else}}` already.", opening(start), c.line(start))
+		return syntaxAt(t.from, t.to, diagnostic.StrayElse, "`%s` opened on line %d has had its `{{else}}` already.", opening(start), c.line(start))
 	case len(c.open)+len(block.elses) >= c.depthLimit && t.kind == elseChainTag:
-		return syntaxAt(t.from, t.to, "depth-limit", "More than %d `{{else …}}` follow each other.", c.depthLimit)
+		return syntaxAt(t.from, t.to, diagnostic.DepthLimit, "More than %d `{{else …}}` follow each other.", c.depthLimit)
 	}
 	block.elses = append(block.elses, i)
 	return nil
@@ -89,13 +89,13 @@ func (c *checker) otherwise(i int) *syntaxError {
 func (c *checker) close(i int) *syntaxError {
 	t := &c.tags[i]
 	if len(c.open) == 0 {
-		return syntaxAt(t.from, t.to, "stray-close", "`%s` closes a block that was never opened.", c.text[t.from:t.to])
+		return syntaxAt(t.from, t.to, diagnostic.StrayClose, "`%s` closes a block that was never opened.", c.text[t.from:t.to])
 	}
 	at := c.open[len(c.open)-1]
 	start := &c.tags[at]
 	want, got := nameOf(start.tokens), nameOf(t.tokens)
 	if want != got {
-		return syntaxAt(t.from, t.to, "mismatched-block", "`%s` opened on line %d closes as `%s` on line %d.",
+		return syntaxAt(t.from, t.to, diagnostic.MismatchedBlock, "`%s` opened on line %d closes as `%s` on line %d.",
 			opening(start), c.line(start), c.text[t.from:t.to], c.line(t))
 	}
 	c.blocks[at].close = i
@@ -228,7 +228,7 @@ func (e *expression) place() (from, to int) {
 
 func (e *expression) wrong(format string, args ...any) *syntaxError {
 	from, to := e.place()
-	return syntaxAt(from, to, "syntax", format, args...)
+	return syntaxAt(from, to, diagnostic.Syntax, format, args...)
 }
 
 func (e *expression) shown() string {
@@ -273,10 +273,10 @@ func (e *expression) name(what string) *syntaxError {
 			return e.wrong("In a path `%s` goes in brackets: `[%s]`.", e.shown(), e.shown())
 		}
 		if !isName(e.peek()) {
-			return syntaxAt(separator.from, separator.to, "syntax", "A name must follow `%s`.", separator.text)
+			return syntaxAt(separator.from, separator.to, diagnostic.Syntax, "A name must follow `%s`.", separator.text)
 		}
 		if segment := e.tokens[0]; deep && segment.kind == idToken && (segment.text == ".." || segment.text == "." || segment.text == "this") {
-			return syntaxAt(first.from, segment.to, "invalid-path", "`%s` is no path: `%s` may stand only at its start.", e.text[first.from:segment.to], segment.text)
+			return syntaxAt(first.from, segment.to, diagnostic.InvalidPath, "`%s` is no path: `%s` may stand only at its start.", e.text[first.from:segment.to], segment.text)
 		}
 		if e.step() {
 			deep = true
@@ -321,7 +321,7 @@ func (e *expression) hash(depth int) *syntaxError {
 		switch kind := e.peek(); {
 		case kind == openToken || kind == dataToken || isName(kind) || isLiteral(kind):
 		default:
-			return syntaxAt(key.from, key.to, "syntax", "`%s=` lacks a value.", key.text)
+			return syntaxAt(key.from, key.to, diagnostic.Syntax, "`%s=` lacks a value.", key.text)
 		}
 		if err := e.argument(depth); err != nil {
 			return err
@@ -336,10 +336,10 @@ func (e *expression) hash(depth int) *syntaxError {
 func (e *expression) subexpression(depth int) *syntaxError {
 	open := e.next()
 	if depth > e.depthLimit {
-		return syntaxAt(open.from, open.to, "depth-limit", "Subexpressions are nested more than %d levels deep.", e.depthLimit)
+		return syntaxAt(open.from, open.to, diagnostic.DepthLimit, "Subexpressions are nested more than %d levels deep.", e.depthLimit)
 	}
 	if e.peek() == closeToken {
-		return syntaxAt(open.from, e.tokens[0].to, "syntax", "`()` lacks the name of a helper.")
+		return syntaxAt(open.from, e.tokens[0].to, diagnostic.Syntax, "`()` lacks the name of a helper.")
 	}
 	if err := e.name("the name of a helper"); err != nil {
 		return err
@@ -349,7 +349,7 @@ func (e *expression) subexpression(depth int) *syntaxError {
 	}
 	if e.peek() != closeToken {
 		if e.peek() == noToken {
-			return syntaxAt(open.from, open.to, "syntax", "`(` is never closed: missing `)`.")
+			return syntaxAt(open.from, open.to, diagnostic.Syntax, "`(` is never closed: missing `)`.")
 		}
 		return e.wrong("`%s` cannot stand here.", e.shown())
 	}
@@ -363,13 +363,13 @@ func (e *expression) blockParams() *syntaxError {
 	}
 	open := e.next()
 	if !isName(e.peek()) {
-		return syntaxAt(open.from, open.to, "syntax", "`as |…|` lacks a name.")
+		return syntaxAt(open.from, open.to, diagnostic.Syntax, "`as |…|` lacks a name.")
 	}
 	for isName(e.peek()) {
 		e.next()
 	}
 	if e.peek() != pipeToken {
-		return syntaxAt(open.from, open.to, "syntax", "`as |` is never closed: missing `|`.")
+		return syntaxAt(open.from, open.to, diagnostic.Syntax, "`as |` is never closed: missing `|`.")
 	}
 	e.next()
 	return nil
@@ -392,7 +392,7 @@ func (e *expression) end() *syntaxError {
 
 // unclosed is the fault of a tag that the text ends in.
 func (s *scanner) unclosed(t *tag) *syntaxError {
-	return syntaxAt(t.from, s.headEnd(t), "unclosed-tag", "This tag is never closed: missing `%s`.", closing(t))
+	return syntaxAt(t.from, s.headEnd(t), diagnostic.UnclosedTag, "This tag is never closed: missing `%s`.", closing(t))
 }
 
 // headEnd is the end of the line on which a tag begins, or of the template.
@@ -415,7 +415,7 @@ func closing(t *tag) string {
 
 // wrongEnd is the fault of a tag that ends with other braces than it began with.
 func (s *scanner) wrongEnd(t *tag, found string) *syntaxError {
-	return syntaxAt(t.from, s.at, "unclosed-tag", "`%s` must close with `%s`, not with `%s`.",
+	return syntaxAt(t.from, s.at, diagnostic.UnclosedTag, "`%s` must close with `%s`, not with `%s`.",
 		s.text[t.from:min(t.from+openingLength(s.text[t.from:]), s.at)], closing(t), found)
 }
 
@@ -431,36 +431,36 @@ func openingLength(tag string) int {
 func (s *scanner) invalid(t *tag) *syntaxError {
 	rest := s.text[s.at:]
 	r, size := utf8.DecodeRuneInString(rest)
-	at := func(code, format string, args ...any) *syntaxError {
+	at := func(code diagnostic.Code, format string, args ...any) *syntaxError {
 		return syntaxAt(s.at, s.at+size, code, format, args...)
 	}
 	switch {
 	case strings.HasPrefix(rest, "{{"):
-		return syntaxAt(t.from, s.at, "unclosed-tag", "This tag is never closed: missing `%s` before the next tag.", closing(t))
+		return syntaxAt(t.from, s.at, diagnostic.UnclosedTag, "This tag is never closed: missing `%s` before the next tag.", closing(t))
 	case r == '"' || r == '\'':
-		return syntaxAt(s.at, s.headEnd(&tag{from: s.at}), "syntax", "This string is never closed: missing `%c`.", r)
+		return syntaxAt(s.at, s.headEnd(&tag{from: s.at}), diagnostic.Syntax, "This string is never closed: missing `%c`.", r)
 	case r == '[':
-		return syntaxAt(s.at, s.headEnd(&tag{from: s.at}), "syntax", "`[` is never closed: missing `]`.")
+		return syntaxAt(s.at, s.headEnd(&tag{from: s.at}), diagnostic.Syntax, "`[` is never closed: missing `]`.")
 	case r == '}':
-		return at("unclosed-tag", "One `}` is missing: this tag closes with `%s`.", closing(t))
+		return at(diagnostic.UnclosedTag, "One `}` is missing: this tag closes with `%s`.", closing(t))
 	case r == '{':
-		return at("syntax", "`{` cannot stand inside a tag.")
+		return at(diagnostic.Syntax, "`{` cannot stand inside a tag.")
 	case strings.ContainsRune("#^>!&*~", r) && len(t.tokens) == 0 && t.kind == mustacheTag:
-		return at("syntax", "`%c` must follow the opening braces at once.", r)
+		return at(diagnostic.Syntax, "`%c` must follow the opening braces at once.", r)
 	case r == ',' || r == ';':
-		return at("syntax", "Arguments are parted by blanks, not by `%c`.", r)
+		return at(diagnostic.Syntax, "Arguments are parted by blanks, not by `%c`.", r)
 	case r == '-' || r == '+':
-		return at("syntax", "`%c` cannot stand here: Handlebars has no arithmetic.", r)
+		return at(diagnostic.Syntax, "`%c` cannot stand here: Handlebars has no arithmetic.", r)
 	}
 	if end := identifier(rest); end > 0 {
 		after, _ := utf8.DecodeRuneInString(rest[end:])
 		if after == utf8.RuneError {
 			return s.unclosed(t)
 		}
-		return syntaxAt(s.at+end, s.at+end+utf8.RuneLen(after), "syntax", "`%c` cannot follow `%s` directly.", after, rest[:end])
+		return syntaxAt(s.at+end, s.at+end+utf8.RuneLen(after), diagnostic.Syntax, "`%c` cannot follow `%s` directly.", after, rest[:end])
 	}
 	if size == 1 && r == utf8.RuneError {
-		return at("syntax", "This is no character of UTF-8.")
+		return at(diagnostic.Syntax, "This is no character of UTF-8.")
 	}
-	return at("syntax", "%s cannot stand inside a tag.", fmt.Sprintf("`%c`", r))
+	return at(diagnostic.Syntax, "%s cannot stand inside a tag.", fmt.Sprintf("`%c`", r))
 }

@@ -73,7 +73,7 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 	// first; a block left open there is not the author's fault.
 	blocks, fault := check(text, tags, limits.Depth)
 	if err != nil {
-		if fault != nil && fault.code != "unclosed-block" && fault.from < err.from {
+		if fault != nil && fault.code != diagnostic.UnclosedBlock && fault.from < err.from {
 			return nil, fault
 		}
 		return nil, err
@@ -82,7 +82,7 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 		return nil, fault
 	}
 	if limits.Overtime() {
-		return nil, &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
+		return nil, &syntaxError{0, 0, diagnostic.TimeLimit, "Reading the template took too long and was stopped."}
 	}
 	t := &Template{source: source, text: text, options: options, tags: tags, pieces: pieces, skeleton: draw(pieces, tags, blocks)}
 	if last != nil && last.skeleton.key == t.skeleton.key && last.options.same(&options) {
@@ -147,6 +147,6 @@ func (s *skeleton) ordered(pieces []piece, tags []tag) []run {
 	return runs
 }
 
-func (t *Template) problem(from, to int, code, message string) *diagnostic.Problem {
+func (t *Template) problem(from, to int, code diagnostic.Code, message string) *diagnostic.Problem {
 	return &diagnostic.Problem{Severity: diagnostic.Error, Code: code, Message: message, Source: t.source, From: from, To: to}
 }

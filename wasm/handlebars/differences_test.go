@@ -54,7 +54,7 @@ func TestRandomTemplatesEqualHandlebars(t *testing.T) {
 		if _, err := renderNatively(r); err != nil {
 			code := "?"
 			if p, ok := err.(*diagnostic.Problem); ok {
-				code = p.Code
+				code = string(p.Code)
 			}
 			errors[code]++
 		}

@@ -9,7 +9,7 @@ import (
 // syntaxError is a fault of the template's text, with its bytes.
 type syntaxError struct {
 	from, to int
-	code     string
+	code     diagnostic.Code
 	message  string
 }
 
@@ -17,6 +17,6 @@ func (e *syntaxError) problem(source string) *diagnostic.Problem {
 	return &diagnostic.Problem{Severity: diagnostic.Error, Code: e.code, Message: e.message, Source: source, From: e.from, To: e.to}
 }
 
-func syntaxAt(from, to int, code, format string, args ...any) *syntaxError {
+func syntaxAt(from, to int, code diagnostic.Code, format string, args ...any) *syntaxError {
 	return &syntaxError{from, to, code, fmt.Sprintf(format, args...)}
 }

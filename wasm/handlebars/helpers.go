@@ -35,14 +35,14 @@ func (c *invocation) inBlock() error {
 		return nil
 	}
 	name := c.path.original
-	return c.fail("not-a-block", "`%s` needs a block: `{{#%s …}}…{{/%s}}`.", name, name, name)
+	return c.fail(diagnostic.NotABlock, "`%s` needs a block: `{{#%s …}}…{{/%s}}`.", name, name, name)
 }
 
 func (c *invocation) oneArgument() error {
 	if len(c.args) == 1 {
 		return nil
 	}
-	return c.fail("helper-arguments", "`%s` takes exactly one argument, not %d.", c.path.original, len(c.args))
+	return c.fail(diagnostic.HelperArguments, "`%s` takes exactly one argument, not %d.", c.path.original, len(c.args))
 }
 
 func ifHelper(c *invocation) (value.Value, error) { return c.choose(c.fn, c.inverse) }
@@ -170,7 +170,7 @@ func lookupHelper(c *invocation) (value.Value, error) {
 		return v, nil
 	}
 	if len(c.args) != 2 {
-		return nil, c.fail("helper-arguments", "`lookup` takes two arguments, a value and a name, not %d.", len(c.args))
+		return nil, c.fail(diagnostic.HelperArguments, "`lookup` takes two arguments, a value and a name, not %d.", len(c.args))
 	}
 	name, err := c.r.text(c.args[1], c.scope, c.node)
 	if err != nil {
@@ -201,7 +201,7 @@ func logHelper(c *invocation) (value.Value, error) {
 	for i, arg := range c.args {
 		words[i] = value.Text(arg)
 	}
-	note := c.scope.fault(c.node, "log", "Log: %s", strings.Join(words, " "))
+	note := c.scope.fault(c.node, diagnostic.Log, "Log: %s", strings.Join(words, " "))
 	note.Severity = diagnostic.Info
 	c.r.notes = append(c.r.notes, note)
 	return value.Undefined{}, nil

@@ -155,6 +155,6 @@ func (r *rendering) hosted(name string, h Helper) helper {
 		if errors.As(err, &p) {
 			return nil, err
 		}
-		return nil, i.fail("helper-failed", "Helper `%s` failed: %s", name, err)
+		return nil, i.fail(diagnostic.HelperFailed, "Helper `%s` failed: %s", name, err)
 	}
 }

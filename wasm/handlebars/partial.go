@@ -3,6 +3,7 @@ package handlebars
 import (
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/value"
 )
 
@@ -36,7 +37,7 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 	case v != nil && t.options.PreventIndent:
 		return nil, r.write(s, n, value.Text(v))
 	case v != nil: // result.split is no function
-		return nil, s.fault(n, "partial-indent", "`%s` gives a value that is no text and cannot be indented.", name)
+		return nil, s.fault(n, diagnostic.PartialIndent, "`%s` gives a value that is no text and cannot be indented.", name)
 	case t.options.PreventIndent:
 		return nil, nil
 	}
@@ -118,7 +119,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 		}
 	}
 	if !ok {
-		return nil, s.fault(n, "unknown-partial", "There is no partial named `%s`.", name)
+		return nil, s.fault(n, diagnostic.UnknownPartial, "There is no partial named `%s`.", name)
 	}
 	var params []value.Value
 	if n.passesParams {
@@ -152,7 +153,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Function {
 	return &value.Function{Call: func(context value.Value) (value.Value, error) {
 		if r.depth >= r.limits.Depth {
-			return nil, s.faultAt(p, "depth-limit", "Blocks and partials are nested more than %d levels deep.", r.limits.Depth)
+			return nil, s.faultAt(p, diagnostic.DepthLimit, "Blocks and partials are nested more than %d levels deep.", r.limits.Depth)
 		}
 		return r.taken(func() (value.Value, error) {
 			return r.call(block.block, context, given{data: &frame{partialBlock: block.outer}})
@@ -245,7 +246,7 @@ func (r *rendering) decorate(c *closure) error {
 			return err
 		}
 		if callsHelper(d.call.params, d.call.hash) {
-			return around.fault(d, "inline-helper", "The name of an inline partial cannot be made by a helper: Handlebars.js knows none here.")
+			return around.fault(d, diagnostic.InlineHelper, "The name of an inline partial cannot be made by a helper: Handlebars.js knows none here.")
 		}
 		i := &invocation{r: r, scope: around, node: d, hash: helperOptions}
 		if err := r.arguments(i, &d.call); err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/aymerick/raymond/ast"
 	"github.com/aymerick/raymond/parser"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/value"
 )
 
@@ -150,16 +151,16 @@ func assemble(s *skeleton, tags []tag, blocks structure, options Options, parse 
 	a.unit.program = a.build(nil, func(add func([]ast.Node)) {
 		for _, c := range s.chunks {
 			if c.tags > maxChunkTags {
-				fault = syntaxAt(0, 0, "time-limit", "A block holds %d tags; more than %d take too long to read.", c.tags, maxChunkTags)
+				fault = syntaxAt(0, 0, diagnostic.TimeLimit, "A block holds %d tags; more than %d take too long to read.", c.tags, maxChunkTags)
 				return
 			}
 			if overtime() {
-				fault = syntaxAt(0, 0, "time-limit", "Reading the template took too long and was stopped.")
+				fault = syntaxAt(0, 0, diagnostic.TimeLimit, "Reading the template took too long and was stopped.")
 				return
 			}
 			root, err := parse(s.text[c.from:c.to])
 			if err != nil {
-				fault = syntaxAt(0, 0, "syntax", "This template cannot be read: %s.", err)
+				fault = syntaxAt(0, 0, diagnostic.Syntax, "This template cannot be read: %s.", err)
 				return
 			}
 			a.base, a.tokens = c.from, s.tokens[c.tokens:]
@@ -294,7 +295,7 @@ func (a *assembly) statement(out *program, n ast.Node) {
 func (a *assembly) mustache(out *program, n *ast.MustacheStatement, i int) {
 	t := &a.tags[i]
 	if t.decorator {
-		a.fail(syntaxAt(t.from, t.to, "unknown-decorator", "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
+		a.fail(syntaxAt(t.from, t.to, diagnostic.UnknownDecorator, "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
 		return
 	}
 	out.body = append(out.body, &mustache{tag: i, call: a.call(n.Expression, false), escaped: !t.unescaped && !a.options.NoEscape})
@@ -327,7 +328,7 @@ func (a *assembly) block(out *program, n *ast.BlockStatement, i int) {
 	}
 	b.call = call{params: a.exprs(n.Expression.Params), hash: a.pairs(n.Expression.Hash)}
 	if name := nameOf(t.tokens).original; name != "inline" {
-		a.fail(syntaxAt(t.from, t.to, "unknown-decorator", "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
+		a.fail(syntaxAt(t.from, t.to, diagnostic.UnknownDecorator, "`%s` is a decorator: decorators are JavaScript, and only `{{#*inline \"name\"}}` is known here.", opening(t)))
 		return
 	}
 	out.body = append(out.body, b)
@@ -382,7 +383,7 @@ func (a *assembly) partial(p *partial, name ast.Node, params []ast.Node, hash *a
 		a.unit.static = append(a.unit.static, partialUse{p.name, p.tag})
 	}
 	if len(params) > 1 {
-		a.fail(syntaxAt(t.from, t.to, "partial-arguments", "`%s` has %d arguments: a partial takes one context and `name=value` pairs.", opening(t), len(params)))
+		a.fail(syntaxAt(t.from, t.to, diagnostic.PartialArguments, "`%s` has %d arguments: a partial takes one context and `name=value` pairs.", opening(t), len(params)))
 	}
 	p.params, p.hash = a.exprs(params), a.pairs(hash)
 }
@@ -411,7 +412,7 @@ func (a *assembly) call(e *ast.Expression, sub bool) call {
 	c.kind = a.classify(&c, sub)
 	if c.kind == helperCall && a.options.KnownHelpersOnly && !a.options.known(c.name()) {
 		from, to := a.span(c.path)
-		a.fail(syntaxAt(from, to, "unknown-helper", "`%s` is not among the known helpers, and knownHelpersOnly is set.", c.path.original))
+		a.fail(syntaxAt(from, to, diagnostic.UnknownHelper, "`%s` is not among the known helpers, and knownHelpersOnly is set.", c.path.original))
 	}
 	return c
 }

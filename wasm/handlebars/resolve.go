@@ -1,6 +1,10 @@
 package handlebars
 
-import "livebars/wasm/value"
+import (
+	"livebars/wasm/value"
+
+	"livebars/wasm/diagnostic"
+)
 
 // lookup is how a path is resolved.
 type lookup struct {
@@ -17,7 +21,7 @@ func (r *rendering) resolve(p *path, s *scope, how lookup) (value.Value, error) 
 			l = l.outer
 		}
 		if l == nil || !l.given {
-			return nil, s.faultAt(p, "no-block-parameter", "`%s` has no value: the block's helper gives no parameters.", p.original)
+			return nil, s.faultAt(p, diagnostic.NoBlockParameter, "`%s` has no value: the block's helper gives no parameters.", p.original)
 		}
 		var v value.Value = value.Undefined{}
 		if p.param < len(l.values) {
@@ -124,7 +128,7 @@ func (r *rendering) strictly(p *path, v value.Value, from int, s *scope, require
 	}
 	for i := from; i < end; i++ {
 		if value.IsNullish(v) {
-			return nil, s.faultAt(p, "missing-value", "`%s` cannot be reached: there is nothing to look up `%s` in.", p.original, p.parts[i])
+			return nil, s.faultAt(p, diagnostic.MissingValue, "`%s` cannot be reached: there is nothing to look up `%s` in.", p.original, p.parts[i])
 		}
 		v, _ = value.Own(v, p.parts[i])
 	}
@@ -142,7 +146,7 @@ func (r *rendering) strictly(p *path, v value.Value, from int, s *scope, require
 		ok = false // null has no names, and `in` refuses other plain values
 	}
 	if !ok {
-		return nil, s.faultAt(p, "missing-value", "`%s` is not in the data.", p.original)
+		return nil, s.faultAt(p, diagnostic.MissingValue, "`%s` is not in the data.", p.original)
 	}
 	return last, nil
 }
@@ -176,7 +180,7 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 			r.missingVariable(s, p, nil)
 		}
 		if options := &s.container.template.options; options.Strict || options.AssumeObjects {
-			return nil, s.faultAt(p, "missing-value", "`%s` cannot be reached: there are no @-variables here.", p.original)
+			return nil, s.faultAt(p, diagnostic.MissingValue, "`%s` cannot be reached: there are no @-variables here.", p.original)
 		}
 		return value.Undefined{}, nil
 	}
@@ -189,7 +193,7 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 		r.missingVariable(s, p, data)
 	}
 	if len(p.parts) == 1 && how.strict && s.container.template.options.Strict && !found {
-		return nil, s.faultAt(p, "missing-value", "`%s` is not among the @-variables.", p.original)
+		return nil, s.faultAt(p, diagnostic.MissingValue, "`%s` is not among the @-variables.", p.original)
 	}
 	if len(p.parts) == 1 {
 		if found {

@@ -184,17 +184,17 @@ func (r *rendering) deeper(s *scope, n node) error {
 	if r.depth < r.limits.Depth {
 		return nil
 	}
-	return s.fault(n, "depth-limit", "Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)
+	return s.fault(n, diagnostic.DepthLimit, "Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)
 }
 
 // step counts one piece of work.
 func (r *rendering) step(s *scope, n node) error {
 	r.steps++
 	if r.steps > r.limits.Steps {
-		return s.fault(n, "step-limit", "The template takes more than %d million steps: is there a loop without end?", r.limits.Steps/1_000_000)
+		return s.fault(n, diagnostic.StepLimit, "The template takes more than %d million steps: is there a loop without end?", r.limits.Steps/1_000_000)
 	}
 	if r.steps%1024 == 0 && r.limits.Overtime() {
-		return s.fault(n, "time-limit", "Rendering took too long and was stopped.")
+		return s.fault(n, diagnostic.TimeLimit, "Rendering took too long and was stopped.")
 	}
 	return nil
 }
@@ -265,7 +265,7 @@ func (r *rendering) made(bytes int, s *scope, n node) error {
 	}
 	r.bytes = 0
 	if r.limits.Overtime() {
-		return s.fault(n, "time-limit", "Rendering took too long and was stopped.")
+		return s.fault(n, diagnostic.TimeLimit, "Rendering took too long and was stopped.")
 	}
 	return nil
 }
@@ -275,7 +275,7 @@ func (r *rendering) write(s *scope, n node, text string) error {
 		return err
 	}
 	if len(r.out)+len(text) > r.limits.Output {
-		return s.fault(n, "output-limit", "The text grows beyond %d MB.", r.limits.Output>>20)
+		return s.fault(n, diagnostic.OutputLimit, "The text grows beyond %d MB.", r.limits.Output>>20)
 	}
 	r.out = append(r.out, text...)
 	return nil
@@ -314,7 +314,7 @@ func (r *rendering) escape(s *scope, n node, text string) error {
 }
 
 // fault is an error at the tag of a node.
-func (s *scope) fault(n node, code, format string, args ...any) *diagnostic.Problem {
+func (s *scope) fault(n node, code diagnostic.Code, format string, args ...any) *diagnostic.Problem {
 	t := s.container.template
 	from, to := 0, 0
 	if i := n.tagIndex(); i >= 0 {
@@ -324,7 +324,7 @@ func (s *scope) fault(n node, code, format string, args ...any) *diagnostic.Prob
 }
 
 // faultAt is an error at a path.
-func (s *scope) faultAt(p *path, code, format string, args ...any) *diagnostic.Problem {
+func (s *scope) faultAt(p *path, code diagnostic.Code, format string, args ...any) *diagnostic.Problem {
 	t := s.container.template
 	from, to := t.skeleton.span(p)
 	return t.problem(from, to, code, fmt.Sprintf(format, args...))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/value"
 )
 
@@ -109,7 +110,7 @@ func (s *scanner) addRun(from, to int) {
 // content reads the text up to each tag, and the tag.
 func (s *scanner) content() *syntaxError {
 	if nul := strings.IndexByte(s.text, 0); nul >= 0 {
-		return &syntaxError{nul, nul + 1, "syntax", "A NUL character (U+0000) cannot stand in a template."}
+		return &syntaxError{nul, nul + 1, diagnostic.Syntax, "A NUL character (U+0000) cannot stand in a template."}
 	}
 	for s.at < len(s.text) {
 		i := strings.Index(s.text[s.at:], "{{")
@@ -135,7 +136,7 @@ func (s *scanner) content() *syntaxError {
 			return err
 		}
 		if len(s.tags)%tagsPerLook == 0 && s.limits.Overtime() {
-			return &syntaxError{0, 0, "time-limit", "Reading the template took too long and was stopped."}
+			return &syntaxError{0, 0, diagnostic.TimeLimit, "Reading the template took too long and was stopped."}
 		}
 	}
 	return nil
@@ -231,7 +232,7 @@ func (s *scanner) add(t tag) *syntaxError {
 	switch t.kind {
 	case blockTag, inverseTag, partialBlockTag, rawTag:
 		if s.depth++; s.depth > s.limits.Depth {
-			return syntaxAt(t.from, t.to, "depth-limit", "Blocks are nested more than %d levels deep.", s.limits.Depth)
+			return syntaxAt(t.from, t.to, diagnostic.DepthLimit, "Blocks are nested more than %d levels deep.", s.limits.Depth)
 		}
 	case closeTag, rawCloseTag:
 		s.depth = max(0, s.depth-1)
@@ -295,7 +296,7 @@ func (s *scanner) comment(t tag, after int, dashed bool) *syntaxError {
 			if dashed {
 				mark = "--}}"
 			}
-			return &syntaxError{s.at, s.headEnd(&t), "unclosed-comment", "This comment is never closed: missing `" + mark + "`."}
+			return &syntaxError{s.at, s.headEnd(&t), diagnostic.UnclosedComment, "This comment is never closed: missing `" + mark + "`."}
 		}
 		end += i + 2
 		body := strings.TrimSuffix(s.text[s.at:end-2], "~")
@@ -319,7 +320,7 @@ func (s *scanner) rawContent(t *tag) *syntaxError {
 	for depth := 1; ; {
 		i := strings.Index(s.text[s.at:], "{{{{")
 		if i < 0 {
-			return &syntaxError{t.from, s.tags[opened].to, "unclosed-block", "This raw block is never closed: missing `{{{{/" + nameOf(t.tokens).original + "}}}}`."}
+			return &syntaxError{t.from, s.tags[opened].to, diagnostic.UnclosedBlock, "This raw block is never closed: missing `{{{{/" + nameOf(t.tokens).original + "}}}}`."}
 		}
 		s.rawRun(opened, s.at, s.at+i)
 		s.at += i
@@ -341,7 +342,7 @@ func (s *scanner) rawContent(t *tag) *syntaxError {
 				s.at += 1 + next
 				continue
 			}
-			return &syntaxError{s.at, s.at + 4, "unclosed-block", "A raw block closes as `{{{{/name}}}}`, without blanks."}
+			return &syntaxError{s.at, s.at + 4, diagnostic.UnclosedBlock, "A raw block closes as `{{{{/name}}}}`, without blanks."}
 		}
 		end := s.at + 5 + name + 4
 		if depth--; depth > 0 {

@@ -35,7 +35,10 @@ type missed struct {
 }
 
 // finding is something about a tag.
-type finding struct{ code, message string }
+type finding struct {
+	code    diagnostic.Code
+	message string
+}
 
 func (r *rendering) sights(t *Template) *sightings {
 	s := r.seen[t]
@@ -72,7 +75,7 @@ func (r *rendering) missingVariable(s *scope, p *path, data *frame) {
 }
 
 // remark notes something about the tag of a node.
-func (r *rendering) remark(s *scope, n node, code, format string, args ...any) {
+func (r *rendering) remark(s *scope, n node, code diagnostic.Code, format string, args ...any) {
 	tags := r.sees(s).tags
 	if i := n.tagIndex(); i >= 0 && tags[i] == nil {
 		tags[i] = &finding{code, fmt.Sprintf(format, args...)}
@@ -84,11 +87,11 @@ func (r *rendering) remarkShown(s *scope, n node, c *call, v value.Value) {
 	switch v := v.(type) {
 	case *value.Object:
 		if value.Text(v) == objectText {
-			r.remark(s, n, "object-shown", "`%s` is an object and shows as `%s`.", c.path.original, objectText)
+			r.remark(s, n, diagnostic.ObjectShown, "`%s` is an object and shows as `%s`.", c.path.original, objectText)
 		}
 	case *value.Array:
 		if len(v.Items) <= maxNames && slices.ContainsFunc(v.Items, func(item value.Value) bool { return value.Text(item) == objectText }) {
-			r.remark(s, n, "object-shown", "`%s` is a list of objects and shows as `%s`.", c.path.original, objectText)
+			r.remark(s, n, diagnostic.ObjectShown, "`%s` is a list of objects and shows as `%s`.", c.path.original, objectText)
 		}
 	}
 }
@@ -101,7 +104,7 @@ func (c *invocation) few(needed int) {
 		return
 	}
 	count := map[int]string{1: "one value", 2: "two values"}[needed]
-	c.r.remark(c.scope, c.node, "helper-arguments", "`%s` needs %s, but has %d.", c.path.original, count, len(c.args))
+	c.r.remark(c.scope, c.node, diagnostic.HelperArguments, "`%s` needs %s, but has %d.", c.path.original, count, len(c.args))
 }
 
 // maxWarnings bounds how many misspelt names are reported: each is compared with
@@ -120,7 +123,7 @@ func (r *rendering) warnings(in Input) []*diagnostic.Problem {
 			}
 			if at := &seen.paths[i]; at.missed != nil && !at.seen && !noData {
 				from, to := t.skeleton.span(at.missed.path)
-				out = append(out, warning(t.source, from, to, "missing-path", at.missed.message()))
+				out = append(out, warning(t.source, from, to, diagnostic.MissingPath, at.missed.message()))
 			}
 		}
 		for i, f := range seen.tags {
@@ -136,7 +139,7 @@ func (r *rendering) warnings(in Input) []*diagnostic.Problem {
 	return out
 }
 
-func warning(source string, from, to int, code, message string) *diagnostic.Problem {
+func warning(source string, from, to int, code diagnostic.Code, message string) *diagnostic.Problem {
 	return &diagnostic.Problem{Severity: diagnostic.Warning, Code: code, Source: source, From: from, To: to, Message: message}
 }
 
@@ -174,7 +177,7 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 	var out []*diagnostic.Problem
 	for name := range partials {
 		if !named[name] {
-			out = append(out, warning("partial:"+name, 0, 0, "unused-partial", fmt.Sprintf("The partial `%s` is never used.", name)))
+			out = append(out, warning("partial:"+name, 0, 0, diagnostic.UnusedPartial, fmt.Sprintf("The partial `%s` is never used.", name)))
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"livebars/wasm/diagnostic"
 )
 
 // goldmark 1.8 takes quadratic time on some texts. Every parser is therefore
@@ -37,7 +39,7 @@ type budget struct {
 
 func budgetOf(pc parser.Context) *budget { return pc.Get(budgetKey).(*budget) }
 
-func (b *budget) note(code, message string) {
+func (b *budget) note(code diagnostic.Code, message string) {
 	for _, n := range b.notes {
 		if n.Code == code && n.Message == message {
 			return
@@ -53,13 +55,13 @@ func (b *budget) over() bool {
 	}
 	if b.calls++; b.calls%callsPerLook == 0 && b.limits.Overtime() {
 		b.spent = true
-		b.note("time-limit", "This page takes too long to render: the rest is shown as plain text.")
+		b.note(diagnostic.TimeLimit, "This page takes too long to render: the rest is shown as plain text.")
 	}
 	return b.spent
 }
 
 func (b *budget) tooMany(what string) {
-	b.note("page-limit", "A paragraph has too many "+what+": the rest of them is shown as plain text.")
+	b.note(diagnostic.PageLimit, "A paragraph has too many "+what+": the rest of them is shown as plain text.")
 }
 
 type blockParser struct{ parser.BlockParser }
@@ -75,12 +77,12 @@ func (p blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 	switch node.(type) {
 	case *extast.Footnote:
 		if b.footnotes++; b.footnotes > maxFootnotes {
-			b.note("page-limit", "There are too many footnotes: the rest of them is shown as plain text.")
+			b.note(diagnostic.PageLimit, "There are too many footnotes: the rest of them is shown as plain text.")
 			return nil, parser.NoChildren
 		}
 	case *ast.Blockquote, *ast.List:
 		if depthOf(parent) >= b.limits.Depth {
-			b.note("depth-limit", "Quotes and lists are nested too deeply: what is inside is shown as plain text.")
+			b.note(diagnostic.DepthLimit, "Quotes and lists are nested too deeply: what is inside is shown as plain text.")
 			return nil, parser.NoChildren
 		}
 	}
@@ -178,7 +180,7 @@ func (p paragraphTransformer) Transform(node *ast.Paragraph, reader text.Reader,
 		}
 	case isTableTransformer(p.ParagraphTransformer):
 		if lines.Len() > 1 && lines.Len()*columns(lines.At(1), reader.Source()) > maxTableCells {
-			b.note("page-limit", "A table has too many cells: it is shown as plain text.")
+			b.note(diagnostic.PageLimit, "A table has too many cells: it is shown as plain text.")
 			return
 		}
 	}

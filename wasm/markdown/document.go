@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/edit"
 	"livebars/wasm/markdown/outline"
 )
@@ -108,7 +109,7 @@ func (d *Document) isOf(text string, kept *edit.Kept) bool {
 
 // cutShort reports whether the limits cut a page short: it is tried again.
 func cutShort(notes []Note) bool {
-	return slices.ContainsFunc(notes, func(n Note) bool { return n.Code == "time-limit" })
+	return slices.ContainsFunc(notes, func(n Note) bool { return n.Code == diagnostic.TimeLimit })
 }
 
 // HTML is the whole page.

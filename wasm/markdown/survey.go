@@ -6,6 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -77,7 +78,7 @@ func (s *surveyor) html(start, stop int) {
 			continue
 		}
 		at := start - s.base + i
-		s.Notes = append(s.Notes, outline.Note{Code: "unknown-component", From: at, To: at + 1 + len(name),
+		s.Notes = append(s.Notes, outline.Note{Code: diagnostic.UnknownComponent, From: at, To: at + 1 + len(name),
 			Message: fmt.Sprintf("`<%s>` is no HTML, and this dialect has no components: only what is inside of it is shown.", name)})
 	}
 }

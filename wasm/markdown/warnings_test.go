@@ -51,7 +51,7 @@ func TestNotesOnAPage(t *testing.T) {
 	for _, c := range cases {
 		var got []string
 		for _, n := range render(t, c.dialect, c.source).Notes {
-			got = append(got, n.Code+" "+c.source[n.From:n.To])
+			got = append(got, string(n.Code)+" "+c.source[n.From:n.To])
 		}
 		if strings.Join(got, ", ") != c.want {
 			t.Errorf("%s %q: %q, not %q", c.dialect, c.source, got, c.want)

@@ -1,11 +1,10 @@
 package preview
 
 import (
-	"unicode/utf8"
-
 	"livebars/wasm/diagnostic"
 	"livebars/wasm/handlebars"
 	"livebars/wasm/markdown"
+	"livebars/wasm/units"
 	"livebars/wasm/value"
 )
 
@@ -125,18 +124,18 @@ type Origin struct {
 
 // origins is the whole map as a table.
 func (p *placer) origins(source func(name string) string) []Origin {
-	text := counter{text: p.text}
-	sources := map[string]*counter{}
+	text := units.NewCounter(p.text)
+	sources := map[string]*units.Counter{}
 	all := paths(p.data.root)
 	out := make([]Origin, p.from.Len())
 	for i := range out {
 		piece := p.from.At(i)
 		c := sources[piece.Source]
 		if c == nil {
-			c = &counter{text: source(piece.Source)}
+			c = units.NewCounter(source(piece.Source))
 			sources[piece.Source] = c
 		}
-		out[i] = Origin{At: text.units(piece.From), Source: piece.Source, From: c.units(piece.Start), To: c.units(piece.End), Text: piece.Literal}
+		out[i] = Origin{At: text.Before(piece.From), Source: piece.Source, From: c.Before(piece.Start), To: c.Before(piece.End), Text: piece.Literal}
 		if piece.Printed.Known {
 			if way, ok := all[piece.Printed.In]; ok {
 				out[i].Path = append(way[:len(way):len(way)], piece.Printed.Key)
@@ -161,73 +160,4 @@ func paths(root value.Value) map[value.Value][]string {
 	}
 	walk(root, []string{})
 	return out
-}
-
-// counter counts the UTF-16 units before places of a text, fast for places that
-// follow each other.
-type counter struct {
-	text     string
-	at, unit int
-}
-
-func (c *counter) units(at int) int {
-	at = min(at, len(c.text))
-	if at < c.at {
-		c.at, c.unit = 0, 0
-	}
-	c.unit += units(c.text[c.at:at])
-	c.at = at
-	return c.unit
-}
-
-func units(s string) int {
-	n := 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			i++
-			n++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if n++; r > 0xFFFF {
-			n++
-		}
-	}
-	return n
-}
-
-// bytesAt are the bytes at which two numbers of UTF-16 units end. It reports
-// false if the text is shorter, they are not in this order, or one is inside of
-// a pair of surrogates.
-func bytesAt(s string, from, to int) (start, end int, ok bool) {
-	if from < 0 || from > to {
-		return 0, 0, false
-	}
-	start = -1
-	n := 0
-	for i := 0; ; {
-		plain := diagnostic.Printable(s[i:min(len(s), i+max(0, from-n))])
-		i += plain
-		n += plain
-		if n == from {
-			start = i
-		}
-		if n >= to {
-			return start, i, n == to && start >= 0
-		}
-		if i == len(s) {
-			return 0, 0, false
-		}
-		if s[i] < utf8.RuneSelf {
-			i++
-			n++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if n++; r > 0xFFFF {
-			n++
-		}
-	}
 }

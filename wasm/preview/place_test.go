@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"livebars/wasm/markdown"
+	"livebars/wasm/units"
 )
 
 // Notes on the page stand where its text came from.
@@ -37,25 +38,14 @@ func TestNotesStandWhereTheirTextCameFrom(t *testing.T) {
 			if d.Code == "missing-path" {
 				continue
 			}
-			units := []rune(r.source(d.Source))
-			text := string(units)
-			from, to := byteAt(text, d.From.Offset), byteAt(text, d.To.Offset)
+			text := r.source(d.Source)
+			from, to, _ := units.Bytes(text, d.From.Offset, d.To.Offset)
 			got = append(got, fmt.Sprintf("%s %s %s", d.Code, d.Source, text[from:to]))
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%s: %q, not %q", c.name, got, c.want)
 		}
 	}
-}
-
-// byteAt is the byte at which a number of UTF-16 units ends.
-func byteAt(s string, unit int) int {
-	for i := range s {
-		if units(s[:i]) >= unit {
-			return i
-		}
-	}
-	return len(s)
 }
 
 func TestSourceMapAsATable(t *testing.T) {

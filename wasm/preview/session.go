@@ -14,6 +14,7 @@ import (
 	"livebars/wasm/edit"
 	"livebars/wasm/handlebars"
 	"livebars/wasm/markdown"
+	"livebars/wasm/units"
 	"livebars/wasm/value"
 )
 
@@ -81,7 +82,7 @@ func (r *Request) Edit(source string, from, to int, insert string) error {
 	default:
 		return fmt.Errorf("there is no text `%s` to edit", source)
 	}
-	start, end, ok := bytesAt(*text, from, to)
+	start, end, ok := units.Bytes(*text, from, to)
 	if !ok {
 		return fmt.Errorf("the edit of `%s` from %d to %d does not fit its text", source, from, to)
 	}
@@ -178,7 +179,7 @@ func (s *Session) render(r Request) (Result, []markdown.Splice) {
 		result = Result{}
 		var p *diagnostic.Problem
 		if !errors.As(err, &p) {
-			p = &diagnostic.Problem{Severity: diagnostic.Error, Code: "internal-error", Source: "template", Message: err.Error()}
+			p = &diagnostic.Problem{Severity: diagnostic.Error, Code: diagnostic.InternalError, Source: "template", Message: err.Error()}
 		}
 		notes = append([]*diagnostic.Problem{p}, notes...)
 	}
@@ -238,7 +239,7 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 	if r.Runtime != nil {
 		data, err := s.decode(&s.runtime, *r.Runtime, over)
 		if err != nil {
-			return handlebars.Output{}, nil, fault("runtime-data", "The @-variables given at run time cannot be read: %s", err)
+			return handlebars.Output{}, nil, fault(diagnostic.RuntimeData, "The @-variables given at run time cannot be read: %s", err)
 		}
 		in.Data, _ = data.(*value.Object)
 	}
@@ -273,7 +274,7 @@ func (s *Session) show(r Request, out handlebars.Output, over func() bool) (mark
 	s.ranText = out.Text
 	change, err := s.page.Update(out.Text, kept, markdown.Limits{Depth: s.limits.Depth, Output: 2 * s.limits.Output, Overtime: over})
 	if err != nil {
-		return change, fault("output-limit", "%s", err)
+		return change, fault(diagnostic.OutputLimit, "%s", err)
 	}
 	s.pageText = out.Text
 	return change, nil
@@ -288,14 +289,14 @@ func newPage(kind pageKind) (*markdown.Document, error) {
 	case Markdown:
 		page, err := markdown.NewDocument(kind.dialect)
 		if err != nil {
-			return nil, fault("request", "%s", err)
+			return nil, fault(diagnostic.Request, "%s", err)
 		}
 		return page, nil
 	}
-	return nil, fault("request", "There is no format %q: markdown, html and text are known.", kind.format)
+	return nil, fault(diagnostic.Request, "There is no format %q: markdown, html and text are known.", kind.format)
 }
 
-func fault(code, format string, args ...any) *diagnostic.Problem {
+func fault(code diagnostic.Code, format string, args ...any) *diagnostic.Problem {
 	return &diagnostic.Problem{Severity: diagnostic.Error, Code: code, Source: "template", Message: fmt.Sprintf(format, args...)}
 }
 

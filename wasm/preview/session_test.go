@@ -98,7 +98,7 @@ func TestFaultsAreNamedWhereTheyAre(t *testing.T) {
 			continue
 		}
 		d := first(t, got.Diagnostics)
-		if d.Code != c.code || d.Message != c.message || d.Source != c.source {
+		if string(d.Code) != c.code || d.Message != c.message || d.Source != c.source {
 			t.Errorf("%q\n got %s: %s (%s)\nwant %s: %s (%s)", c.template, d.Code, d.Message, d.Source, c.code, c.message, c.source)
 		}
 		place := [4]int{d.From.Line, d.From.Column, d.To.Line, d.To.Column}
@@ -169,7 +169,7 @@ func TestLimits(t *testing.T) {
 			r := request(c.template, c.data)
 			r.Partials = c.partials
 			got := NewSession(c.limits).Render(r)
-			if got.OK || first(t, got.Diagnostics).Code != c.code {
+			if got.OK || string(first(t, got.Diagnostics).Code) != c.code {
 				t.Errorf("%+v", got.Diagnostics)
 			}
 		})

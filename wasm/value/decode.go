@@ -33,7 +33,7 @@ func Decode(text string, limits DecodeLimits) (Value, error) {
 // decode tells as well whether an object has two equal keys.
 func decode(text string, limits DecodeLimits) (v Value, repeated bool, err error) {
 	if len(text) > limits.Bytes {
-		return nil, false, problem("data-limit", 0, 0, "The data is %d MB; the limit is %d MB.", len(text)>>20, limits.Bytes>>20)
+		return nil, false, problem(diagnostic.DataLimit, 0, 0, "The data is %d MB; the limit is %d MB.", len(text)>>20, limits.Bytes>>20)
 	}
 	d := &decoder{
 		text:    text,
@@ -46,7 +46,7 @@ func decode(text string, limits DecodeLimits) (v Value, repeated bool, err error
 	}
 	at := d.skipSpace(int(d.tokens.InputOffset()))
 	if _, err := d.tokens.ReadToken(); err != io.EOF {
-		return nil, false, problem("data-syntax", at, at+1, "The data goes on after its end: only one JSON value may stand here.")
+		return nil, false, problem(diagnostic.DataSyntax, at, at+1, "The data goes on after its end: only one JSON value may stand here.")
 	}
 	return v, d.repeated, nil
 }
@@ -64,7 +64,7 @@ type decoder struct {
 
 func (d *decoder) next() (jsontext.Token, error) {
 	if d.read++; d.read%4096 == 0 && d.limits.Overtime() {
-		return jsontext.Token{}, problem("time-limit", 0, 0, "Reading the data took too long.")
+		return jsontext.Token{}, problem(diagnostic.TimeLimit, 0, 0, "Reading the data took too long.")
 	}
 	token, err := d.tokens.ReadToken()
 	if err != nil {
@@ -99,7 +99,7 @@ func (d *decoder) of(token jsontext.Token) (Value, error) {
 		start := int(d.tokens.InputOffset()) - 1
 		d.opened = append(d.opened, start)
 		if len(d.opened) > d.limits.Depth {
-			return nil, problem("depth-limit", start, start+1, "The data is nested more than %d levels deep.", d.limits.Depth)
+			return nil, problem(diagnostic.DepthLimit, start, start+1, "The data is nested more than %d levels deep.", d.limits.Depth)
 		}
 		defer func() { d.opened = d.opened[:len(d.opened)-1] }()
 		if token.Kind() == '{' {
@@ -159,7 +159,7 @@ func (d *decoder) shared(key string) string {
 	return key
 }
 
-func problem(code string, from, to int, format string, args ...any) *diagnostic.Problem {
+func problem(code diagnostic.Code, from, to int, format string, args ...any) *diagnostic.Problem {
 	return &diagnostic.Problem{
 		Severity: diagnostic.Error, Code: code, Source: "data", From: from, To: to,
 		Message: fmt.Sprintf(format, args...),
@@ -183,23 +183,23 @@ func (d *decoder) syntax(err error) error {
 	if at >= len(d.text) {
 		if len(d.opened) == 0 {
 			if strings.TrimSpace(d.text) == "" {
-				return problem("data-syntax", 0, 0, "The data is empty: write at least `{}`.")
+				return problem(diagnostic.DataSyntax, 0, 0, "The data is empty: write at least `{}`.")
 			}
-			return problem("data-syntax", len(d.text), len(d.text), "The data ends in the middle of a value.")
+			return problem(diagnostic.DataSyntax, len(d.text), len(d.text), "The data ends in the middle of a value.")
 		}
 		open := d.opened[len(d.opened)-1]
-		return problem("data-syntax", open, open+1, "`%c` opened on line %d is never closed.",
+		return problem(diagnostic.DataSyntax, open, open+1, "`%c` opened on line %d is never closed.",
 			d.text[open], diagnostic.PositionAt(d.text, open).Line)
 	}
 	if next := d.skipSpace(at + 1); d.text[at] == ',' && next < len(d.text) && strings.IndexByte("}]", d.text[next]) >= 0 {
-		return problem("data-syntax", at, at+1, "Take away the comma before `%c`: the last entry has none.", d.text[next])
+		return problem(diagnostic.DataSyntax, at, at+1, "Take away the comma before `%c`: the last entry has none.", d.text[next])
 	}
 	if start := d.tokenStart(); start < at && isLetter(d.text[start]) {
 		at = start // a word that is none of true, false and null
 	}
 	word := wordAt(d.text, at)
 	message := d.fault(at, word)
-	return problem("data-syntax", at, at+len(word), "%s", message)
+	return problem(diagnostic.DataSyntax, at, at+len(word), "%s", message)
 }
 
 // fault names what stands at the offset and what should.

@@ -114,7 +114,7 @@ func TestLimitsOfData(t *testing.T) {
 	for _, c := range cases {
 		_, err := Decode(c.text, c.limits)
 		var p *diagnostic.Problem
-		if !errors.As(err, &p) || p.Code != c.code {
+		if !errors.As(err, &p) || string(p.Code) != c.code {
 			t.Errorf("%.20q: %v, want %s", c.text, err, c.code)
 		}
 	}

@@ -1,5 +1,7 @@
 package value
 
+import "livebars/wasm/units"
+
 // Own is the own property name of v, and whether v has it. Handlebars.js 4.6
 // and later show own properties only (`runtime.js` lookupProperty): of strings
 // and arrays these are the indices and `length`.
@@ -20,7 +22,7 @@ func Own(v Value, name string) (Value, bool) {
 		}
 	case String:
 		if name == "length" {
-			return Number(Units(string(v))), true
+			return Number(units.Count(string(v))), true
 		}
 		if i, ok := arrayIndex(name); ok {
 			if unit, ok := unitAt(string(v), int(i)); ok {
@@ -49,7 +51,7 @@ func Entries(v Value, each func(key string, v Value)) {
 	case *Safe:
 		each("string", String(v.HTML))
 	case String:
-		for i := range Units(string(v)) {
+		for i := range units.Count(string(v)) {
 			unit, _ := unitAt(string(v), i)
 			each(NumberText(float64(i)), String(unit))
 		}

@@ -4,11 +4,12 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"livebars/wasm/units"
 )
 
-// Text is JavaScript's ToString: what `” + v` gives.
+// Text is JavaScript's ToString: what `"" + v` gives.
 func Text(v Value) string {
 	switch v := v.(type) {
 	case nil, Undefined:
@@ -94,21 +95,12 @@ func NumberText(f float64) string {
 	return sign + digits + "e" + strconv.Itoa(e)
 }
 
-// Units is the number of UTF-16 units of s: JavaScript's length.
-func Units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += max(1, utf16.RuneLen(r))
-	}
-	return n
-}
-
 // unitAt is s[i] in JavaScript: the text of one UTF-16 unit. Half of a pair has
 // no UTF-8 form and is U+FFFD, which is also what an encoder makes of it.
 func unitAt(s string, i int) (string, bool) {
 	at := 0
 	for _, r := range s {
-		size := max(1, utf16.RuneLen(r))
+		size := units.Of(r)
 		if i < at+size {
 			if size == 2 {
 				r = utf8.RuneError

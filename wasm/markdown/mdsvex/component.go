@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -306,11 +307,11 @@ func (m *matcher) close() {
 
 func (m *matcher) alone(p *piece) {
 	p.unclosed = true
-	m.notes = append(m.notes, Note{Code: "component-open", From: p.shownFrom, To: p.shownFrom + p.to - p.from,
+	m.notes = append(m.notes, Note{Code: diagnostic.ComponentOpen, From: p.shownFrom, To: p.shownFrom + p.to - p.from,
 		Message: fmt.Sprintf("`<%s>` is never closed: write `</%s>` beside it, or end the tag with `/>`.", p.tag.name, p.tag.name)})
 }
 
-func (m *matcher) note(p *piece, code, format string, args ...any) {
+func (m *matcher) note(p *piece, code diagnostic.Code, format string, args ...any) {
 	m.notes = append(m.notes, Note{Code: code, Message: fmt.Sprintf(format, args...), From: p.shownFrom, To: p.shownFrom + p.to - p.from})
 }
 
@@ -331,7 +332,7 @@ func (m *matcher) node(n *node) {
 				at--
 			}
 			if at < 0 {
-				m.note(p, "component-close", "`</%s>` closes nothing: no `<%s>` is open beside it.", p.tag.name, p.tag.name)
+				m.note(p, diagnostic.ComponentClose, "`</%s>` closes nothing: no `<%s>` is open beside it.", p.tag.name, p.tag.name)
 				continue
 			}
 			for _, unclosed := range m.open[at+1:] {
@@ -341,7 +342,7 @@ func (m *matcher) node(n *node) {
 			m.open = m.open[:at]
 		default:
 			if !isRegistered(p.tag.name) {
-				m.note(p, "unknown-component", "doc-builder has no component `<%s>`: the build may fail.", p.tag.name)
+				m.note(p, diagnostic.UnknownComponent, "doc-builder has no component `<%s>`: the build may fail.", p.tag.name)
 			}
 			if len(m.open) > 0 {
 				p.in = m.open[len(m.open)-1]
@@ -362,6 +363,6 @@ func isOption(name string) bool  { return strings.EqualFold(name, "hfoption") }
 
 // malformed is the note on a component tag that cannot be read.
 func malformed(at int) Note {
-	return Note{Code: "component-syntax", From: at, To: at + 1,
+	return Note{Code: diagnostic.ComponentSyntax, From: at, To: at + 1,
 		Message: "This component tag cannot be read: its quotes or braces do not match, or its `>` is missing."}
 }

@@ -71,10 +71,10 @@ func known(source string) string {
 	for _, n := range outline.Notes(d.Blocks(), outline.Rules{}, d.Notes()) {
 		switch n.Code {
 		case "component-open", "component-close", "component-syntax":
-			return n.Code
+			return string(n.Code)
 		case "open-html":
 			if strings.Contains(page(source), "<doc-") || n.To == n.From+1 { // the latter is a tag that does not end
-				return n.Code
+				return string(n.Code)
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package mdsvex
 import (
 	"strings"
 	"unicode/utf8"
+
+	"livebars/wasm/diagnostic"
 )
 
 // parser reads one text.
@@ -19,7 +21,7 @@ type parser struct {
 	reach       int // the furthest place of the source that was looked at
 }
 
-func (p *parser) note(code, message string, from, to int) {
+func (p *parser) note(code diagnostic.Code, message string, from, to int) {
 	p.notes = append(p.notes, Note{Code: code, Message: message, From: from, To: to})
 }
 
@@ -34,7 +36,7 @@ func (p *parser) over(work int) bool {
 	if p.work += work + 16; p.work >= lookEvery {
 		p.work = 0
 		if p.spent = p.limits.Overtime(); p.spent {
-			p.note("time-limit", "This page takes too long to render: the rest is shown as plain text.", 0, 0)
+			p.note(diagnostic.TimeLimit, "This page takes too long to render: the rest is shown as plain text.", 0, 0)
 		}
 	}
 	return p.spent
@@ -43,8 +45,8 @@ func (p *parser) over(work int) bool {
 // deeper reports whether one more level may be entered; leave ends it.
 func (p *parser) deeper(at int) bool {
 	if p.depth >= p.limits.Depth {
-		if len(p.notes) == 0 || p.notes[len(p.notes)-1].Code != "depth-limit" {
-			p.note("depth-limit", "Quotes, lists and marks are nested too deeply: what is inside is shown as plain text.", at, at)
+		if len(p.notes) == 0 || p.notes[len(p.notes)-1].Code != diagnostic.DepthLimit {
+			p.note(diagnostic.DepthLimit, "Quotes, lists and marks are nested too deeply: what is inside is shown as plain text.", at, at)
 		}
 		return false
 	}

@@ -3,6 +3,7 @@ package mdsvex
 import (
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -37,7 +38,7 @@ func (p *parser) table(c content, start int) (*node, int) {
 	}
 	n := &node{kind: table}
 	if len(lines)*(1+strings.Count(s[lines[1].from:lines[1].to], "|")) > maxTableCells {
-		p.notes = append(p.notes, Note{Code: "page-limit", Message: "A table has too many cells: it is shown as plain text.", From: c.source(start), To: c.source(start)})
+		p.notes = append(p.notes, Note{Code: diagnostic.PageLimit, Message: "A table has too many cells: it is shown as plain text.", From: c.source(start), To: c.source(start)})
 		return nil, 0
 	}
 	n.align, _ = alignments(s[lines[1].from:lines[1].to])

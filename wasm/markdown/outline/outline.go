@@ -9,11 +9,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"livebars/wasm/diagnostic"
 )
 
 // Note is what the author should know about a place of the text.
 type Note struct {
-	Code     string
+	Code     diagnostic.Code
 	Message  string
 	From, To int  // byte offsets in the text
 	Info     bool // no fault of this dialect
@@ -137,7 +139,7 @@ func TableColumns(header, dashes, from, to int) Note {
 	if header != 1 {
 		cells = fmt.Sprintf("%d cells", header)
 	}
-	return Note{Code: "table-columns", Message: fmt.Sprintf("The table's header has %s, the row of dashes below it %d: GitHub shows this as text.", cells, dashes), From: from, To: to}
+	return Note{Code: diagnostic.TableColumns, Message: fmt.Sprintf("The table's header has %s, the row of dashes below it %d: GitHub shows this as text.", cells, dashes), From: from, To: to}
 }
 
 // Notes is what the author of a page should know about its blocks, in the order
@@ -168,7 +170,7 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 	}
 	for _, t := range c.open.Tags() {
 		if t.Name[0] != '!' {
-			c.add("open-html", t.From, t.To, "`<"+t.Name+">` is never closed: what follows it is inside of it.")
+			c.add(diagnostic.OpenHTML, t.From, t.To, "`<"+t.Name+">` is never closed: what follows it is inside of it.")
 		}
 	}
 	if rules.IDs {
@@ -189,7 +191,7 @@ type check struct {
 	open  OpenTags
 }
 
-func (c *check) add(code string, from, to int, message string) {
+func (c *check) add(code diagnostic.Code, from, to int, message string) {
 	if len(c.notes) < most {
 		if len(c.notes) == cap(c.notes) {
 			c.notes = slices.Grow(c.notes, most-len(c.notes)) // at once: growing by and by costs more
@@ -202,7 +204,7 @@ func (c *check) headings(b *Block) {
 	for i, h := range b.Outline.Headings {
 		from, to := b.From+h.From, b.From+h.To
 		if c.level > 0 && h.Level > c.level+1 {
-			c.add("heading-jump", from, to, fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1))
+			c.add(diagnostic.HeadingJump, from, to, fmt.Sprintf("This heading is of level %d, the one before it of level %d: level %d is left out.", h.Level, c.level, c.level+1))
 		}
 		c.level = h.Level
 		if !c.ids[h.ID] {
@@ -214,7 +216,7 @@ func (c *check) headings(b *Block) {
 			if d := &b.doubles[i]; d.id != h.ID {
 				*d = double{h.ID, "Another place of this page has the id `" + h.ID + "`: links lead to the first one."}
 			}
-			c.add("duplicate-id", from, to, b.doubles[i].message)
+			c.add(diagnostic.DuplicateID, from, to, b.doubles[i].message)
 		}
 	}
 }
@@ -223,7 +225,7 @@ func (c *check) anchors(blocks []*Block) {
 	for _, b := range blocks {
 		for _, a := range b.Outline.Anchors {
 			if !c.ids[a.Name] && !c.ids[unescaped(a.Name)] {
-				c.add("missing-anchor", b.From+a.From, b.From+a.To, "This page has no place `#"+a.Name+"` that the link could lead to.")
+				c.add(diagnostic.MissingAnchor, b.From+a.From, b.From+a.To, "This page has no place `#"+a.Name+"` that the link could lead to.")
 			}
 		}
 	}
@@ -338,7 +340,7 @@ func (o *Outline) tag(t Tag, attributes string, from, to int) {
 
 // NoAlternative is the note on an image without alternative text.
 func NoAlternative(from, to int) Note {
-	return Note{Code: "image-alternative", Message: "This image has no alternative text: those who cannot see it learn nothing of it.", From: from, To: to}
+	return Note{Code: diagnostic.ImageAlternative, Message: "This image has no alternative text: those who cannot see it learn nothing of it.", From: from, To: to}
 }
 
 // StartsTag reports whether a browser takes the `<` at the start of s for a tag's.
@@ -351,7 +353,7 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // Unfinished notes a `<` that browsers take for the start of a tag, which
 // swallows what follows.
 func (o *Outline) Unfinished(at int) {
-	o.Notes = append(o.Notes, Note{Code: "open-html", Message: "A tag or comment begins here that does not end: write `&lt;` if it is to be seen.", From: at, To: at + 1})
+	o.Notes = append(o.Notes, Note{Code: diagnostic.OpenHTML, Message: "A tag or comment begins here that does not end: write `&lt;` if it is to be seen.", From: at, To: at + 1})
 	o.Tags = append(o.Tags, Tag{Name: "!", From: at, To: at + 1})
 }
 

@@ -179,16 +179,8 @@ export interface Splice {
 
 export interface Diagnostic {
   severity: "error" | "warning" | "info";
-  /**
-   * Stable. The template's text: syntax, unclosed-tag, unclosed-comment, unclosed-block, mismatched-block,
-   * stray-close, stray-else, invalid-path, partial-arguments, unknown-decorator. Running it: unknown-helper,
-   * not-a-helper, not-a-block, helper-arguments, helper-failed, unknown-partial, partial-indent, inline-helper,
-   * no-block-parameter, missing-value (strict). Data: data-syntax, data-limit, runtime-data. Limits: output-limit,
-   * step-limit, depth-limit, time-limit, page-limit. Warnings: missing-path, object-shown, unused-partial,
-   * helper-arguments. On the page: table-columns, heading-jump, duplicate-id, missing-anchor, open-html,
-   * image-alternative, unknown-component, component-open, component-close, component-syntax. Informations: log. The call: request, helpers-module, module, closed, internal-error.
-   */
-  code: string;
+  /** Stable: a host may rely on it. Messages may change. */
+  code: DiagnosticCode;
   /** One sentence for the author of the template. */
   message: string;
   /** "template", "data" or "partial:NAME". */
@@ -196,6 +188,68 @@ export interface Diagnostic {
   from: Position;
   to: Position;
 }
+
+/** What a diagnostic is about. */
+export type DiagnosticCode = RenderingCode | CallCode;
+
+/** Codes of what the module finds. */
+export type RenderingCode =
+  // the text of a template
+  | "syntax"
+  | "unclosed-tag"
+  | "unclosed-comment"
+  | "unclosed-block"
+  | "mismatched-block"
+  | "stray-close"
+  | "stray-else"
+  | "invalid-path"
+  | "partial-arguments"
+  | "unknown-decorator"
+  // running it
+  | "unknown-helper"
+  | "not-a-helper"
+  | "not-a-block"
+  | "helper-arguments" // an error, or a warning
+  | "helper-failed"
+  | "unknown-partial"
+  | "partial-indent"
+  | "inline-helper"
+  | "no-block-parameter"
+  | "missing-value" // with the option `strict`
+  | "missing-path" // a warning
+  | "object-shown" // a warning
+  | "unused-partial" // a warning
+  | "log" // an info
+  // the data
+  | "data-syntax"
+  | "data-limit"
+  | "runtime-data"
+  // limits
+  | "output-limit"
+  | "step-limit"
+  | "depth-limit"
+  | "time-limit"
+  | "page-limit" // a warning
+  // the page: warnings and infos
+  | "table-columns"
+  | "heading-jump"
+  | "duplicate-id"
+  | "missing-anchor"
+  | "open-html"
+  | "image-alternative"
+  | "unknown-component"
+  | "component-open"
+  | "component-close"
+  | "component-syntax"
+  // the call
+  | "request"
+  | "internal-error";
+
+/** Codes of calls that do not reach the module, or are not answered by it. */
+export type CallCode =
+  | "module" // it cannot be loaded
+  | "helpers-module" // it cannot be loaded
+  | "closed"; // the renderer or the session is closed
 
 export interface Position {
   /** UTF-16 units from the start of the source. */

@@ -1,7 +1,7 @@
-import type { Diagnostic, RenderResult, Update } from "./contract.d.ts";
+import type { Diagnostic, DiagnosticCode, RenderResult, Update } from "./contract.d.ts";
 
 /** An answer for a rendering that did not come about; it fits `render` and `update`. */
-export function failure(code: string, message: string): RenderResult & Update {
+export function failure(code: DiagnosticCode, message: string): RenderResult & Update {
   const start = { offset: 0, line: 1, column: 1 };
   const diagnostic: Diagnostic = {
     severity: "error",

@@ -4,12 +4,11 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"livebars/wasm/units"
 )
 
-// Typographic quotes, dashes and ellipses as retext-smartypants 3 sets them in
-// each text for itself. It works on words and sentences as parse-latin 4 finds
-// them: whether a quote opens or closes depends on what stands beside it in its
-// sentence, and what is inside of a word is beside other parts of that word.
+// Words and sentences of a text as parse-latin 4 finds them.
 
 // token is a word, or a run of white space or of one sign.
 type token struct {
@@ -30,29 +29,6 @@ const (
 // sentence is a run of tokens that see each other. White space between
 // sentences stands in a sentence of its own.
 type sentence struct{ tokens []*token }
-
-// maxTokens is how many words and signs a text may have to be set: joining them
-// takes quadratic time.
-const maxTokens = 20_000
-
-// typeset sets a text.
-func typeset(s string) string {
-	if !strings.ContainsAny(s, "'\"-.`") {
-		return s
-	}
-	tokens := tokensOf(s)
-	if len(tokens) > maxTokens {
-		return s
-	}
-	var b strings.Builder
-	for _, line := range sentencesOf(tokens) {
-		setTokens(&line.tokens)
-		for _, t := range line.tokens {
-			b.WriteString(t.text())
-		}
-	}
-	return b.String()
-}
 
 func (t *token) text() string {
 	if t.kind != word {
@@ -170,7 +146,7 @@ func joinWords(in []*token) []*token {
 			parts = append(parts, t[i+1].parts...)
 			count = 2
 		}
-		if units(t[i-1].text()) < 3 && units(next) < 3 {
+		if units.Count(t[i-1].text()) < 3 && units.Count(next) < 3 {
 			t[i-1].parts = append(t[i-1].parts, parts...)
 			return cut(t, i, count), i
 		}
@@ -201,17 +177,6 @@ func each[T any](list []T, step func([]T, int) ([]T, int)) []T {
 }
 
 func cut[T any](list []T, i, count int) []T { return append(list[:i], list[i+count:]...) }
-
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if r > 0xFFFF {
-			n++
-		}
-	}
-	return n
-}
 
 // joinInner joins the words behind a word that only signs of words stand between.
 func joinInner(t []*token, i int) ([]*token, int) {
@@ -257,7 +222,7 @@ func initials(parts []*token) bool {
 	for i := len(parts) - 1; i >= 0; i-- {
 		v := parts[i].value
 		if i%2 == 0 {
-			if units(v) > 1 {
+			if units.Count(v) > 1 {
 				return false
 			}
 			r, _ := utf8.DecodeRuneInString(v)
@@ -473,106 +438,4 @@ func whiteApart(in []sentence) []sentence {
 		}
 	}
 	return out
-}
-
-// setTokens sets the tokens of a sentence, and then those of each word.
-func setTokens(list *[]*token) {
-	for i := 0; i < len(*list); i++ {
-		t := (*list)[i]
-		if t.kind == sign {
-			setSign(list, i)
-		} else if t.kind == word && t.parts != nil {
-			setTokens(&t.parts)
-		}
-	}
-}
-
-// setSign sets the sign at a place.
-func setSign(list *[]*token, i int) {
-	t := (*list)[i]
-	setQuote(*list, i)
-	setEllipsis(list, i)
-	switch t.value {
-	case "``":
-		t.value = "“"
-	case "''":
-		t.value = "”"
-	case "--":
-		t.value = "—"
-	}
-}
-
-// setEllipsis joins three full stops, or full stops with white space between
-// them. What it takes out moves the rest of the list, and as many tokens behind
-// are not looked at: smartypants goes on at the same place.
-func setEllipsis(list *[]*token, i int) {
-	l := *list
-	t := l[i]
-	if strings.Trim(t.value, ".") != "" {
-		return
-	}
-	if len(t.value) >= 3 {
-		t.value = "…"
-		return
-	}
-	count, taken := 1, 0
-	for at := i - 1; at > 0; at -= 2 {
-		if l[at].kind != white || l[at-1].kind != sign || strings.Trim(l[at-1].value, ".") != "" {
-			break
-		}
-		count++
-		taken += 2
-	}
-	if count < 3 {
-		return
-	}
-	*list = cut(l, i-taken, taken)
-	t.value = "…"
-}
-
-var opening = map[string]string{`"`: "“", "'": "‘"}
-var closing = map[string]string{`"`: "”", "'": "’"}
-
-// setQuote sets a straight quote.
-func setQuote(l []*token, i int) {
-	t := l[i]
-	if t.value != `"` && t.value != "'" {
-		return
-	}
-	var before, next, behind *token
-	if i > 0 {
-		before = l[i-1]
-	}
-	if i+1 < len(l) {
-		next = l[i+1]
-	}
-	if i+2 < len(l) {
-		behind = l[i+2]
-	}
-	nextText := ""
-	if next != nil {
-		nextText = next.text()
-	}
-	switch {
-	case next != nil && behind != nil && next.kind == sign && behind.kind != word:
-		t.value = closing[t.value]
-	case behind != nil && (nextText == `"` || nextText == "'") && behind.kind == word:
-		t.value = opening[t.value]
-		next.value = opening[nextText]
-	case next != nil && decade(nextText):
-		t.value = closing[t.value]
-	case before != nil && next != nil && (before.kind == white || before.kind == sign) && next.kind == word:
-		t.value = opening[t.value]
-	case before != nil && before.kind != white && before.kind != sign:
-		t.value = closing[t.value]
-	case next == nil || next.kind == white || t.value == "'" && nextText == "s":
-		t.value = closing[t.value]
-	default:
-		t.value = opening[t.value]
-	}
-}
-
-// decade reports whether a text is like the 80s of `the '80s`.
-func decade(s string) bool {
-	return len(s) == 3 && digit(int(s[0])) && digit(int(s[1])) && s[2] == 's'
 }
