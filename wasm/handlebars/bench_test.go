@@ -34,7 +34,7 @@ func BenchmarkSkeleton(b *testing.B) {
 			for b.Loop() {
 				pieces, tags, _ := scan(text, benchLimits)
 				blocks, _ := check(text, tags, 256)
-				draw(pieces, tags, blocks)
+				newSkeleton(pieces, tags, blocks)
 			}
 		})
 	}
@@ -48,8 +48,8 @@ func BenchmarkCompile(b *testing.B) {
 		b.Run(size.name, func(b *testing.B) {
 			for b.Loop() {
 				blocks, _ := check(text, tags, 256)
-				s := draw(pieces, tags, blocks)
-				if _, err := assemble(s, tags, blocks, DefaultOptions(), parse, benchLimits.Overtime); err != nil {
+				s := newSkeleton(pieces, tags, blocks)
+				if _, err := buildProgram(s, tags, blocks, DefaultOptions(), parse, benchLimits.Overtime); err != nil {
 					b.Fatal(err.message)
 				}
 			}

@@ -42,12 +42,12 @@ func callOptions(c *call) *value.Object {
 	})
 }
 
-// yield runs one of the blocks of the helper's tag and returns as a program does.
-func (c *invocation) yield(block *closure, context value.Value, g given) (value.Value, error) {
-	if err := c.r.step(c.scope, c.node); err != nil {
+// runBlock runs one of the blocks of the helper's tag and returns as a program does.
+func (c *invocation) runBlock(block *closure, context value.Value, g blockCall) (value.Value, error) {
+	if err := c.r.countStep(c.scope, c.node); err != nil {
 		return nil, err
 	}
-	if err := c.r.deeper(c.scope, c.node); err != nil {
+	if err := c.r.checkDepth(c.scope, c.node); err != nil {
 		return nil, err
 	}
 	return c.r.call(block, context, g)
@@ -205,7 +205,7 @@ func (r *rendering) expr(e expr, s *scope, n node) (value.Value, error) {
 }
 
 func (r *rendering) argument(e expr, s *scope, n node, quiet bool) (value.Value, error) {
-	if err := r.step(s, n); err != nil {
+	if err := r.countStep(s, n); err != nil {
 		return nil, err
 	}
 	switch e := e.(type) {
@@ -294,14 +294,14 @@ func (r *rendering) append(h helper, i *invocation) (value.Value, error) {
 // called on the context itself, even if there is none.
 func (c *invocation) blockOn(v value.Value) (value.Value, error) {
 	if value.IsNullish(v) || v == value.Value(value.Bool(false)) {
-		return c.yield(c.inverse, c.scope.context, given{})
+		return c.runBlock(c.inverse, c.scope.context, blockCall{})
 	}
 	if v == value.Value(value.Bool(true)) {
-		return c.yield(c.fn, c.scope.context, given{})
+		return c.runBlock(c.fn, c.scope.context, blockCall{})
 	}
 	if list, ok := v.(*value.Array); ok {
 		if len(list.Items) == 0 {
-			return c.yield(c.inverse, c.scope.context, given{})
+			return c.runBlock(c.inverse, c.scope.context, blockCall{})
 		}
 		return c.each(v)
 	}
@@ -311,5 +311,5 @@ func (c *invocation) blockOn(v value.Value) (value.Value, error) {
 	if b, ok := c.node.(*block); ok && b.passesParams {
 		around = c.scope.params.value()
 	}
-	return c.yield(c.fn, v, given{data: c.scope.data, params: around})
+	return c.runBlock(c.fn, v, blockCall{data: c.scope.data, params: around})
 }

@@ -23,39 +23,39 @@ type Template struct {
 	tags     []tag
 	pieces   []piece
 	skeleton *skeleton
-	unit     *unit
+	program  *templateProgram
 	layout   *layout
-	prose    *prose // the edit that made it, if it was one of prose
+	prose    *proseEdit // the edit that made it
 }
 
 // Compiler compiles templates and keeps, for each source, the program of its
 // last text: as long as its tags stay what they are, it is used again.
 type Compiler struct {
-	last   map[string]*Template
-	parsed map[string]*ast.Program // chunks of skeletons, by text
-	edited map[string]edit.Edited
-	ran    *ran
-	out    []byte // of the last run, to be written over
-	// Parsed counts the chunks of skeletons that were parsed, the dear part of
+	templates map[string]*Template
+	parsed    map[string]*ast.Program // chunks of skeletons, by text
+	edited    map[string]edit.Edited
+	lastRun   *lastRun
+	out       []byte // of the last run, to be written over
+	// Parsed counts the chunks of skeletons that were parsed, the costly part of
 	// compiling.
 	Parsed int
 }
 
 // NewCompiler makes a compiler that knows no template yet.
 func NewCompiler() *Compiler {
-	return &Compiler{last: map[string]*Template{}, parsed: map[string]*ast.Program{}}
+	return &Compiler{templates: map[string]*Template{}, parsed: map[string]*ast.Program{}}
 }
 
 // Compile compiles the text of a source: "template" or "partial:NAME". The
 // error, if any, is a *[diagnostic.Problem].
 func (c *Compiler) Compile(source, text string, options Options, limits Limits) (*Template, error) {
-	last := c.last[source]
+	last := c.templates[source]
 	if last != nil && last.text == text && last.options.same(&options) {
 		return last, nil
 	}
 	if last != nil && last.options.same(&options) {
-		if t := last.moved(text, c.edited[source].Between(last.text, text)); t != nil {
-			c.last[source] = t
+		if t := last.withProseEdit(text, c.edited[source].Between(last.text, text)); t != nil {
+			c.templates[source] = t
 			return t, nil
 		}
 	}
@@ -63,7 +63,7 @@ func (c *Compiler) Compile(source, text string, options Options, limits Limits) 
 	if err != nil {
 		return nil, err.problem(source)
 	}
-	c.last[source] = t
+	c.templates[source] = t
 	return t, nil
 }
 
@@ -84,15 +84,15 @@ func (c *Compiler) compile(last *Template, source, text string, options Options,
 	if limits.Overtime() {
 		return nil, &syntaxError{0, 0, diagnostic.TimeLimit, "Reading the template took too long and was stopped."}
 	}
-	t := &Template{source: source, text: text, options: options, tags: tags, pieces: pieces, skeleton: draw(pieces, tags, blocks)}
+	t := &Template{source: source, text: text, options: options, tags: tags, pieces: pieces, skeleton: newSkeleton(pieces, tags, blocks)}
 	if last != nil && last.skeleton.key == t.skeleton.key && last.options.same(&options) {
-		t.unit = last.unit
+		t.program = last.program
 	} else {
-		if t.unit, err = assemble(t.skeleton, tags, blocks, options, c.parse, limits.Overtime); err != nil {
+		if t.program, err = buildProgram(t.skeleton, tags, blocks, options, c.parse, limits.Overtime); err != nil {
 			return nil, err
 		}
 	}
-	t.layout = control(text, t.unit, t.skeleton.ordered(pieces, tags), tags, options.IgnoreStandalone)
+	t.layout = controlWhitespace(text, t.program, t.skeleton.ordered(pieces, tags), tags, options.IgnoreStandalone)
 	return t, nil
 }
 
@@ -126,9 +126,9 @@ func (c *Compiler) parse(chunk string) (*ast.Program, error) {
 
 // Forget drops what is kept of the sources that are not in use.
 func (c *Compiler) Forget(inUse func(source string) bool) {
-	for source := range c.last {
+	for source := range c.templates {
 		if !inUse(source) {
-			delete(c.last, source)
+			delete(c.templates, source)
 		}
 	}
 }

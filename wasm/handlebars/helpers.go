@@ -64,7 +64,7 @@ func (c *invocation) choose(yes, no *closure) (value.Value, error) {
 	if !value.Truthy(includeZero) && !value.Truthy(v) || isEmpty(v) {
 		yes = no
 	}
-	return c.yield(yes, c.this, given{})
+	return c.runBlock(yes, c.this, blockCall{})
 }
 
 // isEmpty is `utils.js` isEmpty: zero is not empty, an empty array is.
@@ -90,9 +90,9 @@ func withHelper(c *invocation) (value.Value, error) {
 		return nil, err
 	}
 	if isEmpty(v) {
-		return c.yield(c.inverse, c.this, given{})
+		return c.runBlock(c.inverse, c.this, blockCall{})
 	}
-	return c.yield(c.fn, v, given{data: c.scope.data, params: []value.Value{v}})
+	return c.runBlock(c.fn, v, blockCall{data: c.scope.data, params: []value.Value{v}})
 }
 
 func eachHelper(c *invocation) (value.Value, error) {
@@ -124,12 +124,12 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 		data = c.scope.data.child()
 	}
 	one := func(key value.Value, index int, last bool, item value.Value) error {
-		place := &trail{v, value.Text(key)}
+		place := &valuePlace{v, value.Text(key)}
 		if data != nil {
 			data.key, data.index = key, value.Number(index)
 			data.first, data.last = value.Bool(index == 0), value.Bool(last)
 		}
-		text, err := c.yield(c.fn, item, given{data: data, params: []value.Value{item, key}, place: place})
+		text, err := c.runBlock(c.fn, item, blockCall{data: data, params: []value.Value{item, key}, place: place})
 		if err != nil || text == nil {
 			return err
 		}
@@ -159,12 +159,12 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 			return nil, nil
 		}
 	}
-	return c.yield(c.inverse, c.this, given{})
+	return c.runBlock(c.inverse, c.this, blockCall{})
 }
 
 func lookupHelper(c *invocation) (value.Value, error) {
 	c.r.marks.ended = false // where its arguments came from
-	c.few(2)
+	c.warnFewArguments(2)
 	v := c.arg(0)
 	if !value.Truthy(v) {
 		return v, nil
@@ -178,7 +178,7 @@ func lookupHelper(c *invocation) (value.Value, error) {
 	}
 	found, ok := value.Own(v, name)
 	if ok {
-		c.r.ends(v, name)
+		c.r.pathEnded(v, name)
 	}
 	return found, nil
 }
@@ -224,10 +224,10 @@ func shown(level value.Value) bool {
 
 func comparison(holds func(a, b value.Value) bool) helper {
 	return func(c *invocation) (value.Value, error) {
-		c.few(2)
+		c.warnFewArguments(2)
 		for i := range 2 { // lists are compared as text
 			if list, ok := c.arg(i).(*value.Array); ok {
-				if err := c.r.made(8*len(list.Items), c.scope, c.node); err != nil {
+				if err := c.r.countBytes(8*len(list.Items), c.scope, c.node); err != nil {
 					return nil, err
 				}
 			}
@@ -237,7 +237,7 @@ func comparison(holds func(a, b value.Value) bool) helper {
 }
 
 func andHelper(c *invocation) (value.Value, error) {
-	c.few(1)
+	c.warnFewArguments(1)
 	for _, v := range c.args {
 		if !value.Truthy(v) {
 			return value.Bool(false), nil
@@ -247,7 +247,7 @@ func andHelper(c *invocation) (value.Value, error) {
 }
 
 func orHelper(c *invocation) (value.Value, error) {
-	c.few(1)
+	c.warnFewArguments(1)
 	for _, v := range c.args {
 		if value.Truthy(v) {
 			return value.Bool(true), nil

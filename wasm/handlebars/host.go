@@ -80,11 +80,11 @@ func (c *HelperCall) Run(inverse bool, context value.Value, data *Frame, params 
 	if inverse {
 		block = c.call.inverse
 	}
-	g := given{params: params}
+	g := blockCall{params: params}
 	if data != nil {
 		g.data = data.frame
 	}
-	return c.call.r.taken(func() (value.Value, error) { return c.call.yield(block, context, g) })
+	return c.call.r.capture(func() (value.Value, error) { return c.call.runBlock(block, context, g) })
 }
 
 // Hooks are helpers by these names: they are called where there is none.

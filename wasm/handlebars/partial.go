@@ -91,31 +91,31 @@ func (r *rendering) partialCall(n *partial, s *scope) (name string, context valu
 // include runs the partial of a name, or the block that stands in for it.
 func (r *rendering) include(n *partial, s *scope, name string, context value.Value, block *closure) (value.Value, error) {
 	data := s.data
-	if !s.container.template.unit.usesData {
+	if !s.container.template.program.usesData {
 		data = nil
 	}
-	var current *restored
+	var current *partialBlock
 	if data != nil {
 		current = data.partialBlock
 	}
-	if err := r.deeper(s, n); err != nil {
+	if err := r.checkDepth(s, n); err != nil {
 		return nil, err
 	}
-	r.sees(s).used[name] = true
+	r.observations(s).used[name] = true
 	known := s.partials
 	found, ok := known[name]
 	if name == "@partial-block" && !ok && n.dynamic == nil {
-		found, ok = partialValue{given: current}, current != nil
+		found, ok = partialValue{partialBlock: current}, current != nil
 	}
 	if block != nil {
-		own := &restored{block: block, outer: current}
+		own := &partialBlock{block: block, outer: current}
 		data = data.child()
 		data.partialBlock = own
 		if block.inline != nil {
 			known = known.with(block.inline)
 		}
 		if !ok {
-			found, ok = partialValue{given: own}, true
+			found, ok = partialValue{partialBlock: own}, true
 		}
 	}
 	if !ok {
@@ -126,43 +126,43 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 		params = s.params.value()
 	}
 	switch {
-	case found.given != nil:
+	case found.partialBlock != nil:
 		data = data.child()
-		data.partialBlock = found.given.outer
-		return r.call(found.given.block, context, given{data: data, params: params})
+		data.partialBlock = found.partialBlock.outer
+		return r.call(found.partialBlock.block, context, blockCall{data: data, params: params})
 	case found.block != nil:
-		return r.call(found.block, context, given{data: data, params: params})
-	case found.made == nil:
+		return r.call(found.block, context, blockCall{data: data, params: params})
+	case found.compiled == nil:
 		made, err := r.compile(s, found.text, name)
 		if err != nil {
 			return nil, err
 		}
-		found.made = made
+		found.compiled = made
 		known[name] = found
 	}
-	found.made.partials = known
+	found.compiled.partials = known
 	var outer *contexts
 	if s.container.template.options.Compat {
 		outer = s.contexts
 	}
-	return nil, r.template(found.made, context, data, outer)
+	return nil, r.template(found.compiled, context, data, outer)
 }
 
 // blockValue is a partial's block as a value: {{#if @partial-block}} asks what it
 // gives without a context (`runtime.js` partialBlockWrapper).
-func (r *rendering) blockValue(block *restored, s *scope, p *path) *value.Function {
+func (r *rendering) blockValue(block *partialBlock, s *scope, p *path) *value.Function {
 	return &value.Function{Call: func(context value.Value) (value.Value, error) {
 		if r.depth >= r.limits.Depth {
 			return nil, s.faultAt(p, diagnostic.DepthLimit, "Blocks and partials are nested more than %d levels deep.", r.limits.Depth)
 		}
-		return r.taken(func() (value.Value, error) {
-			return r.call(block.block, context, given{data: &frame{partialBlock: block.outer}})
+		return r.capture(func() (value.Value, error) {
+			return r.call(block.block, context, blockCall{data: &frame{partialBlock: block.outer}})
 		})
 	}}
 }
 
-// taken is what a program gives, its text taken back from what goes out.
-func (r *rendering) taken(run func() (value.Value, error)) (value.Value, error) {
+// capture is what a program gives, its text capture back from what goes out.
+func (r *rendering) capture(run func() (value.Value, error)) (value.Value, error) {
 	r.captured = true
 	start, marks := len(r.out), len(r.marks.list)
 	v, err := run()
@@ -180,7 +180,7 @@ func (r *rendering) taken(run func() (value.Value, error)) (value.Value, error) 
 // compile compiles a partial with the options of the template that calls it.
 func (r *rendering) compile(s *scope, text, name string) (*container, error) {
 	options := s.container.template.options
-	options.Data = s.container.template.unit.usesData
+	options.Data = s.container.template.program.usesData
 	t, err := r.compiler.Compile("partial:"+name, text, options, r.limits)
 	if err != nil {
 		return nil, err

@@ -28,21 +28,21 @@ func (r *rendering) resolve(p *path, s *scope, how lookup) (value.Value, error) 
 			v = l.values[p.param]
 		}
 		if len(p.parts) == 1 && p.param == 0 {
-			r.endsAt(l.from)
+			r.pathEndedAt(l.from)
 		}
-		return r.along(p, v, 1, s, lookup{quiet: how.quiet})
+		return r.follow(p, v, 1, s, lookup{quiet: how.quiet})
 	}
 	if len(p.parts) == 0 || p.parts[0] == "" {
-		r.endsAt(s.placeAt(p.depth))
+		r.pathEndedAt(s.placeAt(p.depth))
 		return s.contextAt(p.depth), nil
 	}
 	if p.data {
 		return r.variable(p, s, how)
 	}
 	if !p.scoped && p.depth == 0 && s.container.template.options.Compat {
-		return r.along(p, s.climb(p.parts[0]), 1, s, how)
+		return r.follow(p, s.lookUpInContexts(p.parts[0]), 1, s, how)
 	}
-	return r.along(p, s.contextAt(p.depth), 0, s, how)
+	return r.follow(p, s.contextAt(p.depth), 0, s, how)
 }
 
 // contextAt is the context a number of `..` away.
@@ -61,7 +61,7 @@ func (s *scope) contextAt(depth int) value.Value {
 }
 
 // placeAt is where the context a number of `..` away is in the data.
-func (s *scope) placeAt(depth int) *trail {
+func (s *scope) placeAt(depth int) *valuePlace {
 	if depth == 0 {
 		return s.place
 	}
@@ -75,14 +75,14 @@ func (s *scope) placeAt(depth int) *trail {
 	return c.place
 }
 
-func (r *rendering) endsAt(place *trail) {
+func (r *rendering) pathEndedAt(place *valuePlace) {
 	if place != nil {
-		r.ends(place.in, place.key)
+		r.pathEnded(place.in, place.key)
 	}
 }
 
-// climb looks a name up in the contexts around (`runtime.js` container.lookup).
-func (s *scope) climb(name string) value.Value {
+// lookUpInContexts looks a name up in the contexts around (`runtime.js` container.lookup).
+func (s *scope) lookUpInContexts(name string) value.Value {
 	for c := s.contexts; c != nil; c = c.outer {
 		v := c.value // `depths[i] && lookup(…)`: a context of 0 is found itself
 		if value.Truthy(v) {
@@ -95,11 +95,11 @@ func (s *scope) climb(name string) value.Value {
 	return value.Undefined{}
 }
 
-// along follows the parts of a path from v on (javascript-compiler.js resolvePath).
-func (r *rendering) along(p *path, v value.Value, from int, s *scope, how lookup) (value.Value, error) {
+// follow follows the parts of a path from v on (javascript-compiler.js resolvePath).
+func (r *rendering) follow(p *path, v value.Value, from int, s *scope, how lookup) (value.Value, error) {
 	options := &s.container.template.options
 	if options.Strict || options.AssumeObjects {
-		return r.strictly(p, v, from, s, options.Strict && how.strict)
+		return r.followStrictly(p, v, from, s, options.Strict && how.strict)
 	}
 	for i := from; i < len(p.parts); i++ {
 		if how.falsy && !value.Truthy(v) || value.IsNullish(v) {
@@ -112,16 +112,16 @@ func (r *rendering) along(p *path, v value.Value, from int, s *scope, how lookup
 			}
 			return next, nil
 		}
-		r.ends(v, p.parts[i])
+		r.pathEnded(v, p.parts[i])
 		v = next
 	}
 	r.found(s, p)
 	return v, nil
 }
 
-// strictly follows a path without a check for null on the way, and, if the last
+// followStrictly follows a path without a check for null on the way, and, if the last
 // name is required, with an error where it is missing (strictLookup).
-func (r *rendering) strictly(p *path, v value.Value, from int, s *scope, required bool) (value.Value, error) {
+func (r *rendering) followStrictly(p *path, v value.Value, from int, s *scope, required bool) (value.Value, error) {
 	end := len(p.parts)
 	if required {
 		end--
@@ -201,5 +201,5 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 		}
 		return v, nil
 	}
-	return r.along(p, v, 1, s, how)
+	return r.follow(p, v, 1, s, how)
 }

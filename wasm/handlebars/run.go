@@ -29,7 +29,7 @@ const maxNotes = 100
 type Output struct {
 	Text  string
 	Map   *Map                  // where each piece of it came from
-	Notes []*diagnostic.Problem // what {{log}} said, and warnings (sightings.go)
+	Notes []*diagnostic.Problem // what {{log}} said, and warnings (warnings.go)
 	// Kept is what an edit of prose left of the text of the run before. Nil if it
 	// is not known.
 	Kept *edit.Kept
@@ -38,12 +38,12 @@ type Output struct {
 // Run renders a template. The error, if any, is a *[diagnostic.Problem]; of the
 // output there are then only the notes.
 func (c *Compiler) Run(t *Template, in Input) (Output, error) {
-	if out, ok := c.patched(t, in); ok {
+	if out, ok := c.patchOutput(t, in); ok {
 		return out, nil
 	}
-	c.ran = nil
+	c.lastRun = nil
 	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers, values: in.Values, out: c.out[:0]}
-	r.sights(t)
+	r.observationsOf(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
 		main.partials[name] = partialValue{text: text}
@@ -52,7 +52,7 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 	if in.Data != nil {
 		data = &frame{more: in.Data}
 	}
-	if t.unit.usesData {
+	if t.program.usesData {
 		switch {
 		case data == nil:
 			data = &frame{root: in.Context}
@@ -69,7 +69,7 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 		return Output{Notes: r.notes}, err
 	}
 	out := Output{Text: string(r.out), Map: r.sourceMap(), Notes: append(r.notes, r.warnings(in)...)}
-	c.ran = &ran{template: t, in: in, out: out, partials: maps.Clone(in.Partials), captured: r.captured}
+	c.lastRun = &lastRun{template: t, in: in, out: out, partials: maps.Clone(in.Partials), captured: r.captured}
 	return out, nil
 }
 
@@ -84,7 +84,7 @@ type rendering struct {
 	steps    int
 	bytes    int // of text made since the clock was looked at
 	depth    int
-	seen     map[*Template]*sightings
+	seen     map[*Template]*observations
 	marks    marks
 	captured bool // text was taken back to be a value
 }
@@ -100,7 +100,7 @@ func (r *rendering) template(c *container, context value.Value, data *frame, out
 			around = &contexts{value: context, outer: outer}
 		}
 	}
-	main := &closure{program: c.template.unit.program, container: c, contexts: outer, data: data}
+	main := &closure{program: c.template.program.main, container: c, contexts: outer, data: data}
 	if err := r.decorate(main); err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (r *rendering) closure(p *program, s *scope) (*closure, error) {
 
 // call runs a closure (`runtime.js` wrapProgram prog) and returns as program
 // does. A nil closure is noop.
-func (r *rendering) call(c *closure, context value.Value, g given) (value.Value, error) {
+func (r *rendering) call(c *closure, context value.Value, g blockCall) (value.Value, error) {
 	if c == nil {
 		return nil, nil
 	}
@@ -154,7 +154,7 @@ func (r *rendering) call(c *closure, context value.Value, g given) (value.Value,
 	} else if s.place == nil && s.contexts != nil {
 		s.place = s.contexts.place
 	}
-	s.params = &levels{values: g.params, given: g.params != nil, outer: c.params, from: g.place}
+	s.params = &paramLevels{values: g.params, given: g.params != nil, outer: c.params, from: g.place}
 	return r.program(c.program, s)
 }
 
@@ -172,23 +172,23 @@ func sameContext(c *closure, context value.Value) bool {
 }
 
 // program runs a program. Its text goes out; if it gives a single value that is
-// no text, or a sum of numbers, that is returned (see sum.go).
+// no text, or the sum of numbers, that is returned (concatenate.go).
 func (r *rendering) program(p *program, s *scope) (value.Value, error) {
 	r.depth++
 	defer func() { r.depth-- }()
-	return r.sumUp(p, s)
+	return r.concatenate(p, s)
 }
 
-// deeper is an error at a tag that would go beyond the levels of nesting.
-func (r *rendering) deeper(s *scope, n node) error {
+// checkDepth is an error at a tag that would go beyond the levels of nesting.
+func (r *rendering) checkDepth(s *scope, n node) error {
 	if r.depth < r.limits.Depth {
 		return nil
 	}
 	return s.fault(n, diagnostic.DepthLimit, "Blocks and partials are nested more than %d levels deep: does a partial include itself?", r.limits.Depth)
 }
 
-// step counts one piece of work.
-func (r *rendering) step(s *scope, n node) error {
+// countStep counts one piece of work.
+func (r *rendering) countStep(s *scope, n node) error {
 	r.steps++
 	if r.steps > r.limits.Steps {
 		return s.fault(n, diagnostic.StepLimit, "The template takes more than %d million steps: is there a loop without end?", r.limits.Steps/1_000_000)
@@ -202,7 +202,7 @@ func (r *rendering) step(s *scope, n node) error {
 // node runs one node. Its text goes out; a value that is no text and not escaped
 // is returned.
 func (r *rendering) node(n node, s *scope) (value.Value, error) {
-	if err := r.step(s, n); err != nil {
+	if err := r.countStep(s, n); err != nil {
 		return nil, err
 	}
 	t := s.container.template
@@ -216,7 +216,7 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 		v, err := r.invoke(&n.call, s, n)
 		r.markTag(s, n)
 		if n.call.kind != helperCall || n.call.name() == "lookup" {
-			r.markTrail()
+			r.markPlace()
 		}
 		if err != nil || value.IsNullish(v) {
 			return nil, err
@@ -249,18 +249,18 @@ type noNode struct{}
 
 func (noNode) tagIndex() int { return -1 }
 
-// bytesPerLook is how much text is made between two looks at the clock.
-const bytesPerLook = 1 << 18
+// bytesPerTimeCheck is how much text is made between two looks at the clock.
+const bytesPerTimeCheck = 1 << 18
 
 // text is a value as text. A value may be large, so its size counts as work.
 func (r *rendering) text(v value.Value, s *scope, n node) (string, error) {
 	text := value.Text(v)
-	return text, r.made(len(text), s, n)
+	return text, r.countBytes(len(text), s, n)
 }
 
-// made counts text that was made or copied.
-func (r *rendering) made(bytes int, s *scope, n node) error {
-	if r.bytes += bytes; r.bytes < bytesPerLook {
+// countBytes counts text that was countBytes or copied.
+func (r *rendering) countBytes(bytes int, s *scope, n node) error {
+	if r.bytes += bytes; r.bytes < bytesPerTimeCheck {
 		return nil
 	}
 	r.bytes = 0
@@ -271,7 +271,7 @@ func (r *rendering) made(bytes int, s *scope, n node) error {
 }
 
 func (r *rendering) write(s *scope, n node, text string) error {
-	if err := r.made(len(text), s, n); err != nil {
+	if err := r.countBytes(len(text), s, n); err != nil {
 		return err
 	}
 	if len(r.out)+len(text) > r.limits.Output {

@@ -98,8 +98,8 @@ type scanner struct {
 	depth  int // blocks around
 }
 
-// tagsPerLook is how many tags are read between two looks at the clock.
-const tagsPerLook = 2048
+// tagsPerTimeCheck is how many tags are read between two looks at the clock.
+const tagsPerTimeCheck = 2048
 
 func (s *scanner) addRun(from, to int) {
 	if to > from {
@@ -135,7 +135,7 @@ func (s *scanner) content() *syntaxError {
 		if err := s.tag(); err != nil {
 			return err
 		}
-		if len(s.tags)%tagsPerLook == 0 && s.limits.Overtime() {
+		if len(s.tags)%tagsPerTimeCheck == 0 && s.limits.Overtime() {
 			return &syntaxError{0, 0, diagnostic.TimeLimit, "Reading the template took too long and was stopped."}
 		}
 	}

@@ -9,7 +9,7 @@ type container struct {
 	template *Template
 	partials partials
 	nothing  *value.Object // the context of helpers where there is none (nullContext)
-	seen     *sightings
+	seen     *observations
 }
 
 // partials is what names stand for. Maps are copied where Handlebars.js copies
@@ -18,10 +18,10 @@ type partials map[string]partialValue
 
 // partialValue is what a partial's name stands for.
 type partialValue struct {
-	text  string     // of a template
-	made  *container // that text, compiled
-	block *closure   // {{#*inline}}
-	given *restored  // the block of {{#> …}}, called by @-name or as a fallback
+	text         string        // of a template
+	compiled     *container    // that text, compiled
+	block        *closure      // {{#*inline}}
+	partialBlock *partialBlock // the block of {{#> …}}, called by @-name or as a fallback
 }
 
 func (p partials) with(more partials) partials {
@@ -41,7 +41,7 @@ type frame struct {
 	parent                        *frame
 	root, key, index, first, last value.Value
 	more                          *value.Object // given at run time
-	partialBlock                  *restored
+	partialBlock                  *partialBlock
 }
 
 // child is a frame with the same variables.
@@ -95,19 +95,19 @@ func (f *frame) object() *value.Object {
 type contexts struct {
 	value value.Value
 	outer *contexts
-	place *trail // of the value in the data, where it is known
+	place *valuePlace // of the value in the data, where it is known
 }
 
-// levels is the list of block parameters, that of the innermost program first.
-type levels struct {
+// paramLevels is the list of block parameters, that of the innermost program first.
+type paramLevels struct {
 	values []value.Value
-	given  bool   // whoever called the program gave it a list
-	from   *trail // of the first value in the data, where it is known
-	outer  *levels
+	given  bool        // whoever called the program gave it a list
+	from   *valuePlace // of the first value in the data, where it is known
+	outer  *paramLevels
 }
 
 // value is the list as a helper is given it: options.blockParams.
-func (l *levels) value() []value.Value {
+func (l *paramLevels) value() []value.Value {
 	out := []value.Value{}
 	for ; l != nil; l = l.outer {
 		if l.given {
@@ -125,9 +125,9 @@ type scope struct {
 	context   value.Value
 	contexts  *contexts
 	data      *frame // nil if the template has no @-variables
-	params    *levels
+	params    *paramLevels
 	partials  partials
-	place     *trail // of the context in the data, where it is known
+	place     *valuePlace // of the context in the data, where it is known
 }
 
 // closure is a program with the scope it was made in (`runtime.js` wrapProgram).
@@ -136,20 +136,20 @@ type closure struct {
 	container *container
 	contexts  *contexts
 	data      *frame
-	params    *levels
+	params    *paramLevels
 	inline    partials // from {{#*inline}} in it
 }
 
-// given is what the caller of a closure hands on.
-type given struct {
+// blockCall is what the caller of a closure hands on.
+type blockCall struct {
 	data   *frame        // nil: that of the closure
 	params []value.Value // nil: none
-	place  *trail        // of the context in the data
+	place  *valuePlace   // of the context in the data
 }
 
-// restored is a partial's block: while it runs, @partial-block is again what it
+// partialBlock is a partial's block: while it runs, @partial-block is again what it
 // was where the block was written (`runtime.js` partialBlockWrapper).
-type restored struct {
+type partialBlock struct {
 	block *closure
-	outer *restored
+	outer *partialBlock
 }

@@ -44,9 +44,9 @@ type place struct {
 
 const partialBlockName = "p"
 
-// draw makes the skeleton of a template whose tags are right.
-func draw(pieces []piece, tags []tag, blocks structure) *skeleton {
-	d := drawing{
+// newSkeleton makes the skeleton of a template whose tags are right.
+func newSkeleton(pieces []piece, tags []tag, blocks structure) *skeleton {
+	d := skeletonBuilder{
 		tags: tags, s: &skeleton{runs: map[int][]run{}, tagAt: map[int]int{}},
 		opener: make(map[int]int, len(blocks)), numbers: map[*token]int{},
 	}
@@ -77,7 +77,7 @@ func draw(pieces []piece, tags []tag, blocks structure) *skeleton {
 	return d.s
 }
 
-type drawing struct {
+type skeletonBuilder struct {
 	b       strings.Builder
 	s       *skeleton
 	tags    []tag
@@ -90,7 +90,7 @@ type drawing struct {
 }
 
 // cut ends a chunk behind a tag, if it may.
-func (d *drawing) cut(i int) {
+func (d *skeletonBuilder) cut(i int) {
 	d.chunk.tags++
 	switch d.tags[i].kind {
 	case blockTag, inverseTag, partialBlockTag, rawTag:
@@ -106,7 +106,7 @@ func (d *drawing) cut(i int) {
 }
 
 // key tells skeletons apart that look the same but come of different tags.
-func (d *drawing) key() string {
+func (d *skeletonBuilder) key() string {
 	var b strings.Builder
 	b.WriteString(d.s.text)
 	for _, t := range d.s.tokens {
@@ -131,7 +131,7 @@ func (d *drawing) key() string {
 	return b.String()
 }
 
-func (d *drawing) tag(i int) {
+func (d *skeletonBuilder) tag(i int) {
 	t := &d.tags[i]
 	d.s.tagAt[d.b.Len()] = i
 	switch t.kind {
@@ -185,7 +185,7 @@ func nameLength(tokens []token) int {
 }
 
 // write puts tokens behind an opening and closes the tag.
-func (d *drawing) write(open string, tokens []token) {
+func (d *skeletonBuilder) write(open string, tokens []token) {
 	d.b.WriteString(open)
 	for i := range tokens {
 		t := &tokens[i]
@@ -202,7 +202,7 @@ func (d *drawing) write(open string, tokens []token) {
 	d.b.WriteString("}}")
 }
 
-func (d *drawing) token(t *token) {
+func (d *skeletonBuilder) token(t *token) {
 	switch t.kind {
 	case idToken:
 		if isPlain(t.text) {
@@ -224,7 +224,7 @@ func (d *drawing) token(t *token) {
 }
 
 // number is the same for the name of a block where it opens and closes.
-func (d *drawing) number(t *token) string {
+func (d *skeletonBuilder) number(t *token) string {
 	n, ok := d.numbers[t]
 	if !ok {
 		n = len(d.s.tokens)

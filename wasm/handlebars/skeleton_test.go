@@ -15,7 +15,7 @@ func skeletonOf(t *testing.T, text string) *skeleton {
 	if err != nil {
 		t.Fatal(err.message)
 	}
-	return draw(pieces, tags, blocks)
+	return newSkeleton(pieces, tags, blocks)
 }
 
 func TestTheSkeletonIsShortAndCanonical(t *testing.T) {
@@ -96,8 +96,8 @@ func FuzzSkeleton(f *testing.F) {
 			return
 		}
 		// What the check lets through, raymond reads, and as many runs as were scanned.
-		if runs := len(template.layout.shown); runs != template.unit.runs {
-			t.Fatalf("%d runs scanned, %d in the program", runs, template.unit.runs)
+		if runs := len(template.layout.shown); runs != template.program.runs {
+			t.Fatalf("%d runs scanned, %d in the program", runs, template.program.runs)
 		}
 	})
 }

@@ -9,10 +9,10 @@ import (
 // Map tells where each piece of a text came from. Its pieces follow each other
 // without gaps.
 type Map struct {
-	origins []origin
-	trails  []trail
-	units   []*Template
-	size    int // of the text
+	origins   []origin
+	places    []valuePlace
+	templates []*Template
+	size      int // of the text
 }
 
 // Piece is a part of the text that came from one place.
@@ -35,11 +35,11 @@ type Datum struct {
 // origin begins a piece: what stands from `at` on came from a tag, or, if tag is
 // negative, is text of the template from `from` on.
 type origin struct {
-	at, unit, tag, from, trail int32
+	at, template, tag, from, place int32
 }
 
-// trail is where a path ended, and in which text.
-type trail struct {
+// valuePlace is where a path ended, and in which text.
+type valuePlace struct {
 	in  value.Value
 	key string
 }
@@ -54,7 +54,7 @@ func (m *Map) At(i int) Piece {
 	if i+1 < len(m.origins) {
 		to = int(m.origins[i+1].at)
 	}
-	t := m.units[o.unit]
+	t := m.templates[o.template]
 	p := Piece{From: int(o.at), To: to, Source: t.source}
 	if o.tag < 0 {
 		p.Literal = true
@@ -62,8 +62,8 @@ func (m *Map) At(i int) Piece {
 		return p
 	}
 	p.Start, p.End = t.tags[o.tag].from, t.tags[o.tag].to
-	if o.trail >= 0 {
-		p.Printed = Datum{In: m.trails[o.trail].in, Key: m.trails[o.trail].key, Known: true}
+	if o.place >= 0 {
+		p.Printed = Datum{In: m.places[o.place].in, Key: m.places[o.place].key, Known: true}
 	}
 	return p
 }
@@ -85,55 +85,55 @@ func (m *Map) Find(at, near int) int {
 
 // marks is the map while the text is written.
 type marks struct {
-	list   []origin
-	trails []trail
-	units  map[*Template]int32
-	order  []*Template
-	last   trail // where the last path ended
-	ended  bool  // a path has ended since ended was cleared
+	list      []origin
+	places    []valuePlace
+	numbers   map[*Template]int32
+	templates []*Template
+	last      valuePlace // where the last path ended
+	ended     bool       // a path has ended since ended was cleared
 }
 
-func (m *marks) unit(t *Template) int32 {
+func (m *marks) template(t *Template) int32 {
 	if n := len(m.list); n > 0 {
-		if last := m.list[n-1].unit; m.order[last] == t {
+		if last := m.list[n-1].template; m.templates[last] == t {
 			return last
 		}
 	}
-	i, ok := m.units[t]
+	i, ok := m.numbers[t]
 	if !ok {
-		if m.units == nil {
-			m.units = map[*Template]int32{}
+		if m.numbers == nil {
+			m.numbers = map[*Template]int32{}
 		}
-		i = int32(len(m.order))
-		m.units[t] = i
-		m.order = append(m.order, t)
+		i = int32(len(m.templates))
+		m.numbers[t] = i
+		m.templates = append(m.templates, t)
 	}
 	return i
 }
 
 // markText says that a run's text is written now.
 func (r *rendering) markText(t *Template, from int) {
-	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), unit: r.marks.unit(t), tag: -1, from: int32(from), trail: -1})
+	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), template: r.marks.template(t), tag: -1, from: int32(from), place: -1})
 }
 
 // markTag says that what a tag makes is written now.
 func (r *rendering) markTag(s *scope, n node) {
 	t := s.container.template
-	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), unit: r.marks.unit(t), tag: int32(max(n.tagIndex(), 0)), trail: -1})
+	r.marks.list = append(r.marks.list, origin{at: int32(len(r.out)), template: r.marks.template(t), tag: int32(max(n.tagIndex(), 0)), place: -1})
 }
 
-// markTrail says that the last tag marked prints the value at which the last
+// markPlace says that the last tag marked prints the value at which the last
 // path ended.
-func (r *rendering) markTrail() {
+func (r *rendering) markPlace() {
 	if m := &r.marks; m.ended {
-		m.list[len(m.list)-1].trail = int32(len(m.trails))
-		m.trails = append(m.trails, m.last)
+		m.list[len(m.list)-1].place = int32(len(m.places))
+		m.places = append(m.places, m.last)
 	}
 }
 
-// ends notes where a path ended.
-func (r *rendering) ends(in value.Value, key string) {
-	r.marks.last, r.marks.ended = trail{in, key}, true
+// pathEnded notes where a path ended.
+func (r *rendering) pathEnded(in value.Value, key string) {
+	r.marks.last, r.marks.ended = valuePlace{in, key}, true
 }
 
 // shiftMarks moves the marks from the first-th on: text was put before them.
@@ -156,5 +156,5 @@ func (r *rendering) sourceMap() *Map {
 			out = append(out, o)
 		}
 	}
-	return &Map{origins: out, trails: r.marks.trails, units: r.marks.order, size: len(r.out)}
+	return &Map{origins: out, places: r.marks.places, templates: r.marks.templates, size: len(r.out)}
 }

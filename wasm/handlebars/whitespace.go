@@ -16,16 +16,16 @@ type layout struct {
 	indents []string // by number of the partial
 }
 
-// control computes the layout. The runs are those of the template, in the order
+// controlWhitespace computes the layout. The runs are those of the template, in the order
 // in which the program numbers them.
-func control(source string, u *unit, runs []run, tags []tag, ignoreStandalone bool) *layout {
+func controlWhitespace(source string, p *templateProgram, runs []run, tags []tag, ignoreStandalone bool) *layout {
 	w := &whitespace{
 		source: source, tags: tags, original: runs, standalone: !ignoreStandalone,
 		cut:    make([]cut, len(runs)),
-		layout: &layout{shown: make([]run, len(runs)), indents: make([]string, u.partials)},
+		layout: &layout{shown: make([]run, len(runs)), indents: make([]string, p.partials)},
 	}
 	copy(w.layout.shown, runs)
-	w.program(u.program, true)
+	w.program(p.main, true)
 	return w.layout
 }
 

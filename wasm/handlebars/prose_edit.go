@@ -13,20 +13,20 @@ import (
 // An edit of prose moves what stands behind it and changes nothing else: no tag
 // is read again.
 
-// prose is an edit inside of one run.
-type prose struct {
-	from  *Template // before the edit; only its text and layout are still right
-	run   int       // among the runs as the program numbers them
-	old   run       // what was shown of it before
-	end   int       // where the edit ended in the old text
-	delta int       // by how much the text behind it moved
-	alike bool      // all other runs are shown as before
+// proseEdit is an edit inside of one run.
+type proseEdit struct {
+	from            *Template // before the edit; only its text and layout are still right
+	run             int       // among the runs as the program numbers them
+	old             run       // what was shown of it before
+	end             int       // where the edit ended in the old text
+	delta           int       // by how much the text behind it moved
+	othersUnchanged bool      // all other runs are shown as before
 }
 
-// moved is the template with another text, if the two differ inside of one run
+// withProseEdit is the template with another text, if the two differ inside of one run
 // and the new run has nothing that could be a tag. It takes over the tags of t,
-// moved, so t is not to be used any more.
-func (t *Template) moved(text string, kept edit.Kept) *Template {
+// withProseEdit, so t is not to be used any more.
+func (t *Template) withProseEdit(text string, kept edit.Kept) *Template {
 	end, delta := len(t.text)-kept.Suffix, len(text)-len(t.text)
 	i := sort.Search(len(t.pieces), func(i int) bool { return t.end(i) >= end })
 	if i < len(t.pieces) && t.pieces[i].tag >= 0 && t.end(i) == end {
@@ -63,7 +63,7 @@ func (t *Template) moved(text string, kept edit.Kept) *Template {
 			p.run.from += delta
 			p.run.to += delta
 		} else {
-			out.tags[p.tag].move(delta)
+			out.tags[p.tag].shift(delta)
 		}
 	}
 	number := 0
@@ -74,14 +74,14 @@ func (t *Template) moved(text string, kept edit.Kept) *Template {
 			number += len(out.tags[p.tag].raw)
 		}
 	}
-	out.prose = &prose{from: t, run: number, old: t.layout.shown[number], end: end, delta: delta}
+	out.prose = &proseEdit{from: t, run: number, old: t.layout.shown[number], end: end, delta: delta}
 	if hasWord(t.text[r.from:kept.Prefix]) && hasWord(t.text[end:r.to]) {
-		// White space at the ends of the run, which is all that control looks at, is as it was.
-		out.layout = t.layout.moved(number, end, delta)
-		out.prose.alike = true
+		// White space at the ends of the run, which is all that controlWhitespace looks at, is as it was.
+		out.layout = t.layout.shifted(number, end, delta)
+		out.prose.othersUnchanged = true
 	} else {
-		out.layout = control(text, out.unit, out.skeleton.ordered(out.pieces, out.tags), out.tags, out.options.IgnoreStandalone)
-		out.prose.alike = out.shownAlike()
+		out.layout = controlWhitespace(text, out.program, out.skeleton.ordered(out.pieces, out.tags), out.tags, out.options.IgnoreStandalone)
+		out.prose.othersUnchanged = out.othersShownUnchanged()
 	}
 	return &out
 }
@@ -92,9 +92,9 @@ func hasWord(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return r != utf8.RuneError && !value.IsSpace(r) }) >= 0
 }
 
-// moved is the layout after an edit that ended at a place and made a run longer
+// shifted is the layout after an edit that ended at a place and made a run longer
 // by delta.
-func (l *layout) moved(run, end, delta int) *layout {
+func (l *layout) shifted(run, end, delta int) *layout {
 	shown := slices.Clone(l.shown)
 	for i := range shown {
 		if r := &shown[i]; i == run {
@@ -115,7 +115,7 @@ func (t *Template) end(i int) int {
 	return t.tags[t.pieces[i].tag].to
 }
 
-func (t *tag) move(by int) {
+func (t *tag) shift(by int) {
 	t.from += by
 	t.to += by
 	for i := range t.tokens {
@@ -128,8 +128,8 @@ func (t *tag) move(by int) {
 	}
 }
 
-// shownAlike reports whether all runs but the edited one are shown as before.
-func (t *Template) shownAlike() bool {
+// othersShownUnchanged reports whether all runs but the edited one are shown as before.
+func (t *Template) othersShownUnchanged() bool {
 	p := t.prose
 	before, now := p.from.layout, t.layout
 	for i, r := range before.shown {

@@ -49,7 +49,7 @@ func TestEditsEqualAFreshCompiler(t *testing.T) {
 				}
 				return c.Run(main, Input{Context: context, Partials: r.Partials, Limits: testLimits})
 			}
-			before := known.ran
+			before := known.lastRun
 			out, err := run(known)
 			if got, want := described(out, err), described(run(NewCompiler())); got != want {
 				t.Fatalf("seed %d\ntemplate %q\nours  %s\nfresh %s", *seed+uint64(i), r.Template, got, want)

@@ -10,15 +10,15 @@ import "livebars/wasm/value"
 // stands between two is added up by itself first, and what follows the last is
 // added part by part (javascript-compiler.js mergeSource, append).
 
-// sum is the value of an expression that is being put together.
-type sum struct {
+// concatenation is the value of an expression that is being put together.
+type concatenation struct {
 	some   bool        // anything was added at all
 	raw    value.Value // what has been added up, if it is no text yet
 	behind int         // the marks behind those of what has been added up
 }
 
 // add adds what a node gave: v, or if that is nil, the text written since start.
-func (r *rendering) add(to *sum, v value.Value, start int, s *scope) error {
+func (r *rendering) add(to *concatenation, v value.Value, start int, s *scope) error {
 	pending := to.raw
 	switch {
 	case v == nil && pending != nil:
@@ -58,21 +58,21 @@ func isAddend(v value.Value) bool {
 	return false
 }
 
-// sumUp runs the nodes of a program.
-func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
-	var whole, between sum
+// concatenate runs the nodes of a program.
+func (r *rendering) concatenate(p *program, s *scope) (value.Value, error) {
+	var whole, between concatenation
 	betweenStart := 0
-	joints := p.joints
+	ambiguous := p.ambiguousBlocks
 	if len(p.body) == 1 {
-		joints = nil // a program of one block returns what that gives
+		ambiguous = nil // a program of one block returns what that gives
 	}
 	to, passed := &whole, 0
 	for i, n := range p.body {
 		if !r.appends(n, s) {
 			continue
 		}
-		joint := passed < len(joints) && joints[passed] == i
-		if joint && to == &between {
+		isAmbiguous := passed < len(ambiguous) && ambiguous[passed] == i
+		if isAmbiguous && to == &between {
 			if between.some {
 				if err := r.add(&whole, between.raw, betweenStart, s); err != nil {
 					return nil, err
@@ -80,7 +80,7 @@ func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
 			}
 			to = &whole
 		}
-		if joint && passed == 0 && !whole.some {
+		if isAmbiguous && passed == 0 && !whole.some {
 			whole.some = true // buffer = ""
 		}
 		start := len(r.out)
@@ -88,15 +88,15 @@ func (r *rendering) sumUp(p *program, s *scope) (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, nothing := v.(value.Undefined); !nothing { // a joint may append nothing at all
+		if _, nothing := v.(value.Undefined); !nothing { // an ambiguous block may append nothing at all
 			if err := r.add(to, v, start, s); err != nil {
 				return nil, err
 			}
 		}
-		if joint {
+		if isAmbiguous {
 			passed++
-			if passed < len(joints) {
-				to, between, betweenStart = &between, sum{}, len(r.out)
+			if passed < len(ambiguous) {
+				to, between, betweenStart = &between, concatenation{}, len(r.out)
 			}
 		}
 	}

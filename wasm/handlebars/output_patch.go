@@ -9,8 +9,8 @@ import (
 	"livebars/wasm/value"
 )
 
-// ran is the last run of a compiler.
-type ran struct {
+// lastRun is the last run of a compiler.
+type lastRun struct {
 	template *Template
 	in       Input
 	partials map[string]string
@@ -18,17 +18,17 @@ type ran struct {
 	captured bool // text was taken back and asked about
 }
 
-// patched is the output of a template of which only prose was edited since its
+// patchOutput is the output of a template of which only prose was edited since its
 // last run, with the same input: the new prose goes where the old one stands. It
 // reports false if the template has to run.
-func (c *Compiler) patched(t *Template, in Input) (Output, bool) {
-	last := c.ran
+func (c *Compiler) patchOutput(t *Template, in Input) (Output, bool) {
+	last := c.lastRun
 	if last != nil && last.template == t && last.same(in) {
 		out := last.out
 		out.Kept = &edit.Kept{Prefix: len(out.Text)}
 		return out, true
 	}
-	if last == nil || t.prose == nil || last.captured || t.prose.from != last.template || !last.same(in) || !t.prose.alike {
+	if last == nil || t.prose == nil || last.captured || t.prose.from != last.template || !last.same(in) || !t.prose.othersUnchanged {
 		return Output{}, false
 	}
 	old, now := t.prose.old, t.layout.shown[t.prose.run]
@@ -39,14 +39,14 @@ func (c *Compiler) patched(t *Template, in Input) (Output, bool) {
 	if !ok || len(out.Text) > in.Limits.Output {
 		return Output{}, false
 	}
-	c.ran = &ran{template: t, in: in, out: out, partials: last.partials}
-	c.ran.out.Kept = nil
+	c.lastRun = &lastRun{template: t, in: in, out: out, partials: last.partials}
+	c.lastRun.out.Kept = nil
 	return out, true
 }
 
 // same reports whether a run with another input would be the same. What helpers
 // do is not known.
-func (r *ran) same(in Input) bool {
+func (r *lastRun) same(in Input) bool {
 	hosted := len(in.Helpers) + len(r.in.Helpers) + len(in.Values) + len(r.in.Values)
 	return hosted == 0 && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
 }
@@ -65,17 +65,17 @@ func (o Output) withRun(t *Template, old, now run) (Output, bool) {
 	m := o.Map
 	text := t.text[now.from:now.to]
 	p := t.prose
-	own := make([]bool, len(m.units)) // the units that are this template
-	for i, unit := range m.units {
-		own[i] = unit.source == t.source
+	own := make([]bool, len(m.templates)) // by number of the template: it is t, as it was
+	for i, template := range m.templates {
+		own[i] = template.source == t.source
 	}
 	grown := len(text) - (old.to - old.from)
-	next := &Map{origins: slices.Clone(m.origins), trails: m.trails, units: slices.Clone(m.units)}
+	next := &Map{origins: slices.Clone(m.origins), places: m.places, templates: slices.Clone(m.templates)}
 	var places []run // where the run is shown in the old text
 	moved := 0
 	for i := range next.origins {
 		at := &next.origins[i]
-		if at.tag < 0 && own[at.unit] {
+		if at.tag < 0 && own[at.template] {
 			switch from := int(at.from); {
 			case from >= old.from && from < old.to:
 				end := m.size
@@ -106,9 +106,9 @@ func (o Output) withRun(t *Template, old, now run) (Output, bool) {
 		done = place.to
 	}
 	b.WriteString(o.Text[done:])
-	for i, unit := range next.units {
-		if unit.source == t.source {
-			next.units[i] = t
+	for i, template := range next.templates {
+		if template.source == t.source {
+			next.templates[i] = t
 		}
 	}
 	out := Output{Text: b.String(), Map: next}

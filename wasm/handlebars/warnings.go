@@ -14,20 +14,20 @@ import (
 // beside the text: as warnings, once for a place however often it is met. A path
 // counts as missing only if it was never found there, in no row.
 
-// sightings is what a rendering has seen of one template.
-type sightings struct {
-	paths []sighting       // by ordinal of the path's token
-	tags  map[int]*finding // by tag
-	used  map[string]bool  // names of partials that it called
+// observations is what a rendering has seen of one template.
+type observations struct {
+	paths []pathObservation // by ordinal of the path's token
+	tags  map[int]*finding  // by tag
+	used  map[string]bool   // names of partials that it called
 }
 
-type sighting struct {
+type pathObservation struct {
 	seen   bool // found at least once
-	missed *missed
+	missed *missingPath
 }
 
-// missed tells where a path ended.
-type missed struct {
+// missingPath tells where a path ended.
+type missingPath struct {
 	path   *path
 	part   int         // the part that is not there
 	parent value.Value // what it was looked for in; nil for an @-variable
@@ -40,43 +40,43 @@ type finding struct {
 	message string
 }
 
-func (r *rendering) sights(t *Template) *sightings {
+func (r *rendering) observationsOf(t *Template) *observations {
 	s := r.seen[t]
 	if s == nil {
-		s = &sightings{paths: make([]sighting, len(t.skeleton.places)), tags: map[int]*finding{}, used: map[string]bool{}}
+		s = &observations{paths: make([]pathObservation, len(t.skeleton.places)), tags: map[int]*finding{}, used: map[string]bool{}}
 		if r.seen == nil {
-			r.seen = map[*Template]*sightings{}
+			r.seen = map[*Template]*observations{}
 		}
 		r.seen[t] = s
 	}
 	return s
 }
 
-// sees is the sightings of the template that a scope is in.
-func (r *rendering) sees(s *scope) *sightings {
+// observations is what was seen of the template that a scope is in.
+func (r *rendering) observations(s *scope) *observations {
 	if s.container.seen == nil {
-		s.container.seen = r.sights(s.container.template)
+		s.container.seen = r.observationsOf(s.container.template)
 	}
 	return s.container.seen
 }
 
-func (r *rendering) found(s *scope, p *path) { r.sees(s).paths[p.token].seen = true }
+func (r *rendering) found(s *scope, p *path) { r.observations(s).paths[p.token].seen = true }
 
 func (r *rendering) missing(s *scope, p *path, part int, parent value.Value) {
-	if at := &r.sees(s).paths[p.token]; at.missed == nil {
-		at.missed = &missed{path: p, part: part, parent: parent}
+	if at := &r.observations(s).paths[p.token]; at.missed == nil {
+		at.missed = &missingPath{path: p, part: part, parent: parent}
 	}
 }
 
 func (r *rendering) missingVariable(s *scope, p *path, data *frame) {
-	if at := &r.sees(s).paths[p.token]; at.missed == nil {
-		at.missed = &missed{path: p, frame: data}
+	if at := &r.observations(s).paths[p.token]; at.missed == nil {
+		at.missed = &missingPath{path: p, frame: data}
 	}
 }
 
 // remark notes something about the tag of a node.
 func (r *rendering) remark(s *scope, n node, code diagnostic.Code, format string, args ...any) {
-	tags := r.sees(s).tags
+	tags := r.observations(s).tags
 	if i := n.tagIndex(); i >= 0 && tags[i] == nil {
 		tags[i] = &finding{code, fmt.Sprintf(format, args...)}
 	}
@@ -98,8 +98,8 @@ func (r *rendering) remarkShown(s *scope, n node, c *call, v value.Value) {
 
 const objectText = "[object Object]"
 
-// few notes a call with fewer arguments than its helper makes sense with.
-func (c *invocation) few(needed int) {
+// warnFewArguments notes a call with fewer arguments than its helper makes sense with.
+func (c *invocation) warnFewArguments(needed int) {
 	if len(c.args) >= needed {
 		return
 	}
@@ -150,10 +150,10 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 		for name := range seen.used {
 			named[name] = true
 		}
-		for _, use := range t.unit.static {
+		for _, use := range t.program.static {
 			named[use.name] = true
 		}
-		if t.unit.dynamic && len(seen.used) == 0 {
+		if t.program.dynamic && len(seen.used) == 0 {
 			return nil // who knows what it would have called
 		}
 	}
@@ -164,7 +164,7 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 	for reached := true; reached; {
 		reached = false
 		for name, text := range partials {
-			if !named[name] || r.ran(name) {
+			if !named[name] || r.hasRun(name) {
 				continue
 			}
 			for other := range partials {
@@ -186,7 +186,7 @@ func (r *rendering) unused(partials map[string]string) []*diagnostic.Problem {
 // maxPartials bounds how many partials are searched for each other's names.
 const maxPartials = 300
 
-func (r *rendering) ran(name string) bool {
+func (r *rendering) hasRun(name string) bool {
 	for t := range r.seen {
 		if t.source == "partial:"+name {
 			return true
@@ -195,7 +195,7 @@ func (r *rendering) ran(name string) bool {
 	return false
 }
 
-func (m *missed) message() string {
+func (m *missingPath) message() string {
 	if m.parent == nil {
 		return m.variableMessage()
 	}
@@ -215,7 +215,7 @@ func (m *missed) message() string {
 // maxNames bounds among how many names a misspelt one is looked for.
 const maxNames = 2000
 
-func (m *missed) variableMessage() string {
+func (m *missingPath) variableMessage() string {
 	message := fmt.Sprintf("There is no `%s` here", m.path.original)
 	switch m.path.parts[0] {
 	case "index", "key", "first", "last":
