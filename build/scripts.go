@@ -61,11 +61,11 @@ func (s site) scripts(w *writer, module asset) error {
 func (s site) page(w *writer, b bundler, constants map[string]string, worker asset) error {
 	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
 	for constant, name := range map[string]string{"HIGHLIGHT_FILE": "highlight", "MATH_FILE": "math"} {
-		late, err := b.bundle("web/src/frame/"+name+".ts", nil)
+		bundle, err := b.bundle("web/src/frame/"+name+".ts", nil)
 		if err != nil {
 			return err
 		}
-		file, err := w.hashed(name+".js", late.js)
+		file, err := w.hashed(name+".js", bundle.js)
 		if err != nil {
 			return err
 		}
@@ -92,11 +92,11 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker ass
 	if err != nil {
 		return err
 	}
-	late, err := w.hashed("previews.js", previews.js)
+	previewsFile, err := w.hashed("previews.js", previews.js)
 	if err != nil {
 		return err
 	}
-	embed, err := b.bundle("web/src/embed/embed.ts", map[string]string{"PREVIEWS_FILE": fmt.Sprintf("%q", "./assets/"+late.name)})
+	embed, err := b.bundle("web/src/embed/embed.ts", map[string]string{"PREVIEWS_FILE": fmt.Sprintf("%q", "./assets/"+previewsFile.name)})
 	if err != nil {
 		return err
 	}

@@ -37,12 +37,12 @@ func sameFinding(a, b diagnostic.Diagnostic) bool {
 // if those alone are new since the last time, and for each splice its place, how
 // many islands go and come, and those that come. While a person types, what is
 // wrong is mostly what it was, at the same places or a little further on.
-func flat(u preview.Update, told []diagnostic.Diagnostic) []any {
+func flat(u preview.Update, last []diagnostic.Diagnostic) []any {
 	out := []any{u.OK, nil, nil}
 	switch {
-	case !slices.EqualFunc(u.Diagnostics, told, sameFinding):
+	case !slices.EqualFunc(u.Diagnostics, last, sameFinding):
 		out[1] = diagnostics(u.Diagnostics)
-	case !slices.Equal(u.Diagnostics, told):
+	case !slices.Equal(u.Diagnostics, last):
 		out[2] = places(u.Diagnostics)
 	}
 	for _, s := range u.Splices {

@@ -95,7 +95,7 @@ func (w *jsonWriter) origin(o *preview.Origin) {
 	w.raw("}")
 }
 
-// position is a place as the calls of helpers are told it.
+// position is a place as a helper's call carries it.
 func position(p diagnostic.Position) any {
 	return map[string]any{"offset": p.Offset, "line": p.Line, "column": p.Column}
 }

@@ -103,7 +103,7 @@ func (r *renderer) open(args []safejs.Value) any {
 	}
 	document := preview.NewSession(r.limits).Open(request)
 	text := ""
-	var told []diagnostic.Diagnostic
+	var last []diagnostic.Diagnostic
 	update := function(func(args []safejs.Value) any {
 		request := document.Request()
 		var err error
@@ -122,8 +122,8 @@ func (r *renderer) open(args []safejs.Value) any {
 		if u.OK {
 			text = u.Text
 		}
-		out := flat(u, told)
-		told = u.Diagnostics
+		out := flat(u, last)
+		last = u.Diagnostics
 		return out
 	})
 	current := function(func([]safejs.Value) any { return text })

@@ -88,7 +88,7 @@ const { instance } = await WebAssembly.instantiate(readFileSync(module), go.impo
 watching = true;
 go.run(instance); // never settles: the program waits for calls
 for (let i = 0; timers.size > 0; i++) {
-  if (i === 1000) throw new Error("the program does not come to rest");
+  if (i === 1000) throw new Error("the program does not become idle");
   const next = [...timers.values()].reduce((a, b) => (a < b ? a : b));
   clock = next > clock ? next : clock;
   go._resume();

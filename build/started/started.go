@@ -33,7 +33,7 @@ var releases = []string{"go1.26", "go1.27"}
 // Module starts a module that a release of Go has compiled, with Node and the
 // release's wasm_exec.js, both of which it must find. The result has no `run`: it
 // is as `run` leaves it. It is an error if the release is not a known one or the
-// program does not come to rest; the module can be sent as it is then.
+// program does not become idle; the module can be sent as it is then.
 func Module(module []byte, wasmExec, release string) ([]byte, error) {
 	if !slices.Contains(releases, release) {
 		return nil, fmt.Errorf("started: the inner fields of wasm_exec.js of %s are not known", release)

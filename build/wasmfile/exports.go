@@ -13,7 +13,7 @@ type export struct {
 
 func (f *File) exports() ([]export, error) {
 	var list []export
-	r := reader{b: f.body(exports)}
+	r := decoder{b: f.body(exports)}
 	for n := r.unsigned(); n > 0 && !r.failed; n-- {
 		list = append(list, export{r.name(), r.byte(), r.unsigned()})
 	}

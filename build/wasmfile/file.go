@@ -44,7 +44,7 @@ func Parse(module []byte) (*File, error) {
 		return nil, errModule
 	}
 	f := &File{}
-	r := reader{b: module, i: len(header)}
+	r := decoder{b: module, i: len(header)}
 	for r.i < len(module) && !r.failed {
 		id := r.byte()
 		f.sections = append(f.sections, section{id, r.bytes(int(r.unsigned()))})
@@ -88,15 +88,15 @@ func (f *File) AddCustom(name string, content []byte) {
 	f.sections = append(f.sections, section{custom, append(appendName(nil, name), content...)})
 }
 
-// reader reads the numbers of the binary format (§5.2.2, LEB128). After a failure
+// decoder reads the numbers of the binary format (§5.2.2, LEB128). After a failure
 // all that it reads is zero.
-type reader struct {
+type decoder struct {
 	b      []byte
 	i      int
 	failed bool
 }
 
-func (r *reader) byte() byte {
+func (r *decoder) byte() byte {
 	if r.i >= len(r.b) {
 		r.failed = true
 		return 0
@@ -105,7 +105,7 @@ func (r *reader) byte() byte {
 	return r.b[r.i-1]
 }
 
-func (r *reader) bytes(n int) []byte {
+func (r *decoder) bytes(n int) []byte {
 	if n < 0 || n > len(r.b)-r.i {
 		r.failed = true
 		return nil
@@ -114,7 +114,7 @@ func (r *reader) bytes(n int) []byte {
 	return r.b[r.i-n : r.i]
 }
 
-func (r *reader) unsigned() uint64 {
+func (r *decoder) unsigned() uint64 {
 	v, n := binary.Uvarint(r.b[min(r.i, len(r.b)):])
 	if n <= 0 {
 		r.failed = true
@@ -124,7 +124,7 @@ func (r *reader) unsigned() uint64 {
 	return v
 }
 
-func (r *reader) signed() int64 {
+func (r *decoder) signed() int64 {
 	var v int64
 	for shift := 0; shift < 64; {
 		c := r.byte()
@@ -141,7 +141,7 @@ func (r *reader) signed() int64 {
 	return 0
 }
 
-func (r *reader) name() string { return string(r.bytes(int(r.unsigned()))) }
+func (r *decoder) name() string { return string(r.bytes(int(r.unsigned()))) }
 
 func appendName(b []byte, name string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(name))), name...)

@@ -17,7 +17,7 @@ type Global struct {
 // Globals are the variables with their first values.
 func (f *File) Globals() ([]Global, error) {
 	var list []Global
-	r := reader{b: f.body(globals)}
+	r := decoder{b: f.body(globals)}
 	for n := r.unsigned(); n > 0 && !r.failed; n-- {
 		g := Global{kind: r.byte()}
 		const variable = 1

@@ -15,7 +15,7 @@ const (
 // constant places.
 func (f *File) Memory() ([]byte, error) {
 	var image []byte
-	r := reader{b: f.body(data)}
+	r := decoder{b: f.body(data)}
 	for n := r.unsigned(); n > 0 && !r.failed; n-- {
 		if r.unsigned() != 0 || r.byte() != i32Const {
 			return nil, errModule

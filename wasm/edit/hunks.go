@@ -22,16 +22,16 @@ const (
 	reach = 256
 )
 
-// Hunks are the parts in which two texts differ, in order, at most so many; what
+// Hunks are the parts in which two texts differ, in order, at most limit; what
 // is between two of them, at least gap bytes, is the same. There may be smaller
 // ones, but what they leave is the same.
-func Hunks(a, b string, gap, most int) []Hunk {
+func Hunks(a, b string, gap, limit int) []Hunk {
 	k := Between(a, b)
 	endA, endB := len(a)-k.Suffix, len(b)-k.Suffix
 	var out []Hunk
 	for i, j := k.Prefix, k.Prefix; i < endA || j < endB; {
 		skipA, skipB, found := together(a[i:endA], b[j:endB])
-		if !found || len(out) == most-1 {
+		if !found || len(out) == limit-1 {
 			skipA, skipB = endA-i, endB-j
 		}
 		h := Hunk{i, i + skipA, j, j + skipB}

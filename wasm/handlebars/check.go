@@ -276,7 +276,7 @@ func (e *expression) name(what string) *syntaxError {
 			return syntaxAt(separator.from, separator.to, diagnostic.Syntax, "A name must follow `%s`.", separator.text)
 		}
 		if segment := e.tokens[0]; deep && segment.kind == idToken && (segment.text == ".." || segment.text == "." || segment.text == "this") {
-			return syntaxAt(first.from, segment.to, diagnostic.InvalidPath, "`%s` is no path: `%s` may stand only at its start.", e.text[first.from:segment.to], segment.text)
+			return syntaxAt(first.from, segment.to, diagnostic.InvalidPath, "`%s` is not a path: `%s` may stand only at its start.", e.text[first.from:segment.to], segment.text)
 		}
 		if e.step() {
 			deep = true
@@ -448,7 +448,7 @@ func (s *scanner) invalid(t *tag) *syntaxError {
 	case strings.ContainsRune("#^>!&*~", r) && len(t.tokens) == 0 && t.kind == mustacheTag:
 		return at(diagnostic.Syntax, "`%c` must follow the opening braces at once.", r)
 	case r == ',' || r == ';':
-		return at(diagnostic.Syntax, "Arguments are parted by blanks, not by `%c`.", r)
+		return at(diagnostic.Syntax, "Arguments are separated by spaces, not by `%c`.", r)
 	case r == '-' || r == '+':
 		return at(diagnostic.Syntax, "`%c` cannot stand here: Handlebars has no arithmetic.", r)
 	}
@@ -460,7 +460,7 @@ func (s *scanner) invalid(t *tag) *syntaxError {
 		return syntaxAt(s.at+end, s.at+end+utf8.RuneLen(after), diagnostic.Syntax, "`%c` cannot follow `%s` directly.", after, rest[:end])
 	}
 	if size == 1 && r == utf8.RuneError {
-		return at(diagnostic.Syntax, "This is no character of UTF-8.")
+		return at(diagnostic.Syntax, "This is not a character: the text is not valid UTF-8 here.")
 	}
 	return at(diagnostic.Syntax, "%s cannot stand inside a tag.", fmt.Sprintf("`%c`", r))
 }

@@ -37,7 +37,7 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 	case v != nil && t.options.PreventIndent:
 		return nil, r.write(s, n, value.Text(v))
 	case v != nil: // result.split is no function
-		return nil, s.fault(n, diagnostic.PartialIndent, "`%s` gives a value that is no text and cannot be indented.", name)
+		return nil, s.fault(n, diagnostic.PartialIndent, "`%s` gives a value that is not text, so it cannot be indented.", name)
 	case t.options.PreventIndent:
 		return nil, nil
 	}

@@ -246,10 +246,10 @@ func nearest(name string, names []string) string {
 }
 
 // edits is the number of letters to insert, take away, change or swap between
-// two names, or more than most.
-func edits(a, b []rune, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return most + 1
+// two names, or more than limit.
+func edits(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
 	}
 	var before []int
 	last := make([]int, len(b)+1)

@@ -14,7 +14,7 @@ import (
 // blocks whose raw HTML is balanced, so that each can be put into a page by
 // itself. A tag that is never closed makes one large island.
 type Document struct {
-	reader  reader
+	parser  incrementalParser
 	text    string
 	islands []island
 	notes   []Note
@@ -46,15 +46,15 @@ type Change struct {
 
 // NewDocument is an empty document in a dialect. An unknown dialect is an error.
 func NewDocument(d Dialect) (*Document, error) {
-	r, err := newReader(d)
-	return &Document{reader: r, wide: wideChange}, err
+	r, err := newParser(d)
+	return &Document{parser: r, wide: wideChange}, err
 }
 
 // NewHTML is an empty document of HTML, shown as it is.
-func NewHTML() *Document { return &Document{reader: &htmlReader{}, wide: wideChange} }
+func NewHTML() *Document { return &Document{parser: &htmlParser{}, wide: wideChange} }
 
 // NewText is an empty document of text, shown letter by letter.
-func NewText() *Document { return &Document{reader: &textReader{}, wide: math.MaxInt} }
+func NewText() *Document { return &Document{parser: &textParser{}, wide: math.MaxInt} }
 
 // Follow makes an empty document stand where another one stands: its first
 // update replaces the islands of that one.
@@ -71,11 +71,11 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	if err != nil {
 		return Change{}, err
 	}
-	blocks := d.reader.blocks()
+	blocks := d.parser.blocks()
 	before := d.islands
 	d.islands = islandsOf(blocks)
 	d.text, d.whole = text, !cutShort(notes)
-	d.notes = outline.Notes(blocks, d.reader.rules(), notes)
+	d.notes = outline.Notes(blocks, d.parser.rules(), notes)
 	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
 }
 
@@ -85,7 +85,7 @@ func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, er
 	whole := d.whole
 	d.whole = false
 	if !whole {
-		return d.reader.update(text, nil, limits)
+		return d.parser.update(text, nil, limits)
 	}
 	if kept == nil {
 		found := edit.Between(d.text, text)
@@ -95,7 +95,7 @@ func (d *Document) read(text string, kept *edit.Kept, limits Limits) ([]Note, er
 	if len(text)-kept.Prefix-kept.Suffix > d.wide {
 		hunks = edit.Hunks(d.text, text, d.wide/8, maxPlaces)
 	}
-	return d.reader.update(text, hunks, limits)
+	return d.parser.update(text, hunks, limits)
 }
 
 // isOf reports whether the page is that of a text. Long texts that differ at
@@ -221,10 +221,10 @@ func splice(at, remove int, islands []island) Splice {
 
 var textEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// textReader shows a text as it is.
-type textReader struct{ block *outline.Block }
+// textParser shows a text as it is.
+type textParser struct{ block *outline.Block }
 
-func (r *textReader) update(text string, _ []edit.Hunk, limits Limits) ([]Note, error) {
+func (r *textParser) update(text string, _ []edit.Hunk, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
@@ -236,5 +236,5 @@ func (r *textReader) update(text string, _ []edit.Hunk, limits Limits) ([]Note, 
 	return nil, nil
 }
 
-func (r *textReader) blocks() []*outline.Block { return []*outline.Block{r.block} }
-func (r *textReader) rules() outline.Rules     { return outline.Rules{} }
+func (r *textParser) blocks() []*outline.Block { return []*outline.Block{r.block} }
+func (r *textParser) rules() outline.Rules     { return outline.Rules{} }

@@ -14,12 +14,12 @@ import (
 	"livebars/wasm/markdown/outline"
 )
 
-// goldmarkReader reads with goldmark. On an edit it reads a window: from the
+// goldmarkParser reads with goldmark. On an edit it reads a window: from the
 // block before the one that changed to a block behind the change that begins
 // where it began before. goldmark reads line by line, so a block that begins
 // with nothing open before it depends on nothing before it, but for link
 // definitions, footnotes and the numbers of ids.
-type goldmarkReader struct {
+type goldmarkParser struct {
 	parser     parser.Parser
 	renderer   renderer.Renderer
 	github     bool
@@ -39,15 +39,15 @@ type goldmarkBlock struct {
 	page  *outline.Block
 }
 
-func newGoldmarkReader(p parts, github bool) *goldmarkReader {
-	r := &goldmarkReader{github: github}
+func newGoldmarkParser(p parts, github bool) *goldmarkParser {
+	r := &goldmarkParser{github: github}
 	r.parser, r.renderer = build(p)
 	return r
 }
 
-func (r *goldmarkReader) rules() outline.Rules { return outline.Rules{IDs: r.github} }
+func (r *goldmarkParser) rules() outline.Rules { return outline.Rules{IDs: r.github} }
 
-func (r *goldmarkReader) blocks() []*outline.Block {
+func (r *goldmarkParser) blocks() []*outline.Block {
 	out := make([]*outline.Block, len(r.list))
 	for i, b := range r.list {
 		out[i] = b.page
@@ -55,7 +55,7 @@ func (r *goldmarkReader) blocks() []*outline.Block {
 	return out
 }
 
-func (r *goldmarkReader) update(source string, hunks []edit.Hunk, limits Limits) (notes []Note, err error) {
+func (r *goldmarkParser) update(source string, hunks []edit.Hunk, limits Limits) (notes []Note, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if fault != errOutput {
@@ -86,7 +86,7 @@ func (r *goldmarkReader) update(source string, hunks []edit.Hunk, limits Limits)
 
 // definesAnything reports whether a part of a text may hold what counts in all
 // of it: link definitions, footnotes.
-func (r *goldmarkReader) definesAnything(s string) bool {
+func (r *goldmarkParser) definesAnything(s string) bool {
 	return strings.Contains(s, "]:") || r.github && strings.Contains(s, "[^")
 }
 
@@ -99,7 +99,7 @@ type window struct {
 }
 
 // reread reads what an edit changes. It reports false if all must be read.
-func (r *goldmarkReader) reread(source string, hunks []edit.Hunk, limits Limits) bool {
+func (r *goldmarkParser) reread(source string, hunks []edit.Hunk, limits Limits) bool {
 	if r.global || len(r.list) == 0 {
 		return false
 	}
@@ -125,7 +125,7 @@ func (r *goldmarkReader) reread(source string, hunks []edit.Hunk, limits Limits)
 
 // firstOf is the first block that a hunk may change: that whose end it touches,
 // and the one before it, unless nothing of the hunk can reach that.
-func (r *goldmarkReader) firstOf(h edit.Hunk) int {
+func (r *goldmarkParser) firstOf(h edit.Hunk) int {
 	first := sort.Search(len(r.list), func(i int) bool { return r.end(i) >= h.From })
 	if at := r.blockFrom(h.From+1) - 1; at > first && r.apart(at) {
 		return at
@@ -140,7 +140,7 @@ func (r *goldmarkReader) firstOf(h edit.Hunk) int {
 // fill reads the blocks of a window that has its first block and its hunk. It may
 // have to go on into later hunks; the result is those that are left. It reports
 // false if all of the text must be read.
-func (r *goldmarkReader) fill(w *window, later []edit.Hunk, source string, limits Limits) ([]edit.Hunk, bool) {
+func (r *goldmarkParser) fill(w *window, later []edit.Hunk, source string, limits Limits) ([]edit.Hunk, bool) {
 	// reaches takes in the hunks that begin before a place in the text of before.
 	reaches := func(end int) {
 		for len(later) > 0 && later[0].From < end {
@@ -177,7 +177,7 @@ func (r *goldmarkReader) fill(w *window, later []edit.Hunk, source string, limit
 }
 
 // place puts the blocks of windows where those that they replace were.
-func (r *goldmarkReader) place(windows []window) {
+func (r *goldmarkParser) place(windows []window) {
 	list := make([]*goldmarkBlock, 0, len(r.list)+len(windows))
 	next, delta := 0, 0
 	kept := func(until int) {
@@ -210,7 +210,7 @@ func (r *goldmarkReader) place(windows []window) {
 
 // apart reports whether a block begins behind a blank line that ended the block
 // before it.
-func (r *goldmarkReader) apart(i int) bool {
+func (r *goldmarkParser) apart(i int) bool {
 	return i > 0 && r.list[i-1].endsAtBlankLine() && r.clean(i) && strings.Count(r.text[r.list[i-1].page.To:r.list[i].from], "\n") > 1
 }
 
@@ -227,7 +227,7 @@ func (b *goldmarkBlock) endsAtBlankLine() bool {
 
 // clean reports whether a block begins by itself: not in the rest of a paragraph
 // that a link definition or a table's first lines left.
-func (r *goldmarkReader) clean(i int) bool {
+func (r *goldmarkParser) clean(i int) bool {
 	before, b := r.list[i-1], r.list[i]
 	if before.from == b.from || strings.TrimSpace(r.text[before.page.To:b.from]) != "" {
 		return false
@@ -236,7 +236,7 @@ func (r *goldmarkReader) clean(i int) bool {
 }
 
 // end is where the block behind the i-th begins.
-func (r *goldmarkReader) end(i int) int {
+func (r *goldmarkParser) end(i int) int {
 	for j := i + 1; j < len(r.list); j++ {
 		if r.list[j].from > r.list[i].from {
 			return r.list[j].from
@@ -246,7 +246,7 @@ func (r *goldmarkReader) end(i int) int {
 }
 
 // blockFrom is the first block that begins at a place or behind it.
-func (r *goldmarkReader) blockFrom(at int) int {
+func (r *goldmarkParser) blockFrom(at int) int {
 	return sort.Search(len(r.list), func(i int) bool { return r.list[i].from >= at })
 }
 
@@ -259,7 +259,7 @@ func indentation(s string, at int) string {
 // replace reads the blocks of a window up to a place of the text. It reports false
 // unless the block behind the window begins where it begins now: either it is part
 // of what is read, or a blank line ends what is before it.
-func (r *goldmarkReader) replace(w *window, end int, source string, limits Limits) bool {
+func (r *goldmarkParser) replace(w *window, end int, source string, limits Limits) bool {
 	oldStart, delta := 0, w.hunk.Behind()
 	if w.first > 0 {
 		oldStart = r.list[w.first].from
@@ -295,7 +295,7 @@ func (r *goldmarkReader) replace(w *window, end int, source string, limits Limit
 }
 
 // read reads a part of a text that begins at a place of it.
-func (r *goldmarkReader) read(source string, at int, references []parser.Reference, limits Limits) ([]*goldmarkBlock, []parser.Reference, *budget) {
+func (r *goldmarkParser) read(source string, at int, references []parser.Reference, limits Limits) ([]*goldmarkBlock, []parser.Reference, *budget) {
 	b := &budget{limits: limits}
 	pc := parser.NewContext()
 	pc.Set(budgetKey, b)
@@ -334,7 +334,7 @@ func lineStart(source string, at int) int {
 }
 
 // number gives the headings of the page their ids.
-func (r *goldmarkReader) number() {
+func (r *goldmarkParser) number() {
 	ids := anchorIDs{used: map[string]int{}}
 	for _, b := range r.list {
 		if len(b.slots) == 0 {

@@ -11,7 +11,7 @@ import (
 )
 
 // survey is what a block tells about itself; places count from base.
-func (r *goldmarkReader) survey(block ast.Node, source []byte, base int) outline.Outline {
+func (r *goldmarkParser) survey(block ast.Node, source []byte, base int) outline.Outline {
 	s := surveyor{source: source, base: base, github: r.github}
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {

@@ -259,9 +259,9 @@ func indentation(s string) (column int, stops []int) {
 }
 
 // commonIndentation is how much indentation the lines of s[from:to] share, at
-// most as much as the bullet took; a line without any makes it 0.
-func commonIndentation(s string, from, to, most int) int {
-	least := most
+// most limit; a line without any makes it 0.
+func commonIndentation(s string, from, to, limit int) int {
+	least := limit
 	for i := from; i <= to; {
 		next := min(lineEnd(s, i), to)
 		if trim(s[i:next]) != "" {

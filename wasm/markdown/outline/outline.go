@@ -123,9 +123,9 @@ func (o *Outline) same(p *Outline) bool {
 		slices.Equal(o.Tags, p.Tags) && slices.Equal(o.Notes, p.Notes)
 }
 
-// most is how many notes a page gets at most: a page of the wrong dialect would
+// maxNotes is how many notes a page gets at most: a page of the wrong dialect would
 // drown its author otherwise.
-const most = 200
+const maxNotes = 200
 
 // Rules say which notes a dialect wants.
 type Rules struct {
@@ -156,7 +156,7 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 		for _, n := range o.Notes {
 			n.From += b.From
 			n.To += b.From
-			if len(c.notes) < most {
+			if len(c.notes) < maxNotes {
 				c.notes = append(c.notes, n)
 			}
 		}
@@ -180,7 +180,7 @@ func Notes(blocks []*Block, rules Rules, more []Note) []Note {
 	if !slices.IsSortedFunc(c.notes, inText) {
 		slices.SortStableFunc(c.notes, inText)
 	}
-	return c.notes[:min(len(c.notes), most)]
+	return c.notes[:min(len(c.notes), maxNotes)]
 }
 
 type check struct {
@@ -192,9 +192,9 @@ type check struct {
 }
 
 func (c *check) add(code diagnostic.Code, from, to int, message string) {
-	if len(c.notes) < most {
+	if len(c.notes) < maxNotes {
 		if len(c.notes) == cap(c.notes) {
-			c.notes = slices.Grow(c.notes, most-len(c.notes)) // at once: growing by and by costs more
+			c.notes = slices.Grow(c.notes, maxNotes-len(c.notes)) // at once: growing by and by costs more
 		}
 		c.notes = append(c.notes, Note{Code: code, Message: message, From: from, To: to})
 	}
@@ -209,7 +209,7 @@ func (c *check) headings(b *Block) {
 		c.level = h.Level
 		if !c.ids[h.ID] {
 			c.ids[h.ID] = true
-		} else if h.ID != "" && h.ID != "top" && c.rules.IDs && len(c.notes) < most {
+		} else if h.ID != "" && h.ID != "top" && c.rules.IDs && len(c.notes) < maxNotes {
 			if b.doubles == nil {
 				b.doubles = make([]double, len(b.Outline.Headings))
 			}

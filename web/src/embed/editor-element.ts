@@ -1,8 +1,8 @@
-// <livebars-editor>: the whole editor in a frame of its own. What is written in it is told by `change`; it reads and
+// <livebars-editor>: the whole editor in a frame of its own. What is written in it is reported by `change`; it reads and
 // keeps no drafts of the site that it comes from.
 
 import { LivebarsElement } from "./element.ts";
-import type { Told } from "./messages.ts";
+import type { FrameMessage } from "./messages.ts";
 import type { State } from "./source.ts";
 import { themeOf } from "./theme.ts";
 
@@ -10,7 +10,7 @@ export class LivebarsEditor extends LivebarsElement {
   private frame: HTMLIFrameElement | undefined;
   private opened: Promise<void> | undefined;
   private readonly site = new URL(".", import.meta.url);
-  private readonly listener = (event: MessageEvent<Told>) => this.hear(event);
+  private readonly listener = (event: MessageEvent<FrameMessage>) => this.receive(event);
   private tellReady: (() => void) | undefined;
   /** What was written in the editor. */
   private written: Partial<State> = {};
@@ -62,20 +62,20 @@ export class LivebarsEditor extends LivebarsElement {
       state.data === undefined || typeof state.data === "string"
         ? state.data
         : JSON.stringify(state.data, null, 2);
-    const told = data === undefined ? state : { ...state, data };
-    this.frame?.contentWindow?.postMessage({ livebars: 1, call: "show", state: told }, this.site.origin);
+    const sent = data === undefined ? state : { ...state, data };
+    this.frame?.contentWindow?.postMessage({ livebars: 1, call: "show", state: sent }, this.site.origin);
   }
 
-  private hear({ source, origin, data }: MessageEvent<Told>): void {
+  private receive({ source, origin, data }: MessageEvent<FrameMessage>): void {
     if (origin !== this.site.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
     if (data.event === "ready") {
       this.tellReady?.();
-      this.tell("ready");
-    } else if (data.event === "rendered") this.tell("rendered", { ok: data.ok });
-    else if (data.event === "problems") this.tell("problems", data.diagnostics);
+      this.report("ready");
+    } else if (data.event === "rendered") this.report("rendered", { ok: data.ok });
+    else if (data.event === "problems") this.report("problems", data.diagnostics);
     else if (data.event === "change") {
       this.written = data.state;
-      this.tell("change", data.state);
+      this.report("change", data.state);
     }
   }
 }

@@ -101,7 +101,7 @@ export abstract class LivebarsElement extends HTMLElement {
     } else this.style.height = wanted ?? "";
   }
 
-  protected tell(name: string, detail?: unknown): void {
+  protected report(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
@@ -112,7 +112,7 @@ export abstract class LivebarsElement extends HTMLElement {
     p.textContent = `There is no preview. ${error instanceof Error ? error.message : String(error)}`;
     this.root.querySelector("p")?.remove();
     this.root.append(p);
-    this.tell("problems", [
+    this.report("problems", [
       { severity: "error", code: "module", message: p.textContent, source: "template" },
     ]);
   }

@@ -1,6 +1,6 @@
-// What a frame of Livebars and the page around it say to each other, by postMessage. A frame hears only its parent,
-// and only if its address names the parent's origin (`host=https://docs.example`); it speaks to that origin alone.
-// Without `host` it hears nobody and tells nothing but its height.
+// The messages between a frame of Livebars and the page around it, by postMessage. A frame accepts messages of its
+// parent only, and only if its address names the parent's origin (`host=https://docs.example`); it sends to that origin
+// only. Without `host` it accepts none, and sends nothing but its height.
 import type { Diagnostic } from "../library/contract.d.ts";
 import { checked, isRecord, type Shared } from "../share/state.ts";
 
@@ -12,7 +12,7 @@ export interface Show {
 }
 
 /** From the frame to the page around. */
-export type Told =
+export type FrameMessage =
   | { livebars: 1; event: "ready" }
   | { livebars: 1; event: "height"; height: number }
   | { livebars: 1; event: "rendered"; ok: boolean }
@@ -29,7 +29,7 @@ export class Host {
     this.origin = /^https?:\/\/[^/]+$/.test(named) && URL.canParse(named) ? new URL(named).origin : "";
   }
 
-  /** Hears what the page around wants shown. */
+  /** Calls `show` with what the page around asks to be shown. */
   listen(show: (state: Show["state"]) => void): void {
     addEventListener("message", ({ source, origin, data }: MessageEvent) => {
       if (!this.origin || origin !== this.origin || source !== parent || parent === window) return;
@@ -38,15 +38,15 @@ export class Host {
         const theme = isRecord(data.state) ? themeOf(data.state.theme) : undefined;
         show({ ...checked(data.state), ...(theme ? { theme } : {}) });
       } catch {
-        // Not of this shape: nobody is answered.
+        // Not of this shape: there is no answer.
       }
     });
   }
 
-  tell(told: Told): void {
+  post(message: FrameMessage): void {
     if (parent === window) return;
-    if (this.origin) parent.postMessage(told, this.origin);
-    else if (told.event === "height") parent.postMessage(told, "*"); // says nothing of what is shown
+    if (this.origin) parent.postMessage(message, this.origin);
+    else if (message.event === "height") parent.postMessage(message, "*"); // says nothing of what is shown
   }
 }
 

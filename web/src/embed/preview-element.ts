@@ -39,10 +39,10 @@ export class LivebarsPreview extends LivebarsElement {
     }
     const update = await preview.update(state);
     if (this.preview !== opening) return; // let go in the meantime
-    if (!this.ready) this.tell("ready");
+    if (!this.ready) this.report("ready");
     this.ready = true;
-    this.tell("problems", update.diagnostics);
-    this.tell("rendered", { ok: update.ok });
+    this.report("problems", update.diagnostics);
+    this.report("rendered", { ok: update.ok });
   }
 
   protected dress(theme: string): void {

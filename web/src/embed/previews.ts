@@ -13,7 +13,7 @@ export interface OpenPreview {
 export interface PreviewSettings {
   theme: string;
   remoteImages: boolean;
-  /** Told the height of the page, in CSS pixels. */
+  /** Called with the height of the page, in CSS pixels. */
   onHeight(height: number): void;
 }
 

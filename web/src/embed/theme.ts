@@ -10,16 +10,16 @@ export function followTheme(follower: Follower): () => void {
   followers.add(follower);
   if (!watching) {
     watching = true;
-    const tell = () => {
+    const report = () => {
       for (const follower of followers) follower();
     };
     const options = {
       attributes: true,
       attributeFilter: ["class", "style", "data-theme", "data-color-mode"],
     };
-    const observer = new MutationObserver(tell);
+    const observer = new MutationObserver(report);
     for (const element of [document.documentElement, document.body]) observer.observe(element, options);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", report);
   }
   return () => followers.delete(follower);
 }

@@ -1,21 +1,21 @@
-// The frame that shows the finished page. No script runs in it, by two walls: its sandbox, and a
+// The frame that shows the finished page. No script runs in it, for two reasons: its sandbox, and a
 // Content-Security-Policy inside. HTML is parsed in the frame's own document only; in this one an
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
 import { attribute, classes, comment, find, isElement, named, nearest, parsed } from "./dom.ts";
-import { guarded } from "./guard.ts";
-import { carryOver, remember } from "./keep.ts";
-import { dress } from "./late.ts";
+import { enhance } from "./enhancers.ts";
 import style from "./page.frame.css";
+import { carryOver, remember } from "./reader-state.ts";
+import { RenderChunks } from "./render-chunks.ts";
 import { revised } from "./revise.ts";
-import { Stretches } from "./stretches.ts";
+import { sanitized } from "./sanitize.ts";
 
-/** What stands between a page and its reader. No script passes any one of them: each is tested alone. */
-export interface Walls {
+/** The layers of isolation between a page and its reader. No script passes any one of them: each is tested alone. */
+export interface Isolation {
   sandbox: boolean;
   policy: boolean;
-  guard: boolean;
+  sanitizer: boolean;
 }
 
 function policy(remoteImages: boolean): string {
@@ -26,19 +26,19 @@ function policy(remoteImages: boolean): string {
 }
 
 /** More islands than this at once are no edit that a mark would help to find. */
-const mostMarked = 5;
+const maxMarkedIslands = 5;
 
 /** Milliseconds from the last edit until its mark fades, and for the fading (page.frame.css). */
-const markRests = 600;
-const markFades = 500;
+const markDelay = 600;
+const markFadeTime = 500;
 
 /** Of a page with more islands only what is in view is laid out. */
-const longPage = 150;
+const longPageIslands = 150;
 
 const same = (a: string[], b: string[]) => a.length === b.length && a.every((text, i) => text === b[i]);
 
 /** Where links may lead, in a new tab. */
-const outward = new Set(["http:", "https:", "mailto:"]);
+const linkProtocols = new Set(["http:", "https:", "mailto:"]);
 
 export class PreviewFrame {
   readonly element: HTMLIFrameElement;
@@ -55,17 +55,17 @@ export class PreviewFrame {
   private document: Document | undefined;
   private root: HTMLElement | undefined;
   private page: HTMLElement | undefined;
-  private stretches: Stretches | undefined;
-  /** Told the height of the whole page, in CSS pixels, whenever it changes. */
+  private chunks: RenderChunks | undefined;
+  /** Called with the height of the whole page, in CSS pixels, whenever it changes. */
   onHeight: ((height: number) => void) | undefined;
 
   constructor(
     parent: Element | ShadowRoot,
-    private readonly walls: Walls = { sandbox: true, policy: true, guard: true },
+    private readonly isolation: Isolation = { sandbox: true, policy: true, sanitizer: true },
   ) {
     this.element = document.createElement("iframe");
     this.element.title = "Preview";
-    if (walls.sandbox) this.element.setAttribute("sandbox", "allow-same-origin");
+    if (isolation.sandbox) this.element.setAttribute("sandbox", "allow-same-origin");
     this.element.srcdoc = this.skeleton();
     this.ready = new Promise((resolve) => {
       this.element.addEventListener("load", () => {
@@ -77,10 +77,10 @@ export class PreviewFrame {
   }
 
   private skeleton(): string {
-    const walls = this.walls.policy
+    const policyTag = this.isolation.policy
       ? `<meta http-equiv="Content-Security-Policy" content="${policy(this.remoteImages)}">`
       : "";
-    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${walls}<meta name="referrer" content="no-referrer"></head><body><main class="livebars-page"></main></body></html>`;
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${policyTag}<meta name="referrer" content="no-referrer"></head><body><main class="livebars-page"></main></body></html>`;
   }
 
   /** Whether images and media of other sites may be loaded. The page is shown anew. */
@@ -123,55 +123,55 @@ export class PreviewFrame {
   }
 
   /** Shows the start of the page: it is another page now. */
-  toTop(): void {
+  scrollToTop(): void {
     this.root?.scrollTo({ top: 0, behavior: "instant" });
   }
 
   setTheme(theme: string): void {
     this.theme = theme;
-    this.dress();
+    this.applySettings();
   }
 
   setFormat(format: Format): void {
     this.format = format;
-    this.dress();
+    this.applySettings();
   }
 
   private splice({ at, remove, insert }: Splice): void {
-    const { page, document, stretches } = this;
-    if (!page || !document || !stretches) {
-      // The frame is on its way: what it will show is told as text.
+    const { page, document, chunks } = this;
+    if (!page || !document || !chunks) {
+      // The frame has no document yet: the islands are kept as text.
       this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
       return;
     }
     const added = insert.map((html) => {
       const found = parsed(document, page, html);
-      const nodes = this.walls.guard ? guarded(found) : found;
+      const nodes = this.isolation.sanitizer ? sanitized(found) : found;
       showAlerts(nodes);
       remember(nodes);
       if (nodes.length === 0) nodes.push(comment(document));
       return { html, nodes };
     });
     const removed = this.islands.splice(at, remove, ...added);
-    if (removed.length > 0 && added.length <= mostMarked) {
+    if (removed.length > 0 && added.length <= maxMarkedIslands) {
       for (const node of added.flatMap(({ nodes }) => nodes))
         if (isElement(node)) classes(node).add("livebars-changed");
       this.fadeLater();
     }
     if (removed.length === added.length) {
       for (const [i, island] of added.entries())
-        island.nodes = replaced(stretches, removed[i]?.nodes ?? [], island.nodes);
+        island.nodes = replaced(chunks, removed[i]?.nodes ?? [], island.nodes);
     } else {
       const before = this.islands[at + added.length]?.nodes[0] ?? null;
-      for (const { nodes } of removed) stretches.remove(nodes);
-      for (const { nodes } of added) stretches.insert(nodes, before);
+      for (const { nodes } of removed) chunks.remove(nodes);
+      for (const { nodes } of added) chunks.insert(nodes, before);
     }
-    classes(page).toggle("long", this.islands.length > longPage);
-    void dress(added.flatMap((island) => island.nodes));
+    classes(page).toggle("long", this.islands.length > longPageIslands);
+    void enhance(added.flatMap((island) => island.nodes));
   }
 
   /**
-   * Marks stay as they are while edits come, and fade when the person rests: as long as anything moves, browsers
+   * Marks stay as they are while edits come, and fade when the person pauses: as long as anything moves, browsers
    * make frames at a pace, and a keystroke waits for the next one.
    */
   private fadeLater(): void {
@@ -181,8 +181,8 @@ export class PreviewFrame {
       for (const element of marked) classes(element).add("livebars-fading");
       setTimeout(() => {
         for (const element of marked) classes(element).remove("livebars-changed", "livebars-fading");
-      }, markFades);
-    }, markRests);
+      }, markFadeTime);
+    }, markDelay);
   }
 
   /** Runs when the frame has its document: at first, and should it ever be led away. */
@@ -195,9 +195,9 @@ export class PreviewFrame {
       return;
     }
     [this.document, this.root, this.page] = [document, document.documentElement, page];
-    this.stretches = new Stretches(document, page);
-    this.dressDocument(document);
-    this.dress();
+    this.chunks = new RenderChunks(document, page);
+    this.adoptStyle(document);
+    this.applySettings();
     const kept = this.islands.map((island) => island.html);
     this.islands = [];
     for (const type of ["click", "auxclick"])
@@ -208,14 +208,14 @@ export class PreviewFrame {
   }
 
   /** A style sheet that is made by a script is allowed where a portal's policy forbids those in the page. */
-  private dressDocument(document: Document): void {
+  private adoptStyle(document: Document): void {
     const { CSSStyleSheet } = document.defaultView as Window & typeof globalThis;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     document.adoptedStyleSheets = [sheet];
   }
 
-  private dress(): void {
+  private applySettings(): void {
     if (!this.root) return;
     this.root.dataset.theme = this.theme;
     this.root.dataset.format = this.format;
@@ -239,10 +239,10 @@ export class PreviewFrame {
     } catch {
       return; // a relative address leads nowhere here
     }
-    if (outward.has(url.protocol)) window.open(url.href, "_blank", "noopener,noreferrer");
+    if (linkProtocols.has(url.protocol)) window.open(url.href, "_blank", "noopener,noreferrer");
   }
 
-  /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is sought again. */
+  /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is scrolled to again. */
   private scrollTo(target: Element): void {
     if (!this.page || !classes(this.page).contains("long")) {
       target.scrollIntoView({ block: "start" });
@@ -251,7 +251,7 @@ export class PreviewFrame {
     let frames = 0;
     const seek = () => {
       target.scrollIntoView({ block: "start", behavior: "instant" });
-      if (++frames < seekingFrames) requestAnimationFrame(seek);
+      if (++frames < scrollFrames) requestAnimationFrame(seek);
     };
     seek();
   }
@@ -274,16 +274,16 @@ export class PreviewFrame {
 }
 
 /** Shows the nodes of an island that takes the place of another one, and gives those that are shown then. */
-function replaced(stretches: Stretches, shown: ChildNode[], nodes: ChildNode[]): ChildNode[] {
+function replaced(chunks: RenderChunks, shown: ChildNode[], nodes: ChildNode[]): ChildNode[] {
   if (revised(shown, nodes)) return shown;
   carryOver(shown, nodes);
-  stretches.insert(nodes, shown[0] ?? null);
-  stretches.remove(shown);
+  chunks.insert(nodes, shown[0] ?? null);
+  chunks.remove(shown);
   return nodes;
 }
 
-/** Frames in which a place on a long page is sought again. */
-const seekingFrames = 3;
+/** Frames in which a place on a long page is scrolled to again. */
+const scrollFrames = 3;
 
 function decoded(fragment: string): string {
   try {

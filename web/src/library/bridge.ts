@@ -190,16 +190,16 @@ export class Bridge {
   /** Whether a list somewhere in the data has holes, which JSON cannot say. */
   hasHoles = (data: unknown): boolean => {
     const seen = new Set<object>();
-    const look = (value: unknown): boolean => {
+    const hasHole = (value: unknown): boolean => {
       if (typeof value !== "object" || value === null || seen.has(value)) return false;
       seen.add(value);
       if (Array.isArray(value)) {
-        for (let i = 0; i < value.length; i++) if (!(i in value) || look(value[i])) return true;
+        for (let i = 0; i < value.length; i++) if (!(i in value) || hasHole(value[i])) return true;
         return false;
       }
-      return Object.values(value).some(look);
+      return Object.values(value).some(hasHole);
     };
-    return look(data);
+    return hasHole(data);
   };
 
   /** What the module has to know of an object that a helper returns. */

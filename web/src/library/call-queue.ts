@@ -144,7 +144,7 @@ export class CallQueue {
   }
 
   /** Sends a message that has no answer. */
-  tell(message: ToWorker): void {
+  post(message: ToWorker): void {
     this.worker?.postMessage(message);
   }
 

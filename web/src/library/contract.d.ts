@@ -15,7 +15,7 @@ export interface RendererOptions {
   timeLimit?: number;
   /** What one rendering may use. */
   limits?: Limits;
-  /** Told how much of the module has arrived, 0 to 1, while it loads. */
+  /** Called with the share of the module that has arrived, 0 to 1, while it loads. */
   onProgress?: (share: number) => void;
 }
 

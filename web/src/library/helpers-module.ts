@@ -4,7 +4,7 @@ import { HelpersModuleError } from "./failure.ts";
 /** Modules of helpers by address: an ES module is loaded once. */
 const modules = new Map<string, Promise<Record<string, Helper>>>();
 
-/** Told when a module is on the way, and when it is there or cannot be had. */
+/** Called when the loading of a module begins, and when it has ended, well or not. */
 export interface Loading {
   begins(address: string): void;
   ends(): void;

@@ -20,7 +20,7 @@ type Call = Exclude<ToWorker, Start | Close>;
 
 export function serve(port: Port, startModule: (module: WebAssembly.Module) => Promise<Module>): void {
   const documents = new Map<number, ModuleDocument>();
-  /** Undefined as long as the module is not there, and if it cannot be had, which the port was told. */
+  /** Undefined as long as the module is not there, and if it cannot be loaded, which was reported to the port. */
   let module: Module | undefined;
   let answers: SharedAnswer | undefined;
   const warmUp = new WarmUp();

@@ -62,7 +62,7 @@ export class WorkerSession implements Session {
     this.closed = true;
     for (const caller of this.callers) caller(closedFailure());
     this.callers = [];
-    if (this.generation === this.queue.generation) this.queue.tell({ call: "close", session: this.id });
+    if (this.generation === this.queue.generation) this.queue.post({ call: "close", session: this.id });
   }
 
   private async work(): Promise<void> {

@@ -8,7 +8,7 @@ import { storeSetting } from "./storage.ts";
 
 export class DraftKeeping {
   private keeper: DraftKeeper | undefined;
-  /** Told whether the draft differs from the document, when it has been kept. */
+  /** Called with whether the draft differs from the document, when it has been kept. */
   onKept: (differs: boolean) => void = () => {};
 
   constructor(

@@ -65,7 +65,7 @@ const colours = HighlightStyle.define([
   { tag: tags.invalid, color: "var(--error)" },
 ]);
 
-const look = EditorView.theme({
+const editorTheme = EditorView.theme({
   "&": { backgroundColor: "var(--ground)", color: "var(--ink)", fontSize: ".875rem", height: "100%" },
   "&.cm-focused": { outline: "none" },
   // Above lines and gutters, whose grounds would cover an outline.
@@ -154,7 +154,7 @@ export interface EditorOptions {
   language: EditorLanguage;
   text: string;
   /**
-   * Without it the text can only be read. An edit is told before the editor shows it, so that the worker renders
+   * Without it the text can only be read. An edit is reported before the editor shows it, so that the worker renders
    * while the editor works; `text` is the text when the editor has it.
    */
   onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
@@ -232,7 +232,7 @@ export class Editor {
         highlightSelectionMatches(),
         EditorView.lineWrapping,
         syntaxHighlighting(colours),
-        look,
+        editorTheme,
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
         this.language.of(languageSupport(language)),
         this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
@@ -245,7 +245,7 @@ export class Editor {
     return this.view.state.sliceDoc();
   }
 
-  /** Shows another text and keeps the place: only what differs is replaced, and can be undone. Nobody is told. */
+  /** Shows another text and keeps the place: only what differs is replaced, and can be undone. It is not reported as an edit. */
   show(text: string): void {
     const middle = changedMiddle(this.text(), text);
     if (!middle) return;
@@ -306,7 +306,7 @@ export class Editor {
   }
 }
 
-/** Places are told by line and column, for an editor counts a line end as one. */
+/** Places are given by line and column, for an editor counts a line end as one. */
 function offsetOf(doc: Text, { line, column }: Position): number {
   const { from, to } = doc.line(Math.max(1, Math.min(line, doc.lines)));
   return Math.min(from + column - 1, to);

@@ -109,11 +109,11 @@ function tag(text: string, from: number, put: Put): number {
 
 /**
  * How many characters behind what is in view are read. CodeMirror would read 100,000 again at each edit, which takes
- * longer than all the rest of a keystroke.
+ * longer than the rest of a keystroke.
  */
 const ahead = 10_000;
 
-/** How far a text is read; the editor is told to go on when what is behind comes into view. */
+/** How far a text is read; the editor goes on when what is behind comes into view. */
 function readUntil(end: number): number {
   const context = ParseContext.get();
   if (!context) return end;

@@ -29,14 +29,14 @@ export async function runEmbedded(
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      host.tell({ livebars: 1, event: "change", state: { ...model.draft, view: model.view } });
+      host.post({ livebars: 1, event: "change", state: { ...model.draft, view: model.view } });
     }, reportEveryMs);
   };
   model.follow({ changed: reportSoon });
   rendering.follow({
     settled({ ok, diagnostics }) {
-      host.tell({ livebars: 1, event: "problems", diagnostics });
-      host.tell({ livebars: 1, event: "rendered", ok });
+      host.post({ livebars: 1, event: "problems", diagnostics });
+      host.post({ livebars: 1, event: "rendered", ok });
     },
   });
   model.open(page, await draftOfAddress(model, samples, notice));
@@ -45,7 +45,7 @@ export async function runEmbedded(
     if (view) model.setView(view);
     if (Object.keys(changes).length > 0) model.open(page, { ...model.draft, ...changes });
   });
-  host.tell({ livebars: 1, event: "ready" });
+  host.post({ livebars: 1, event: "ready" });
 }
 
 async function draftOfAddress(model: Model, samples: Promise<Sample[]>, notice: Notice): Promise<Draft> {

@@ -1,8 +1,8 @@
 // Images of other sites tell their servers that the page was opened. A page from a link may be anyone's: the person is
 // asked once. "Never" in the options holds for all pages.
 
-import { wantsRemoteImages } from "../frame/guard.ts";
 import type { PreviewFrame } from "../frame/preview-frame.ts";
+import { wantsRemoteImages } from "../frame/sanitize.ts";
 import type { Splice } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
 import { isLinked } from "./documents.ts";
@@ -36,7 +36,7 @@ export class Images {
       this.opened(this.id);
     });
     model.follow({ opened: () => this.opened(model.document.id) });
-    rendering.follow({ updated: ({ splices }) => this.look(splices) });
+    rendering.follow({ updated: ({ splices }) => this.check(splices) });
   }
 
   /** Another document is shown, or what is allowed has changed. */
@@ -44,11 +44,11 @@ export class Images {
     this.id = id;
     this.question.hidden = true;
     this.frame.setRemoteImages(this.mayLoad());
-    if (!this.mayLoad()) this.look([{ at: 0, remove: 0, insert: [this.frame.html()] }]);
+    if (!this.mayLoad()) this.check([{ at: 0, remove: 0, insert: [this.frame.html()] }]);
   }
 
   /** Looks at what is new on the page. */
-  private look(splices: Splice[]): void {
+  private check(splices: Splice[]): void {
     const settled = !this.fromStranger() || this.allowed.has(this.id) || !this.question.hidden;
     if (settled || setting("images") === "never") return;
     this.question.hidden = !splices.some(({ insert }) => insert.some(wantsRemoteImages));

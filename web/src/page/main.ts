@@ -39,7 +39,7 @@ interface Editing {
 export function start(starting: Starting): void {
   const { frame } = starting;
   const model = new Model();
-  const rendering = new Rendering(model); // the first to hear of a change: the worker renders beside the rest
+  const rendering = new Rendering(model); // notified first: the worker renders while the page updates
   const problems = new Problems(byId("problems"), (diagnostic) => panels.goTo(diagnostic));
   const partials = partialDialogs(model, (source) => panels.focus(source));
   const panels = new Panels(byId("panels"), model, partials);

@@ -1,5 +1,5 @@
 // What is edited, as one value: a document of the site, from a link or a file, and the person's draft of it. All changes
-// come in here and are told to those who follow.
+// come in here, and the followers are notified.
 import type { Changes, Edit } from "../library/contract.d.ts";
 import type { Draft, View } from "../share/state.ts";
 import type { Sample } from "./samples.ts";
@@ -76,18 +76,18 @@ export class Model {
     this.typed.set(source, text);
     if (edits) {
       const changes = { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) };
-      this.tell({ changes, author: "editor" });
+      this.notify({ changes, author: "editor" });
       return;
     }
     const { template, data, partials } = this.draft;
     const changes = isPartial(source) ? { partials } : source === "data" ? { data } : { template };
-    this.tell({ changes, author: "editor" });
+    this.notify({ changes, author: "editor" });
   }
 
   /** Takes in whole texts and settings. */
   change(changes: Partial<Draft>, author: Author = "page"): void {
     this.opened.draft = { ...this.draft, ...changes };
-    this.tell({ changes, author });
+    this.notify({ changes, author });
   }
 
   renamePartial(from: string, to: string): void {
@@ -96,7 +96,7 @@ export class Model {
     );
     const partials = Object.fromEntries(entries);
     this.opened.draft = { ...this.draft, partials };
-    this.tell({ changes: { partials }, author: "page", renamed: { from, to } });
+    this.notify({ changes: { partials }, author: "page", renamed: { from, to } });
   }
 
   setView(view: View): void {
@@ -109,7 +109,7 @@ export class Model {
     return this.current;
   }
 
-  private tell(change: Change): void {
+  private notify(change: Change): void {
     for (const follower of this.followers) follower.changed?.(change);
   }
 }

@@ -3,7 +3,7 @@ import { isOurs, largestOpening, type TextFile } from "../share/file.ts";
 import { ShareError } from "../share/state.ts";
 
 /** Beyond this many files a folder is not what was meant. */
-const most = 2000;
+const maxFiles = 2000;
 
 /** Asks for files by the browser's own dialog. */
 export function chooseFiles(): Promise<TextFile[]> {
@@ -67,7 +67,7 @@ async function dropped(transfer: DataTransfer): Promise<TextFile[]> {
 
 async function walk(entry: FileSystemEntry, folder: string, found: Entry[]): Promise<void> {
   const path = folder + entry.name;
-  if (found.length >= most) throw new ShareError(`More than ${most} files are too many to open.`);
+  if (found.length >= maxFiles) throw new ShareError(`More than ${maxFiles} files are too many to open.`);
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),

@@ -1,6 +1,6 @@
-// The page alone (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
+// The preview only (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
 import { Host, themeOf } from "../embed/messages.ts";
-import { wantsRemoteImages } from "../frame/guard.ts";
+import { wantsRemoteImages } from "../frame/sanitize.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { emptyDraft, type Shared, ShareError } from "../share/state.ts";
@@ -13,10 +13,10 @@ const images = settings.get("images") ?? "ask";
 const framed = parent !== window;
 
 const bar = document.createElement("header");
-bar.className = "bar alone";
-const said = document.createElement("p");
-said.setAttribute("role", "status");
-said.setAttribute("aria-label", "Problems");
+bar.className = "bar preview-only";
+const status = document.createElement("p");
+status.setAttribute("role", "status");
+status.setAttribute("aria-label", "Problems");
 const load = document.createElement("button");
 load.type = "button";
 load.textContent = "Load images";
@@ -25,7 +25,7 @@ const edit = document.createElement("a");
 edit.textContent = "Open in editor";
 edit.target = "_blank";
 edit.rel = "noopener";
-bar.append(said, load, edit);
+bar.append(status, load, edit);
 
 let state: Shared = { ...emptyDraft(), view: "page" };
 let session: Session | undefined;
@@ -41,10 +41,10 @@ export function start(starting: Starting): void {
   document.documentElement.dataset.theme = themeOf(settings.get("theme")) ?? "system";
   frame.setTheme(themeOf(settings.get("theme")) ?? "system");
   frame.setRemoteImages(images === "all");
-  frame.onHeight = (height) => host.tell({ livebars: 1, event: "height", height: height + bar.offsetHeight });
+  frame.onHeight = (height) => host.post({ livebars: 1, event: "height", height: height + bar.offsetHeight });
   load.addEventListener("click", () => {
     load.hidden = true;
-    say("");
+    showStatus("");
     frame.setRemoteImages(true);
   });
 
@@ -57,14 +57,16 @@ export function start(starting: Starting): void {
       await frame.apply(update.splices);
       if (images === "ask" && load.hidden && wantsRemoteImages(frame.html())) {
         load.hidden = false;
-        say("Images of other sites are not loaded: their servers would know that you opened this page.");
+        showStatus(
+          "Images of other sites are not loaded: their servers would know that you opened this page.",
+        );
       }
     }
     const error = update.diagnostics.find(({ severity }) => severity === "error");
-    if (error) say(`${error.message} (${error.source}, line ${error.from.line})`);
+    if (error) showStatus(`${error.message} (${error.source}, line ${error.from.line})`);
     document.documentElement.dataset.rendered = "1";
-    host.tell({ livebars: 1, event: "problems", diagnostics: update.diagnostics });
-    host.tell({ livebars: 1, event: "rendered", ok: update.ok });
+    host.post({ livebars: 1, event: "problems", diagnostics: update.diagnostics });
+    host.post({ livebars: 1, event: "rendered", ok: update.ok });
   };
 
   host.listen(({ theme, ...changes }) => {
@@ -72,7 +74,7 @@ export function start(starting: Starting): void {
       document.documentElement.dataset.theme = theme;
       frame.setTheme(theme);
     }
-    say("");
+    showStatus("");
     Object.assign(state, changes);
     void render();
   });
@@ -80,34 +82,36 @@ export function start(starting: Starting): void {
   const openAddress = async () => {
     const fragment = location.hash.slice(1);
     if (!isLink(fragment)) {
-      if (!framed) say("This address holds no page.");
+      if (!framed) showStatus("This address holds no page.");
       return;
     }
     edit.href = `${location.pathname}#${fragment}`;
     const samples = await starting.samples;
     const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
-    say(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
+    showStatus(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
     state = opened.state;
     await render();
   };
   const open = () =>
     openAddress().catch((error: unknown) => {
-      say(error instanceof ShareError ? error.message : "The page cannot be opened.");
+      showStatus(error instanceof ShareError ? error.message : "The page cannot be opened.");
       document.documentElement.dataset.failed = "";
     });
   addEventListener("hashchange", () => void open());
 
-  say("Loading the renderer…");
+  showStatus("Loading the renderer…");
   starting.ready
     .then(async () => {
       session = await starting.renderer.open({ ...state });
-      say("");
-      host.tell({ livebars: 1, event: "ready" });
+      showStatus("");
+      host.post({ livebars: 1, event: "ready" });
       await open();
     })
-    .catch((error: Error) => say(`There is no preview: the renderer could not be loaded. ${error.message}`));
+    .catch((error: Error) =>
+      showStatus(`There is no preview: the renderer could not be loaded. ${error.message}`),
+    );
 }
 
-function say(text: string): void {
-  said.textContent = text;
+function showStatus(text: string): void {
+  status.textContent = text;
 }

@@ -40,7 +40,7 @@ export class Result {
       },
       viewed: (view) => this.show(view),
     });
-    rendering.follow({ updated: (update) => this.update(update), settled: () => this.settle() });
+    rendering.follow({ updated: (update) => this.update(update), settled: () => this.showFinished() });
     this.show(model.view);
   }
 
@@ -59,9 +59,9 @@ export class Result {
     await this.refresh();
   }
 
-  private settle(): void {
+  private showFinished(): void {
     const { id } = this.model.document;
-    if (id !== this.shownId) this.frame.toTop();
+    if (id !== this.shownId) this.frame.scrollToTop();
     this.shownId = id;
   }
 

@@ -1,4 +1,4 @@
-// A bar between two parts of the page that moves their border: by pointer, arrow keys, Home and End.
+// A bar between two parts of the page that moves their boundary: by pointer, arrow keys, Home and End.
 
 export interface SplitterOptions {
   label: string;
@@ -8,7 +8,7 @@ export interface SplitterOptions {
   after: HTMLElement;
   /** The custom property that holds the share of a part; of `before` and `after`, or of `on` by two names. */
   property: string;
-  /** Told when a person has moved the bar: the share of `before`, 0 to 1. */
+  /** Called when a person has moved the bar, with the share of `before`, 0 to 1. */
   onMove?: (share: number) => void;
   /** Sets the shares in another way than by `property` on both parts. */
   apply?: (share: number) => void;

@@ -1,5 +1,5 @@
 // The first script of the page: it shows the first page and sets the renderer going, and then the editor. What to show
-// is in the address: the editor, or the page alone (`?view=preview`).
+// is in the address: the editor, or the preview only (`?view=preview`).
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
@@ -13,12 +13,12 @@ import { setting } from "./storage.ts";
 declare const EDITOR_FILE: string;
 declare const PREVIEW_FILE: string;
 
-/** The renderer on its way, and the frame that will show its pages. */
+/** The renderer, which is being loaded, and the frame that will show its pages. */
 export interface Starting extends StartedRenderer {
   /** The session that renders the first page, if that is what is shown. */
   session: Promise<Session> | undefined;
   samples: Promise<Sample[]>;
-  /** Tells how much of the module has arrived, 0 to 1. */
+  /** Called with the share of the module that has arrived, 0 to 1. */
   onProgress: (share: number) => void;
   frame: PreviewFrame;
 }
@@ -28,15 +28,15 @@ interface View {
   start(starting: Starting): void;
 }
 
-// The page comes before the editor, for on a machine of two cores they would get in each other's way: where half of
-// the module is there soon after the editor's script is, the script waits for the page. Times are in milliseconds.
-const look = 100;
-const half = 0.5;
-const patience = 400;
+// The page comes before the editor, for on a machine of two cores each would slow the other down: where half of
+// the module has arrived soon after the editor's script, the script waits for the page. Times are in milliseconds.
+const firstPageWait = 100;
+const halfOfModule = 0.5;
+const longFirstPageWait = 400;
 
 const view = new URLSearchParams(location.search).get("view");
-const alone = view === "preview";
-if (alone) document.documentElement.dataset.view = "preview";
+const previewOnly = view === "preview";
+if (previewOnly) document.documentElement.dataset.view = "preview";
 const views = document.getElementById("views");
 if (!views) throw new Error("index.html lacks #views");
 /** How much of the module has arrived, 0 to 1. */
@@ -47,12 +47,12 @@ const onProgress = (share: number) => {
   starting.onProgress(share);
 };
 const started = startWorkerRenderer({ onProgress }, frame.ready);
-started.ready.catch(() => {}); // told by the view
+started.ready.catch(() => {}); // the view shows it
 const samples = loadSamples();
-samples.catch(() => {}); // told by the view
+samples.catch(() => {}); // the view shows it
 const starting: Starting = { ...started, session: undefined, samples, onProgress: () => {}, frame };
 let first: OpenedPage | undefined;
-if (!alone) {
+if (!previewOnly) {
   if (view === null) document.documentElement.dataset.theme = setting("theme") ?? "system";
   const share = Number(setting("split"));
   if (share > 0 && share < 1) split(share);
@@ -60,21 +60,21 @@ if (!alone) {
   first = openFirstPage(frame, started.renderer);
   starting.session = first?.session;
 }
-const file = new URL(alone ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
+const file = new URL(previewOnly ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
 if (first) {
   await preloaded(file);
-  await Promise.race([first.live, after(look)]);
-  if (arrived > half) await Promise.race([first.live, after(patience)]);
+  await Promise.race([first.live, after(firstPageWait)]);
+  if (arrived > halfOfModule) await Promise.race([first.live, after(longFirstPageWait)]);
 }
 const { start } = (await import(file.href)) as View;
 start(starting);
 
-/** Resolves when a script can run at once, or cannot be had. */
+/** Resolves when a script can run at once, or cannot be loaded. */
 function preloaded(file: URL): Promise<unknown> {
   const link = document.createElement("link");
   link.rel = "modulepreload";
   link.href = file.href;
-  if (!link.relList.supports("modulepreload")) return Promise.resolve(); // nobody would tell
+  if (!link.relList.supports("modulepreload")) return Promise.resolve(); // no event would come
   return new Promise((resolve) => {
     link.onload = resolve;
     link.onerror = resolve; // the import says what is wrong

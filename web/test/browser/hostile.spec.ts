@@ -1,8 +1,8 @@
-// Hostile fragments, with both walls of the preview frame and with each of them alone.
+// Hostile fragments, with all layers of the isolation of the preview frame, and with some of them only.
 import { readdirSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import type * as Previews from "../../src/embed/previews.ts";
-import type { Walls } from "../../src/frame/preview-frame.ts";
+import type { Isolation } from "../../src/frame/preview-frame.ts";
 import type * as Library from "../../src/library/contract.d.ts";
 import { fragments, hostileData } from "../hostile/fragments.ts";
 import { type StaticServer, serve } from "./static-server.ts";
@@ -32,13 +32,13 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-/** Shows each fragment in a frame with the given walls, clicks what it offers, and tells what went wrong. */
-async function run(page: Page, walls: Walls, chosen = cases): Promise<string[]> {
+/** Shows each fragment in a frame with the given isolation, clicks what it offers, and returns what went wrong. */
+async function run(page: Page, isolation: Isolation, chosen = cases): Promise<string[]> {
   const assets = new URL("../../../dist/assets/", import.meta.url);
   const previews = readdirSync(assets).find((name) => /^previews-\w+\.js$/.test(name));
   await page.goto(server.address);
   return page.evaluate(
-    async ({ cases, data, walls, site, previews }) => {
+    async ({ cases, data, isolation, site, previews }) => {
       const { PreviewFrame } = (await import(`${site}assets/${previews}`)) as typeof Previews;
       const { createRenderer } = (await import(`${site}livebars.js`)) as typeof Library;
       const scope = window as unknown as Record<string, unknown>;
@@ -48,7 +48,7 @@ async function run(page: Page, walls: Walls, chosen = cases): Promise<string[]> 
         return null;
       };
       const stage = document.getElementById("stage") as HTMLElement;
-      const frame = new PreviewFrame(stage, walls);
+      const frame = new PreviewFrame(stage, isolation);
       const renderer = await createRenderer();
       const session = await renderer.open({ template: "" });
       const before = document.documentElement.outerHTML;
@@ -103,22 +103,22 @@ async function run(page: Page, walls: Walls, chosen = cases): Promise<string[]> 
       renderer.close();
       return faults;
     },
-    { cases: chosen, data: armed(hostileData), walls, site, previews },
+    { cases: chosen, data: armed(hostileData), isolation, site, previews },
   );
 }
 
-const alone = { sandbox: false, policy: false, guard: false };
+const alone = { sandbox: false, policy: false, sanitizer: false };
 
 /** Requests that a wall lets pass when it stands alone; nothing passes all of them. */
-const passing: [name: string, walls: Walls, requests: RegExp][] = [
-  ["all walls", { sandbox: true, policy: true, guard: true }, /^$/],
+const passing: [name: string, isolation: Isolation, requests: RegExp][] = [
+  ["all layers", { sandbox: true, policy: true, sanitizer: true }, /^$/],
   // A sandbox keeps scripts, forms and windows in, not requests.
   ["the sandbox alone", { ...alone, sandbox: true }, /^(document|stylesheet|script|font|other) /],
   // A policy cannot forbid a page to lead itself away, nor Chromium to fetch a link ahead.
   ["the policy alone", { ...alone, policy: true }, /^(document \S+\/refresh\d?|other \S+\/link-prefetch)$/],
 ];
 
-for (const [name, walls, requests] of passing)
+for (const [name, isolation, requests] of passing)
   test(`${cases.length} hostile fragments do nothing: ${name}`, async ({ page, context }) => {
     test.setTimeout(240_000);
     const asked: string[] = [];
@@ -128,7 +128,7 @@ for (const [name, walls, requests] of passing)
         asked.push(`${request.resourceType()} ${request.url()}`);
       return route.fulfill({ status: 204 });
     });
-    expect(await run(page, walls)).toEqual([]);
+    expect(await run(page, isolation)).toEqual([]);
     expect(page.url()).toBe(server.address);
     expect(context.pages()).toHaveLength(1);
     expect(asked.filter((request) => !requests.test(request))).toEqual([]);

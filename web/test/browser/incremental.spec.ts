@@ -57,7 +57,7 @@ test("an image that has arrived stays in an edited paragraph, and a long page is
     await expect(preview.locator("p").first()).toContainText(words.replaceAll("*", ""));
     expect(await preview.locator("img").evaluate((element) => "kept" in element)).toBe(true);
   }
-  const last = preview.locator(".livebars-stretch").last();
+  const last = preview.locator(".livebars-chunk").last();
   expect(await last.evaluate((element) => getComputedStyle(element).contentVisibility)).toBe("auto");
 });
 
@@ -277,8 +277,8 @@ test("a page after any edits is the page made anew", async ({ page }) => {
       const { PreviewFrame } = (await import(script)) as typeof Previews;
       const [edited, anew] = [new PreviewFrame(document.body), new PreviewFrame(document.body)];
       const shown = ({ element }: InstanceType<typeof PreviewFrame>) =>
-        [...(element.contentDocument?.querySelectorAll(".livebars-stretch") ?? [])]
-          .map((stretch) => stretch.innerHTML)
+        [...(element.contentDocument?.querySelectorAll(".livebars-chunk") ?? [])]
+          .map((chunk) => chunk.innerHTML)
           .join("")
           .replaceAll(/ ?livebars-(changed|fading)/g, "")
           .replaceAll(' class=""', "");

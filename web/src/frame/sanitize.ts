@@ -12,7 +12,7 @@ const elements =
 const attributes = new Set(["target", "ping", "autofocus", "formaction", "formtarget", "nonce", "is"]);
 
 /** Takes out of new nodes what they may not have; gives those that are left. */
-export function guarded(nodes: ChildNode[]): ChildNode[] {
+export function sanitized(nodes: ChildNode[]): ChildNode[] {
   const out = new Set<Node>(find(nodes, elements));
   for (const element of out) take(element);
   const left = nodes.filter((node) => !out.has(node));

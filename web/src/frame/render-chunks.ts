@@ -1,15 +1,15 @@
-// The islands of a page lie in stretches. Browsers paint a stretch again where something in it has changed, and of a
+// The islands of a page are grouped in chunks. Browsers paint a chunk again where something in it has changed, and of a
 // long page they skip those that are out of view: with a thousand islands of their own, finding out which ones are in
 // view took longer than an edit.
 import { isElement, parentOf, take } from "./dom.ts";
 
 /**
- * Nodes of a new stretch: an island is mostly an element and a line end. One of twice as many is divided. The first
+ * Nodes of a new chunk: an island is mostly an element and a line end. One of twice as many is divided. The first
  * ones are short, so that pages of a common length have some.
  */
-const shortStretch = 32;
-const fullStretch = 80;
-const shortStretches = 12;
+const shortChunk = 32;
+const fullChunk = 80;
+const shortChunks = 12;
 
 /** Elements that begin on a line of their own: between two lines a page can be divided without a change to its look. */
 const blocks = new Set(
@@ -20,7 +20,7 @@ const blocks = new Set(
 
 const beginsLine = (node: Node): boolean => isElement(node) && blocks.has(node.localName);
 
-export class Stretches {
+export class RenderChunks {
   constructor(
     private readonly document: Document,
     private readonly page: HTMLElement,
@@ -31,33 +31,33 @@ export class Stretches {
     const [first] = nodes;
     if (!first) return;
     const last = this.page.lastElementChild;
-    let stretch = before ? (parentOf(before) as Element) : last;
-    if (!stretch || (!before && stretch.childNodes.length >= this.size && beginsLine(first)))
-      stretch = this.page.appendChild(this.make());
-    for (const node of nodes) stretch.insertBefore(node, before);
-    if (before) this.divide(stretch);
+    let chunk = before ? (parentOf(before) as Element) : last;
+    if (!chunk || (!before && chunk.childNodes.length >= this.size && beginsLine(first)))
+      chunk = this.page.appendChild(this.make());
+    for (const node of nodes) chunk.insertBefore(node, before);
+    if (before) this.divide(chunk);
   }
 
   remove(nodes: ChildNode[]): void {
     for (const node of nodes) {
-      const stretch = parentOf(node);
+      const chunk = parentOf(node);
       take(node);
-      if (stretch && !stretch.firstChild) take(stretch);
+      if (chunk && !chunk.firstChild) take(chunk);
     }
   }
 
   private get size(): number {
-    return this.page.childElementCount <= shortStretches ? shortStretch : fullStretch;
+    return this.page.childElementCount <= shortChunks ? shortChunk : fullChunk;
   }
 
   private make(): Element {
-    const stretch = this.document.createElement("div");
-    stretch.className = "livebars-stretch";
-    return stretch;
+    const chunk = this.document.createElement("div");
+    chunk.className = "livebars-chunk";
+    return chunk;
   }
 
-  private divide(stretch: Element): void {
-    let whole: Element | undefined = stretch;
+  private divide(chunk: Element): void {
+    let whole: Element | undefined = chunk;
     const { size } = this;
     while (whole && whole.childNodes.length > 2 * size) {
       const nodes: ChildNode[] = [...whole.childNodes];

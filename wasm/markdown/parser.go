@@ -9,9 +9,9 @@ import (
 	"livebars/wasm/markdown/outline"
 )
 
-// reader reads the blocks of a text that is being edited. A block that an edit
+// incrementalParser parses the blocks of a text that is being edited. A block that an edit
 // does not change is the same pointer as before.
-type reader interface {
+type incrementalParser interface {
 	// update reads a text. hunks are where it differs from the text before, in
 	// order; nil reads all of it. The notes are about the whole page: what the limits
 	// cut short. The error is for a page that grows beyond all limits.
@@ -20,26 +20,26 @@ type reader interface {
 	rules() outline.Rules
 }
 
-// newReader is the reader of a dialect. An unknown dialect is an error.
-func newReader(d Dialect) (reader, error) {
+// newParser is the parser of a dialect. An unknown dialect is an error.
+func newParser(d Dialect) (incrementalParser, error) {
 	switch d {
 	case CommonMark:
-		return newGoldmarkReader(commonMark(), false), nil
+		return newGoldmarkParser(commonMark(), false), nil
 	case GFM:
-		return newGoldmarkReader(gfm(), true), nil
+		return newGoldmarkParser(gfm(), true), nil
 	case DocBuilder:
-		return &docBuilderReader{}, nil
+		return &docBuilderParser{}, nil
 	}
 	return nil, fmt.Errorf("there is no dialect %q: commonmark, gfm and doc-builder are known", d)
 }
 
-// docBuilderReader reads what doc-builder publishes.
-type docBuilderReader struct {
+// docBuilderParser reads what doc-builder publishes.
+type docBuilderParser struct {
 	document mdsvex.Document
 	list     []*outline.Block
 }
 
-func (r *docBuilderReader) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
+func (r *docBuilderParser) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
 	r.document.Update(text, hunks, mdsvex.Limits{Depth: limits.Depth, Overtime: limits.Overtime})
 	size := 0
 	r.list = r.document.Blocks()
@@ -53,13 +53,13 @@ func (r *docBuilderReader) update(text string, hunks []edit.Hunk, limits Limits)
 	return r.document.Notes(), nil
 }
 
-func (r *docBuilderReader) blocks() []*outline.Block { return r.list }
-func (r *docBuilderReader) rules() outline.Rules     { return outline.Rules{IDs: true} }
+func (r *docBuilderParser) blocks() []*outline.Block { return r.list }
+func (r *docBuilderParser) rules() outline.Rules     { return outline.Rules{IDs: true} }
 
-// htmlReader cuts HTML into its top-level elements.
-type htmlReader struct{ list []*outline.Block }
+// htmlParser cuts HTML into its top-level elements.
+type htmlParser struct{ list []*outline.Block }
 
-func (r *htmlReader) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
+func (r *htmlParser) update(text string, hunks []edit.Hunk, limits Limits) ([]Note, error) {
 	if len(text) > limits.Output {
 		return nil, tooLarge(limits)
 	}
@@ -116,8 +116,8 @@ func movedBlocks(list []*outline.Block, by int) []*outline.Block {
 	return list
 }
 
-func (r *htmlReader) blocks() []*outline.Block { return r.list }
-func (r *htmlReader) rules() outline.Rules     { return outline.Rules{IDs: true} }
+func (r *htmlParser) blocks() []*outline.Block { return r.list }
+func (r *htmlParser) rules() outline.Rules     { return outline.Rules{IDs: true} }
 
 func tooLarge(limits Limits) error {
 	return errors.New("the page grows beyond " + fmt.Sprint(limits.Output>>20) + " MB")

@@ -1,4 +1,4 @@
-// What makes a page nicer but may come late: colours of code, and mathematics. The libraries are loaded when a
+// What makes a page nicer and need not be there at once: colours of code, and mathematics. The libraries are loaded when a
 // page first has something for them; until then code is plain and mathematics is TeX.
 import { find } from "./dom.ts";
 
@@ -15,8 +15,8 @@ let math: MathModule | undefined;
 /** Longer code is not coloured: it would be felt while typing. */
 const longestCode = 20_000;
 
-/** Dresses code and mathematics in what was put into the page. */
-export async function dress(nodes: Node[]): Promise<void> {
+/** Colours code and sets mathematics in new nodes of the page. */
+export async function enhance(nodes: Node[]): Promise<void> {
   const code = find(nodes, "pre > code[class*='language-']").filter(
     (element) => (element.textContent?.length ?? 0) <= longestCode,
   );
