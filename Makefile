@@ -19,14 +19,14 @@ $(INSTALLED): web/package.json web/package-lock.json
 
 test: check test-go test-wasm all test-node test-browser
 
-# Format, vet and lint, in Go and in TypeScript.
+# Format, vet and lint, in Go and in TypeScript; exports that nothing imports.
 check: $(INSTALLED)
 	@unformatted="$$(gofmt -l build wasm)"; if [ -n "$$unformatted" ]; then echo "gofmt would change: $$unformatted"; exit 1; fi
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
 	go tool staticcheck ./...
 	GOOS=js GOARCH=wasm "$$(go tool -n staticcheck)" ./wasm/...
-	cd web && npx tsc -p . && npx biome check src test bench *.ts *.json
+	cd web && npx tsc -p . && npx biome check src test bench *.ts *.json && npx knip
 
 test-go: $(INSTALLED)
 	go test ./...

@@ -4,7 +4,7 @@
 import "wasm-exec"; // sets globalThis.Go; from the Go distribution that built the module
 
 /** The parts of wasm_exec.js that its `run` would set. */
-export interface GoProgram {
+interface GoProgram {
   importObject: WebAssembly.Imports;
   _inst: WebAssembly.Instance;
   mem: DataView;

@@ -4,7 +4,7 @@ import { checked, type Draft, emptyDraft, isRecord, sameOptions } from "../share
 import { isPartial, partialName, partialSource } from "./source.ts";
 
 /** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
-export type Stamp = readonly [count: number, tab: string];
+type Stamp = readonly [count: number, tab: string];
 
 /** A draft, and when its parts were changed; a part without a stamp is as it was at first. */
 export interface Version {

@@ -19,7 +19,7 @@ export interface TextFile {
   text: string;
 }
 
-export interface Document extends Shared {
+interface Document extends Shared {
   title: string;
 }
 

@@ -124,7 +124,7 @@ function payloadOf(fragment: string): string {
 const damaged = "This link is damaged: some of its characters are not those that were sent.";
 
 /** Tells two versions of a sample apart. */
-export function fingerprint(draft: Draft): string {
+function fingerprint(draft: Draft): string {
   const { template, data, partials, format, dialect } = draft;
   const names = Object.keys(partials).sort();
   const all = JSON.stringify([template, data, names.map((name) => [name, partials[name]]), format, dialect]);
