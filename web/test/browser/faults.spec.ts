@@ -325,12 +325,15 @@ test("a site without TLS keeps drafts as well", async ({ page }) => {
   await expect(livebars.template).toContainText("# Kept");
 });
 
+/** Milliseconds after which the watchdog ends a worker that does not answer, and one more second. */
+const beyondTheWatchdog = 4000;
+
 test("a tab that was frozen in the background goes on where it was", async ({ page }) => {
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Before\n\n");
   const client = await page.context().newCDPSession(page);
   await client.send("Page.setWebLifecycleState", { state: "frozen" });
-  await new Promise((resolve) => setTimeout(resolve, 6000));
+  await new Promise((resolve) => setTimeout(resolve, beyondTheWatchdog));
   await client.send("Page.setWebLifecycleState", { state: "active" });
   await expect(livebars.heading("Before")).toBeVisible();
   await livebars.typeAtStart(livebars.template, "# After\n\n");

@@ -54,7 +54,15 @@ async function run(page: Page, isolation: Isolation, chosen = cases): Promise<st
       const before = document.documentElement.outerHTML;
       const names = Object.keys(window).join();
       const faults: string[] = [];
-      const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+      // Animations have begun, and images have arrived or failed, if they do so soon.
+      const framePainted = async () => {
+        const end = performance.now() + 100;
+        const images = () => Array.from(frame.element.contentDocument?.images ?? []);
+        do await new Promise(requestAnimationFrame);
+        while (performance.now() < end && !images().every((image) => image.complete));
+      };
+      // Events and navigations that a click has led to are tasks that are queued before this one.
+      const tasksDone = () => new Promise((resolve) => setTimeout(resolve));
       const show = async (request: Library.Changes) => {
         const update = await session.update(request);
         await frame.apply(update.splices);
@@ -71,7 +79,7 @@ async function run(page: Page, isolation: Isolation, chosen = cases): Promise<st
               dialect: "commonmark",
               partials: { evil: "<img src=x onerror=parent.attacked=1>" },
             });
-            await pause(10);
+            await framePainted();
             const content = frame.element.contentWindow as Window & typeof globalThis;
             const root = Document.prototype.querySelectorAll.call(frame.element.contentDocument, "body *");
             for (const element of root)
@@ -82,7 +90,7 @@ async function run(page: Page, isolation: Isolation, chosen = cases): Promise<st
                 element.dispatchEvent(
                   new content.MouseEvent("click", { bubbles: true, cancelable: true, view: content }),
                 );
-            await pause(15);
+            await tasksDone();
             await show({ template: "<p>sound</p>", format: "html" });
             const text = frame.element.contentDocument?.body.textContent;
             if (!/^\s*sound\s*$/.test(text ?? "")) fault(`the next page is ${text?.slice(0, 40)}`);

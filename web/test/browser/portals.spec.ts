@@ -27,7 +27,7 @@ const previewIn = (page: Page, element: string): FrameLocator =>
 const editorIn = (page: Page, element: string): FrameLocator =>
   page.locator(element).locator('iframe[title="Livebars"]').contentFrame();
 
-/** The directives that the README names for pages with previews, an editor, and plain frames. */
+/** The directives that EMBEDDING.md names for pages with previews, an editor, and plain frames. */
 const strictPolicy = [
   "default-src 'none'",
   `script-src ${site} 'wasm-unsafe-eval'`,
@@ -135,7 +135,7 @@ test("a plain frame tells its height to the page around", async ({ page }) => {
 
 test("a host drives a frame whose address names it, and nobody else does", async ({ page }) => {
   const around = (host: string) => `<iframe src="${site}?view=preview&host=${host}"></iframe>
-    <iframe id="other" srcdoc="<script>onmessage=()=>{};setInterval(()=>parent.frames[0].postMessage({livebars:1,call:'show',state:{template:'# sibling'}},'*'),50)</script>"></iframe>
+    <iframe id="other" srcdoc="<script>onmessage=()=>{};parent.siblingPosts=0;setInterval(()=>{parent.frames[0].postMessage({livebars:1,call:'show',state:{template:'# sibling'}},'*');parent.siblingPosts++},20)</script>"></iframe>
     <script>const log=[];addEventListener("message",(e)=>{log.push(e.data);if(e.data.event==="ready")e.source.postMessage({livebars:1,call:"show",state:{template:"# From {{x}}",data:'{"x":"the host"}'}},"*");for(const odd of [null,1,"x",{},{livebars:1},{livebars:1,call:"show"},{livebars:1,call:"show",state:{template:1}},{livebars:1,call:"eval",state:"x"}])frames[0].postMessage(odd,"*")})</script>`;
   server = await serve((path) =>
     path === "/index.html"
@@ -147,12 +147,24 @@ test("a host drives a frame whose address names it, and nobody else does", async
   await page.goto(server.address);
   const preview = page.frameLocator("iframe >> nth=0").frameLocator('iframe[title="Preview"]');
   await expect(preview.getByRole("heading", { name: "From the host" })).toBeVisible();
-  await page.waitForTimeout(500);
-  await expect(preview.getByRole("heading", { name: "From the host" })).toBeVisible();
+  // What the sibling posts is delivered in order: when the host's next message is shown, ten of them were refused.
+  const siblingPosted = (count: number) =>
+    page.waitForFunction(
+      (count) => (window as unknown as { siblingPosts: number }).siblingPosts >= count,
+      count,
+    );
+  await siblingPosted(10);
+  await page.evaluate(() =>
+    frames[0]?.postMessage({ livebars: 1, call: "show", state: { template: "# Again from {{x}}" } }, "*"),
+  );
+  await expect(preview.getByRole("heading", { name: "Again from the host" })).toBeVisible();
   await page.goto(`${server.address}hostile/`);
-  await page.waitForTimeout(2500);
+  await page.waitForFunction(() =>
+    JSON.stringify((window as unknown as { log: unknown[] }).log).includes("height"),
+  );
+  await siblingPosted(30);
   await expect(preview.getByRole("heading")).toHaveCount(0);
-  expect(await page.evaluate("log.filter((told) => told.event !== 'height')")).toEqual([]);
+  expect(await page.evaluate("log.filter((message) => message.event !== 'height')")).toEqual([]);
 });
 
 test("an editor in a frame shows nothing of the site's own drafts", async ({ page }) => {
@@ -191,7 +203,7 @@ test("nothing is loaded before a preview comes near, and 500 of them share one w
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(server.address);
   await page.waitForFunction(() => customElements.get("livebars-preview"));
-  await page.waitForTimeout(500);
+  await page.waitForLoadState("networkidle");
   expect(asked.filter((url) => !url.endsWith("/favicon.ico"))).toEqual([server.address, `${site}embed.js`]);
   for (const i of [0, 100, 250, 499, 3]) {
     await page.locator("livebars-preview").nth(i).scrollIntoViewIfNeeded();
@@ -200,9 +212,14 @@ test("nothing is loaded before a preview comes near, and 500 of them share one w
   }
   // All of them, one after the other: those far from view are let go.
   await page.evaluate(async () => {
+    const shown = () =>
+      [...document.querySelectorAll("livebars-preview")].every((preview) => {
+        const { top, bottom } = preview.getBoundingClientRect();
+        return bottom <= 0 || top >= innerHeight || preview.shadowRoot?.querySelector("iframe");
+      });
     for (let y = 4000; y < document.body.scrollHeight; y += 1500) {
       scrollTo(0, y);
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      while (!shown()) await new Promise(requestAnimationFrame);
     }
   });
   const last = page.locator("livebars-preview").last().locator("iframe").contentFrame();
