@@ -248,7 +248,8 @@ test("a line's number stays beside it while words are typed that wrap", async ({
   await livebars.write(livebars.template, `First line\n\n${long}\n\nLast line`);
   /** How many numbers are not beside their line, and how high the long line is. */
   const look = () =>
-    livebars.template.evaluate((content) => {
+    livebars.template.evaluate(async (content) => {
+      await new Promise(requestAnimationFrame); // the editor places the numbers before it is painted
       const boxes = (selector: string) =>
         [...(content.closest(".cm-editor")?.querySelectorAll<HTMLElement>(selector) ?? [])]
           .filter(({ style }) => style.visibility !== "hidden")

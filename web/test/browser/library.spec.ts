@@ -2,6 +2,7 @@
 
 import type { createRenderer } from "../../src/library/contract.d.ts";
 import { expect, test } from "./page.ts";
+import { serve } from "./static-server.ts";
 
 interface Library {
   createRenderer: typeof createRenderer;
@@ -51,4 +52,46 @@ test("dist/livebars.js in a worker", async ({ page }) => {
       }),
   );
   expect(text).toBe("1!");
+});
+
+test("in a page of another origin, the address of a worker's script is released", async ({ page }) => {
+  const pages: Record<string, string> = {
+    "/index.html": "<!doctype html><title>Another site</title>",
+    "/helpers.js": "export const stuck = () => { for (;;); };",
+  };
+  const other = await serve((path) => pages[path]);
+  await page.addInitScript(() => {
+    const { createObjectURL, revokeObjectURL } = URL;
+    const held = new Set<string>();
+    URL.createObjectURL = (object) => {
+      const address = createObjectURL.call(URL, object);
+      held.add(address);
+      return address;
+    };
+    URL.revokeObjectURL = (address) => {
+      held.delete(address);
+      revokeObjectURL.call(URL, address);
+    };
+    Object.assign(window, { held });
+  });
+  try {
+    await page.goto(other.address);
+    const left = await page.evaluate(async () => {
+      const { held } = window as unknown as { held: Set<string> };
+      const { createRenderer } = (await import("http://127.0.0.1:8199/livebars.js" as string)) as Library;
+      const renderer = await createRenderer({ timeLimit: 100 });
+      const rendered = held.size;
+      // A worker that does not answer is ended, and another one takes its place.
+      const { ok } = await renderer.render({ template: "{{stuck}}", helpersModule: "/helpers.js" });
+      await renderer.render({ template: "next" });
+      const replaced = held.size;
+      const closedSoon = createRenderer();
+      renderer.close();
+      await closedSoon.then((renderer) => renderer.close());
+      return { rendered, ok, replaced, closed: held.size };
+    });
+    expect(left).toEqual({ rendered: 0, ok: false, replaced: 0, closed: 0 });
+  } finally {
+    other.close();
+  }
 });

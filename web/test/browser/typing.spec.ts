@@ -40,9 +40,6 @@ const bundled = async (file: string) => {
   return outputFiles[0]?.text ?? "";
 };
 
-// A trace with pictures of each key would take most of the time.
-test.use({ trace: { mode: "retain-on-failure", snapshots: false, screenshots: false, sources: false } });
-
 let probe: string;
 let bare: StaticServer;
 test.beforeAll(async () => {
