@@ -159,8 +159,9 @@ test("a host drives a frame whose address names it, and nobody else does", async
   );
   await expect(preview.getByRole("heading", { name: "Again from the host" })).toBeVisible();
   await page.goto(`${server.address}hostile/`);
-  await page.waitForFunction("log.some((message) => message.event === 'height')");
-  await siblingPosted(30);
+  await expect(page.frameLocator("iframe >> nth=0").getByText("Open in editor")).toBeAttached(); // its script has run
+  const before = await page.evaluate("siblingPosts");
+  await siblingPosted(Number(before) + 10);
   await expect(preview.getByRole("heading")).toHaveCount(0);
   expect(await page.evaluate("log.filter((message) => message.event !== 'height')")).toEqual([]);
 });
