@@ -258,7 +258,7 @@ export async function browserFigures(browser) {
     const loaded = await load(browser, 7);
     return {
       ...loaded,
-      small: await latency(browser, smallCopies, { turns: 15, burst: 10 }),
+      small: await latency(browser, smallCopies, { turns: 30, burst: 10 }),
       large: await latency(browser, largeCopies, { turns: 4, burst: 3 }),
       longest: await longestTask(browser),
     };
