@@ -76,7 +76,7 @@ func TestFaultsAreNamedWhereTheyAre(t *testing.T) {
 		{"{{lookup a, b}}", "{}", "syntax", "`,` cannot follow `a` directly.", "template", 1, 11, 1, 12},
 		{"{{ #if a}}", "{}", "syntax", "`#` must follow the opening braces at once.", "template", 1, 4, 1, 5},
 		{"{{lookup a \"b}}", "{}", "syntax", "This string is never closed: missing `\"`.", "template", 1, 12, 1, 16},
-		{"{{a/../b}}", "{}", "invalid-path", "`a/..` is no path: `..` may stand only at its start.", "template", 1, 3, 1, 7},
+		{"{{a/../b}}", "{}", "invalid-path", "`a/..` is not a path: `..` may stand only at its start.", "template", 1, 3, 1, 7},
 		{"{{a.}}x", "{}", "unknown-helper", "Helper `a` is not known.", "template", 1, 3, 1, 4},
 		{"{{list.0}}", "{}", "syntax", "In a path `0` goes in brackets: `[0]`.", "template", 1, 8, 1, 9},
 		{"{{lookup a b=}}", "{}", "syntax", "`b=` lacks a value.", "template", 1, 12, 1, 13},
