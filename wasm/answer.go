@@ -4,10 +4,21 @@ package main
 
 import (
 	"slices"
+	"strings"
 
 	"livebars/wasm/diagnostic"
 	"livebars/wasm/preview"
 )
+
+// jsText is a text for JavaScript. wasm_exec.js decodes texts without ignoreBOM, so a
+// first U+FEFF would be lost: it gets another one before it.
+func jsText(s string) string {
+	const mark = "\uFEFF"
+	if strings.HasPrefix(s, mark) {
+		return mark + s
+	}
+	return s
+}
 
 // failed is the answer to a call that could not be carried out.
 func failed(code diagnostic.Code, message string) any {
@@ -48,7 +59,7 @@ func flat(u preview.Update, last []diagnostic.Diagnostic) []any {
 	for _, s := range u.Splices {
 		out = append(out, s.At, s.Remove, len(s.Insert))
 		for _, html := range s.Insert {
-			out = append(out, html)
+			out = append(out, jsText(html))
 		}
 	}
 	return out

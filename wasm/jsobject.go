@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/hack-pad/safejs"
@@ -125,13 +124,4 @@ func (r *objectReader) each(each func(key string, v safejs.Value)) {
 	if err != nil && r.err == nil {
 		r.err = err
 	}
-}
-
-// messageOf is what an exception says.
-func messageOf(err error) string {
-	var thrown safejs.Error
-	if errors.As(err, &thrown) {
-		return thrown.Error()
-	}
-	return err.Error()
 }

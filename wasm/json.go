@@ -94,8 +94,3 @@ func (w *jsonWriter) origin(o *preview.Origin) {
 	}
 	w.raw("}")
 }
-
-// position is a place as a helper's call carries it.
-func position(p diagnostic.Position) any {
-	return map[string]any{"offset": p.Offset, "line": p.Line, "column": p.Column}
-}

@@ -7,7 +7,7 @@
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
 //	open(request)                → { update(changes, ...edits) → Update, text() → string, close() }
-//	connect(script)              the JavaScript half of the helper bridge (helpers.go)
+//	connect(script)              the JavaScript half of the realm of helpers (realm.go)
 //
 // What crosses the bridge costs by the piece, so edits come in as a row of
 // arguments (source, from, to, insert, and again), and updates go out as lists
@@ -18,8 +18,10 @@
 package main
 
 import (
+	"errors"
 	"runtime/debug"
 	"time"
+	"unsafe"
 
 	"github.com/hack-pad/safejs"
 
@@ -32,8 +34,29 @@ import (
 // no second thread that could clean beside it.
 const gcPercent = 400
 
+// ask answers a question of the realm (askFunction). It has no result: JavaScript may
+// run the program again before it returns, and that moves the stack which a result
+// would be put on.
+//
+//go:wasmimport livebars ask
+//go:noescape
+func ask(request unsafe.Pointer, size uint32, answer unsafe.Pointer, capacity uint32)
+
+// exported is the realm of the program, for runBlock: an exported function is no
+// method, and a program has one realm.
+var exported *realm
+
+// runBlock is called while a question is under way (realm.run). An export takes a
+// fifth of a microsecond, a function of safejs ten.
+//
+//go:wasmexport livebars_run
+func runBlock() int32 { return int32(exported.run()) }
+
 func main() {
 	r := newRenderer()
+	r.realm.ask = ask
+	exported = r.realm
+	_ = runBlock // staticcheck does not know exports
 	exports := map[string]any{
 		"configure": function(r.configure),
 		"render":    function(r.render),
@@ -52,17 +75,17 @@ func main() {
 type renderer struct {
 	limits  preview.Limits
 	session *preview.Session
-	bridge  *helperBridge
+	realm   *realm
 }
 
 func newRenderer() *renderer {
 	limits := preview.DefaultLimits()
-	return &renderer{limits: limits, session: preview.NewSession(limits), bridge: newHelperBridge()}
+	return &renderer{limits: limits, session: preview.NewSession(limits), realm: &realm{}}
 }
 
 func (r *renderer) connect(args []safejs.Value) any {
-	r.bridge.script = argument(args)
-	return r.bridge.exports()
+	r.realm.script = argument(args)
+	return nil
 }
 
 func (r *renderer) configure(args []safejs.Value) any {
@@ -80,15 +103,19 @@ func (r *renderer) configure(args []safejs.Value) any {
 }
 
 func (r *renderer) render(args []safejs.Value) any {
-	request := preview.NewRequest()
-	if err := readRequest(argument(args), r.bridge, &request); err != nil {
+	request, host := preview.NewRequest(), newHostInput(r.realm.script)
+	end := func() {}
+	err := readRequest(argument(args), host, &request)
+	if err == nil {
+		end, err = r.enter(host, &request)
+	}
+	if err != nil {
 		return failed(diagnostic.Request, err.Error())
 	}
-	r.bridge.begin()
-	defer r.bridge.end()
+	defer end()
 	result := r.session.Render(request)
 	answer := map[string]any{
-		"ok": result.OK, "text": result.Text, "html": result.HTML, "diagnostics": diagnostics(result.Diagnostics),
+		"ok": result.OK, "text": jsText(result.Text), "html": jsText(result.HTML), "diagnostics": diagnostics(result.Diagnostics),
 	}
 	if result.Map != nil {
 		answer["map"] = asJSON(result.Map)
@@ -96,9 +123,26 @@ func (r *renderer) render(args []safejs.Value) any {
 	return answer
 }
 
+// enter begins a rendering: with the realm, if the request has helpers or data of
+// JavaScript's own.
+func (r *renderer) enter(host *hostInput, request *preview.Request) (end func(), err error) {
+	request.Realm = nil
+	if !host.hasHelpers && !host.isValue {
+		return func() {}, nil
+	}
+	if r.realm.ask == nil || r.realm.script.IsUndefined() {
+		return nil, errors.New("helpers need the library, which carries their values over")
+	}
+	if err := host.use(request); err != nil {
+		return nil, err
+	}
+	request.Realm = r.realm
+	return r.realm.begin(host)
+}
+
 func (r *renderer) open(args []safejs.Value) any {
-	request := preview.NewRequest()
-	if err := readRequest(argument(args), r.bridge, &request); err != nil {
+	request, host := preview.NewRequest(), newHostInput(r.realm.script)
+	if err := readRequest(argument(args), host, &request); err != nil {
 		return failed(diagnostic.Request, err.Error())
 	}
 	document := preview.NewSession(r.limits).Open(request)
@@ -108,16 +152,19 @@ func (r *renderer) open(args []safejs.Value) any {
 		request := document.Request()
 		var err error
 		if changes := argument(args); !changes.IsUndefined() {
-			err = readRequest(changes, r.bridge, &request)
+			err = readRequest(changes, host, &request)
 		}
 		if err == nil {
 			err = readEdits(args[min(len(args), 1):], &request)
 		}
+		end := func() {}
+		if err == nil {
+			end, err = r.enter(host, &request)
+		}
 		if err != nil {
 			return failed(diagnostic.Request, err.Error())
 		}
-		r.bridge.begin()
-		defer r.bridge.end()
+		defer end()
 		u := document.Update(request)
 		if u.OK {
 			text = u.Text
@@ -126,7 +173,7 @@ func (r *renderer) open(args []safejs.Value) any {
 		last = u.Diagnostics
 		return out
 	})
-	current := function(func([]safejs.Value) any { return text })
+	current := function(func([]safejs.Value) any { return jsText(text) })
 	var closing safejs.Func
 	closing = function(func([]safejs.Value) any {
 		update.Release()

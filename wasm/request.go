@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/hack-pad/safejs"
@@ -13,10 +14,10 @@ import (
 )
 
 // readRequest puts what a RenderRequest names into a request; the rest stays.
-func readRequest(v safejs.Value, b *helperBridge, to *preview.Request) error {
+func readRequest(v safejs.Value, host *hostInput, to *preview.Request) error {
 	r := objectReader{value: v}
 	r.text("template", &to.Template)
-	readData(&r, b, to)
+	readData(&r, host, to)
 	readPartials(&r, to)
 	r.text("format", (*string)(&to.Format))
 	r.flag("map", &to.Map)
@@ -29,10 +30,18 @@ func readRequest(v safejs.Value, b *helperBridge, to *preview.Request) error {
 			return err
 		}
 	}
-	if helpers, ok := r.property("helpers"); ok {
-		var err error
-		if to.Helpers, to.Values, err = b.helpers(helpers); err != nil {
+	if sets, ok := r.property("helperSets"); ok {
+		if err := readHelperSets(sets, to); err != nil {
 			return err
+		}
+	}
+	if helpers, ok := r.property("helpers"); ok {
+		host.helpers = helpers
+		host.hasHelpers = false
+		names := objectReader{value: helpers}
+		names.each(func(string, safejs.Value) { host.hasHelpers = true })
+		if names.err != nil {
+			return fmt.Errorf("`helpers` cannot be read: %w", names.err)
 		}
 	}
 	if runtime, ok := r.property("runtime"); ok {
@@ -44,6 +53,65 @@ func readRequest(v safejs.Value, b *helperBridge, to *preview.Request) error {
 		}
 	}
 	return r.err
+}
+
+// readHelperSets reads the names of the sets of helpers that a document has beside
+// those of Handlebars.js.
+func readHelperSets(v safejs.Value, to *preview.Request) error {
+	n, err := v.Length()
+	if err != nil {
+		return errors.New("`helperSets` must be a list")
+	}
+	to.NoComparisons = true
+	for i := range n {
+		item, _ := v.Index(i)
+		name, err := item.String()
+		if err != nil || name != "comparisons" {
+			return fmt.Errorf("there is no set of helpers `%s`: comparisons is known", name)
+		}
+		to.NoComparisons = false
+	}
+	return nil
+}
+
+// hostInput is what of a document JavaScript keeps for its renderings.
+type hostInput struct {
+	helpers    safejs.Value
+	hasHelpers bool
+	data       safejs.Value // JSON text, or the value itself if JSON cannot say it
+	runtime    safejs.Value // JSON text
+	isValue    bool         // data is no text
+	script     safejs.Value // JavaScript's half of the realm
+
+	// The texts that data and runtime were made of: they are the same while these are.
+	dataText, runtimeText *string
+}
+
+func newHostInput(script safejs.Value) *hostInput {
+	return &hostInput{script: script, helpers: safejs.Undefined(), data: safejs.Undefined(), runtime: safejs.Undefined()}
+}
+
+// use makes the texts of a request known to JavaScript.
+func (h *hostInput) use(request *preview.Request) error {
+	if !h.isValue {
+		if err := hostText(&h.data, &h.dataText, request.Data); err != nil {
+			return err
+		}
+	}
+	return hostText(&h.runtime, &h.runtimeText, request.Runtime)
+}
+
+func hostText(to *safejs.Value, last **string, text *string) error {
+	if *last == text {
+		return nil
+	}
+	*last, *to = text, safejs.Undefined()
+	if text == nil {
+		return nil
+	}
+	v, err := safejs.ValueOf(jsText(*text))
+	*to = v
+	return err
 }
 
 // readEdits puts edits of texts into a request: source, from, to and insert, and again.
@@ -73,19 +141,31 @@ func readEdits(args []safejs.Value, to *preview.Request) error {
 }
 
 // readData reads the data: JSON text, or a value. A list with holes has no JSON, so
-// it is taken over as it is.
-func readData(r *objectReader, b *helperBridge, to *preview.Request) {
+// it stays a value of JavaScript.
+func readData(r *objectReader, host *hostInput, to *preview.Request) {
 	v, ok := r.property("data")
 	if !ok {
 		return
 	}
-	to.Context = nil
-	if v.Type() == safejs.TypeObject && b.hasHoles(v) {
-		to.Data = nil
-		to.Context, r.err = b.fromJS(v, 0)
+	host.isValue, to.Data = false, nil
+	if v.Type() == safejs.TypeObject && host.hasHoles(v) {
+		host.isValue, host.data, host.dataText = true, v, nil
 		return
 	}
 	r.json("data", true, &to.Data)
+}
+
+// hasHoles reports whether a list somewhere in a value has holes.
+func (h *hostInput) hasHoles(v safejs.Value) bool {
+	if h.script.IsUndefined() {
+		return false
+	}
+	holes, err := h.script.Call("hasHoles", v)
+	if err != nil {
+		return false
+	}
+	has, _ := holes.Bool()
+	return has
 }
 
 func readPartials(r *objectReader, to *preview.Request) {

@@ -84,7 +84,16 @@ Object.assign(go.importObject.gojs, {
 go.exit = (code) => {
   throw new Error(`the program ended with ${code}`);
 };
-const { instance } = await WebAssembly.instantiate(readFileSync(module), go.importObject);
+const compiled = await WebAssembly.compile(readFileSync(module));
+// What the program imports beside Go's own is called by what it serves, not by its start.
+for (const { module, name, kind } of WebAssembly.Module.imports(compiled)) {
+  if (kind !== "function" || go.importObject[module]?.[name]) continue;
+  go.importObject[module] ??= {};
+  go.importObject[module][name] = () => {
+    throw new Error(`the program calls ${module}.${name} before it waits for calls`);
+  };
+}
+const instance = await WebAssembly.instantiate(compiled, go.importObject);
 watching = true;
 go.run(instance); // never settles: the program waits for calls
 for (let i = 0; timers.size > 0; i++) {

@@ -32,6 +32,7 @@ const (
 	NoBlockParameter Code = "no-block-parameter"
 	MissingValue     Code = "missing-value"  // strict mode
 	MissingPath      Code = "missing-path"   // a warning
+	NoText           Code = "no-text"        // a value that cannot be shown
 	ObjectShown      Code = "object-shown"   // a warning
 	UnusedPartial    Code = "unused-partial" // a warning
 	Log              Code = "log"            // an info

@@ -11,6 +11,7 @@ type invocation struct {
 	scope       *scope
 	node        node
 	path        *path
+	call        *call // nil for the name of an inline partial
 	this        value.Value
 	args        []value.Value
 	hash        *value.Object
@@ -66,7 +67,7 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		return called(v) // container.lambda
+		return r.called(v, s.context, s, n) // container.lambda
 	case ambiguousCall:
 		if h, ok := r.find(c.name()); ok {
 			return h(r.invocation(c, s, n))
@@ -75,11 +76,11 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 			return v, nil
 		}
 		v, err := r.resolve(c.path, s, lookup{strict: true})
-		if f, ok := v.(*value.Function); ok {
-			return f.Call(callOptions(c))
+		if err != nil {
+			return nil, err
 		}
-		if err != nil || !value.IsNullish(v) {
-			return v, err
+		if !value.IsNullish(v) {
+			return r.invocation(c, s, n).calledAsHelper(v, c)
 		}
 		if h, ok := r.hook(helperMissing); ok && !s.container.template.options.Strict {
 			return h(r.invocation(c, s, n))
@@ -91,15 +92,21 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 		return nil, err
 	}
 	i := r.invocation(c, s, n)
+	before := len(r.args)
 	if err := r.arguments(i, c); err != nil {
 		return nil, err
 	}
-	return h(i)
+	v, err := h(i)
+	r.args = r.args[:before]
+	return v, err
 }
 
 // helper finds the helper that a call must have (javascript-compiler.js
 // invokeKnownHelper, invokeHelper).
 func (r *rendering) helper(c *call, s *scope) (helper, error) {
+	if h := r.foundHelpers[c]; h != nil {
+		return h, nil
+	}
 	known := s.container.template.options.known(c.name())
 	if _, ok := r.valueOf(c.name()); ok && (known || c.path.isSimple()) {
 		return nil, s.faultAt(c.path, diagnostic.NotAHelper, "`%s` is a value among the helpers, not a function: it takes no arguments.", c.path.original)
@@ -112,6 +119,10 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	}
 	if c.path.isSimple() {
 		if h, ok := r.find(c.path.original); ok {
+			if r.foundHelpers == nil {
+				r.foundHelpers = map[*call]helper{}
+			}
+			r.foundHelpers[c] = h
 			return h, nil
 		}
 	}
@@ -121,6 +132,9 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 	}
 	if f, ok := v.(*value.Function); ok {
 		return func(i *invocation) (value.Value, error) { return f.Call(i.arg(0)) }, nil
+	}
+	if fn, ok := function(v); ok {
+		return func(i *invocation) (value.Value, error) { return r.callHost(fn, i.this, c.name(), i) }, nil
 	}
 	if value.Truthy(v) {
 		return nil, s.faultAt(c.path, diagnostic.NotAHelper, "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
@@ -140,23 +154,31 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 func missing(*invocation) (value.Value, error) { return value.Undefined{}, nil }
 
 func (r *rendering) invocation(c *call, s *scope, n node) *invocation {
-	return &invocation{r: r, scope: s, node: n, path: c.path, this: s.this(), hash: helperOptions}
+	return r.invocations.of(invocation{r: r, scope: s, node: n, path: c.path, call: c, this: r.this(s), hash: helperOptions})
 }
 
 // this is the context as helpers get it.
-func (s *scope) this() value.Value {
+func (r *rendering) this(s *scope) value.Value {
 	if !value.IsNullish(s.context) {
 		return s.context
 	}
 	if s.container.nothing == nil {
-		s.container.nothing = &value.Object{}
+		if r.realm != nil {
+			s.container.nothing = r.ask(value.AskSealed, nil, nil)
+		} else {
+			s.container.nothing = &value.Object{}
+		}
 	}
 	return s.container.nothing
 }
 
 func (r *rendering) arguments(i *invocation, c *call) error {
-	i.args = make([]value.Value, len(c.params))
 	quiet := mayMiss(i, c)
+	first := len(r.args)
+	for range c.params { // a helper among the arguments has its own behind them
+		r.args = append(r.args, nil)
+	}
+	i.args = r.args[first:len(r.args):len(r.args)]
 	for k, e := range c.params {
 		v, err := r.argument(e, i.scope, i.node, quiet)
 		if err != nil {
@@ -235,10 +257,12 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 		if err != nil {
 			return nil, err
 		}
+		before := len(r.args)
 		if err := r.arguments(i, &n.call); err != nil {
 			return nil, err
 		}
 		v, err := r.append(h, i)
+		r.args = r.args[:before]
 		if value.IsNullish(v) { // appended as ""
 			v = nil
 		}
@@ -255,14 +279,13 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f, ok := v.(*value.Function); ok {
-		context := value.Value(value.Undefined{})
-		if n.call.kind == ambiguousCall {
-			context = callOptions(&n.call)
-		}
-		if v, err = f.Call(context); err != nil {
-			return nil, err
-		}
+	if n.call.kind == ambiguousCall {
+		v, err = i.calledAsHelper(v, &n.call)
+	} else {
+		v, err = r.called(v, s.context, s, n)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if h, ok := r.hook(helperMissing); ok && value.IsNullish(v) && n.call.kind == ambiguousCall && !s.container.template.options.Strict {
 		if v, err = h(i); err != nil {
@@ -299,8 +322,8 @@ func (c *invocation) blockOn(v value.Value) (value.Value, error) {
 	if v == value.Value(value.Bool(true)) {
 		return c.runBlock(c.fn, c.scope.context, blockCall{})
 	}
-	if list, ok := v.(*value.Array); ok {
-		if len(list.Items) == 0 {
+	if length, ok := arrayLength(v); ok {
+		if length == 0 {
 			return c.runBlock(c.inverse, c.scope.context, blockCall{})
 		}
 		return c.each(v)

@@ -16,6 +16,7 @@ import (
 type blockInfo struct {
 	elses []int // tags {{else}} and {{else x}} of the block, in order
 	close int   // the closing tag
+	chain int   // of an {{else x}}: the closing tag of the block that it is in
 }
 
 // structure tells which tags belong together, by the index of the opening tag.

@@ -15,7 +15,7 @@ type Limits struct {
 	Overtime func() bool // asked now and then; true ends the work
 }
 
-// Template is a compiled template or partial. It is not changed once made.
+// Template is a compiled template or partial. Once made it does not change.
 type Template struct {
 	source   string // for diagnostics: "template" or "partial:NAME"
 	text     string
@@ -25,6 +25,7 @@ type Template struct {
 	skeleton *skeleton
 	program  *templateProgram
 	layout   *layout
+	lines    lines      // where its lines start, once it is needed
 	prose    *proseEdit // the edit that made it
 }
 

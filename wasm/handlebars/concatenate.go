@@ -19,6 +19,12 @@ type concatenation struct {
 
 // add adds what a node gave: v, or if that is nil, the text written since start.
 func (r *rendering) add(to *concatenation, v value.Value, start int, s *scope) error {
+	if to.some && v != nil {
+		v = r.primitive(v)
+		if to.raw != nil {
+			to.raw = r.primitive(to.raw)
+		}
+	}
 	pending := to.raw
 	switch {
 	case v == nil && pending != nil:
@@ -26,7 +32,10 @@ func (r *rendering) add(to *concatenation, v value.Value, start int, s *scope) e
 		written := string(r.out[start:])
 		r.out = r.out[:start]
 		to.raw = nil
-		text := value.Text(pending)
+		text, err := r.text(pending, s, noNode{})
+		if err != nil {
+			return err
+		}
 		r.shiftMarks(to.behind, len(text))
 		if err := r.write(s, noNode{}, text); err != nil {
 			return err
@@ -36,14 +45,26 @@ func (r *rendering) add(to *concatenation, v value.Value, start int, s *scope) e
 	case !to.some:
 		to.raw, to.behind = v, len(r.marks.list)
 	case pending != nil && isAddend(pending) && isAddend(v):
-		to.raw, to.behind = value.Number(value.ToNumber(pending)+value.ToNumber(v)), len(r.marks.list)
+		to.raw, to.behind = r.sum(pending, v), len(r.marks.list)
+		return r.failure(s, noNode{})
 	case pending != nil:
 		to.raw = nil
-		text := value.Text(pending)
-		r.shiftMarks(to.behind, len(text))
-		return r.write(s, noNode{}, text+value.Text(v))
+		before, err := r.text(pending, s, noNode{})
+		if err != nil {
+			return err
+		}
+		text, err := r.text(v, s, noNode{})
+		if err != nil {
+			return err
+		}
+		r.shiftMarks(to.behind, len(before))
+		return r.write(s, noNode{}, before+text)
 	default:
-		return r.write(s, noNode{}, value.Text(v))
+		text, err := r.text(v, s, noNode{})
+		if err != nil {
+			return err
+		}
+		return r.write(s, noNode{}, text)
 	}
 	to.some = true
 	return nil
@@ -52,10 +73,28 @@ func (r *rendering) add(to *concatenation, v value.Value, start int, s *scope) e
 // isAddend reports whether `+` takes a value as a number.
 func isAddend(v value.Value) bool {
 	switch v.(type) {
-	case value.Number, value.Bool:
+	case value.Number, value.Bool, value.BigInt:
 		return true
 	}
 	return false
+}
+
+// primitive is what `+` makes of an object of JavaScript; other values stay.
+func (r *rendering) primitive(v value.Value) value.Value {
+	if h, ok := v.(*value.Host); ok {
+		return h.Ask(value.AskPrimitive)
+	}
+	return v
+}
+
+// sum is `a + b` of two addends.
+func (r *rendering) sum(a, b value.Value) value.Value {
+	_, aBig := a.(value.BigInt)
+	_, bBig := b.(value.BigInt)
+	if aBig || bBig {
+		return r.ask(value.AskAdd, a, b)
+	}
+	return value.Number(value.ToNumber(a) + value.ToNumber(b))
 }
 
 // concatenate runs the nodes of a program.

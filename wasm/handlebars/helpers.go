@@ -12,13 +12,18 @@ import (
 // written what it had to say.
 type helper func(c *invocation) (value.Value, error)
 
-// builtins are the helpers of Handlebars.js (`lib/handlebars/helpers`) and the
-// eight that the docs generator registers.
+// builtins are the helpers of Handlebars.js (`lib/handlebars/helpers`).
 var builtins map[string]helper
+
+// comparisons are the set of helpers that the docs generator registers. A plain
+// Handlebars.js knows none of them (Input.NoComparisons).
+var comparisons map[string]helper
 
 func init() {
 	builtins = map[string]helper{
 		"if": ifHelper, "unless": unlessHelper, "each": eachHelper, "with": withHelper, "lookup": lookupHelper, "log": logHelper,
+	}
+	comparisons = map[string]helper{
 		"eq":  comparison(value.StrictEqual),
 		"ne":  comparison(func(a, b value.Value) bool { return !value.StrictEqual(a, b) }),
 		"lt":  comparison(func(a, b value.Value) bool { less, _ := value.Less(a, b); return less }),
@@ -56,7 +61,7 @@ func (c *invocation) choose(yes, no *closure) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	v, err := called(c.args[0])
+	v, err := c.r.called(c.args[0], c.this, c.scope, c.node)
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +77,22 @@ func isEmpty(v value.Value) bool {
 	switch v := v.(type) {
 	case value.Number:
 		return v != v
-	case *value.Array:
-		return len(v.Items) == 0
 	}
-	return !value.Truthy(v)
+	length, ok := arrayLength(v)
+	return ok && length == 0 || !value.Truthy(v)
+}
+
+// arrayLength is the length of an array, and whether v is one.
+func arrayLength(v value.Value) (int, bool) {
+	switch v := v.(type) {
+	case *value.Array:
+		return len(v.Items), true
+	case *value.Host:
+		if v.Kind == value.HostArray {
+			return length(v), true
+		}
+	}
+	return 0, false
 }
 
 func withHelper(c *invocation) (value.Value, error) {
@@ -85,7 +102,7 @@ func withHelper(c *invocation) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	v, err := called(c.args[0])
+	v, err := c.r.called(c.args[0], c.this, c.scope, c.node)
 	if err != nil {
 		return nil, err
 	}
@@ -102,40 +119,48 @@ func eachHelper(c *invocation) (value.Value, error) {
 	if err := c.inBlock(); err != nil {
 		return nil, err
 	}
-	v, err := called(c.args[0])
+	v, err := c.r.called(c.args[0], c.this, c.scope, c.node)
 	if err != nil {
 		return nil, err
 	}
 	return c.each(v)
 }
 
-// called is a value, or what a function gives that stands for it.
-func called(v value.Value) (value.Value, error) {
-	if f, ok := v.(*value.Function); ok {
-		return f.Call(value.Undefined{})
-	}
-	return v, nil
-}
-
 // each runs the block for every entry of a list or object.
 func (c *invocation) each(v value.Value) (value.Value, error) {
 	var data *frame
 	if c.scope.data != nil {
-		data = c.scope.data.child()
+		data = c.r.childFrame(c.scope.data)
 	}
 	one := func(key value.Value, index int, last bool, item value.Value) error {
-		place := &valuePlace{v, value.Text(key)}
-		if data != nil {
+		place := c.r.valuePlaces.of(valuePlace{in: v, index: index})
+		if name, ok := key.(value.String); ok {
+			place.name, place.index = string(name), -1
+		}
+		if data != nil && data.host == nil {
 			data.key, data.index = key, value.Number(index)
 			data.first, data.last = value.Bool(index == 0), value.Bool(last)
 		}
-		text, err := c.runBlock(c.fn, item, blockCall{data: data, params: []value.Value{item, key}, place: place})
-		if err != nil || text == nil {
+		call := blockCall{data: data, place: place}
+		if c.scope.container.template.usesParams() {
+			call.params = []value.Value{item, key}
+		}
+		v, err := c.runBlock(c.fn, item, call)
+		if err != nil || v == nil {
 			return err
 		}
-		return c.r.write(c.scope, c.node, value.Text(text))
+		text, err := c.r.text(v, c.scope, c.node)
+		if err != nil {
+			return err
+		}
+		return c.r.write(c.scope, c.node, text)
 	}
 	switch v := v.(type) {
+	case *value.Host:
+		any, err := c.eachOfHost(v, data, one)
+		if any || err != nil {
+			return nil, err
+		}
 	case *value.Array:
 		for i, item := range v.Items {
 			if item == nil {
@@ -162,6 +187,56 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 	return c.runBlock(c.inverse, c.this, blockCall{})
 }
 
+// length is the length of an array of JavaScript.
+func length(list *value.Host) int {
+	n, _ := list.Ask(value.AskLength).(value.Number)
+	return int(n)
+}
+
+// eachOfHost calls step for every entry of an array, an iterable or an object of
+// JavaScript, as `helpers/each.js` walks them: what a step changes is seen by the
+// next one. It reports whether there was any.
+func (c *invocation) eachOfHost(v *value.Host, data *frame, step func(key value.Value, index int, last bool, item value.Value) error) (any bool, err error) {
+	list := v
+	if v.Kind == value.HostFunction || v.Kind == value.HostSymbol {
+		return false, nil
+	}
+	if v.Kind != value.HostArray {
+		list = c.r.newHost(value.AskList, v, nil)
+	}
+	if err := c.r.failure(c.scope, c.node); err != nil {
+		return false, err
+	}
+	var variables *value.Host
+	if data != nil {
+		variables = data.host
+	}
+	if list != nil {
+		for i := 0; ; i++ {
+			item, present, end, last := c.r.realm.Step(variables, list, i)
+			if end {
+				return i > 0, c.r.failure(c.scope, c.node) // the count goes on over holes
+			}
+			if !present {
+				continue
+			}
+			if err := step(value.Number(i), i, last, item); err != nil {
+				return false, err
+			}
+		}
+	}
+	keys := v.Keys()
+	for i, key := range keys {
+		if variables != nil {
+			c.r.realm.SetIteration(variables, value.String(key), i, i == 0, i == len(keys)-1)
+		}
+		if err := step(value.String(key), i, i == len(keys)-1, c.r.property(v, key)); err != nil {
+			return false, err
+		}
+	}
+	return len(keys) > 0, nil
+}
+
 func lookupHelper(c *invocation) (value.Value, error) {
 	c.r.marks.ended = false // where its arguments came from
 	c.warnFewArguments(2)
@@ -171,6 +246,9 @@ func lookupHelper(c *invocation) (value.Value, error) {
 	}
 	if len(c.args) != 2 {
 		return nil, c.fail(diagnostic.HelperArguments, "`lookup` takes two arguments, a value and a name, not %d.", len(c.args))
+	}
+	if _, hosted := c.args[1].(*value.Host); hosted {
+		return c.r.ask(value.AskLookup, v, c.args[1]), nil
 	}
 	name, err := c.r.text(c.args[1], c.scope, c.node)
 	if err != nil {

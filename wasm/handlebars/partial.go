@@ -35,7 +35,11 @@ func (r *rendering) partial(n *partial, s *scope) (value.Value, error) {
 	case err != nil:
 		return nil, err
 	case v != nil && t.options.PreventIndent:
-		return nil, r.write(s, n, value.Text(v))
+		text, err := r.text(v, s, n)
+		if err != nil {
+			return nil, err
+		}
+		return nil, r.write(s, n, text)
 	case v != nil: // result.split is no function
 		return nil, s.fault(n, diagnostic.PartialIndent, "`%s` gives a value that is not text, so it cannot be indented.", name)
 	case t.options.PreventIndent:
@@ -53,7 +57,9 @@ func (r *rendering) partialCall(n *partial, s *scope) (name string, context valu
 		if err != nil {
 			return "", nil, err
 		}
-		name = value.Text(called)
+		if name, err = r.text(called, s, n); err != nil {
+			return "", nil, err
+		}
 		if !value.Truthy(called) {
 			name = "undefined" // options.name is not set for a dynamic partial
 		}
@@ -77,6 +83,9 @@ func (r *rendering) partialCall(n *partial, s *scope) (name string, context valu
 	if err != nil {
 		return "", nil, err
 	}
+	if r.realm != nil {
+		return name, r.ask(value.AskExtended, context, hash), nil
+	}
 	var b value.Builder
 	add := func(key string, v value.Value) {
 		if key != "__proto__" { // assigning it sets no property
@@ -94,10 +103,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	if !s.container.template.program.usesData {
 		data = nil
 	}
-	var current *partialBlock
-	if data != nil {
-		current = data.partialBlock
-	}
+	current := r.partialBlockOf(data)
 	if err := r.checkDepth(s, n); err != nil {
 		return nil, err
 	}
@@ -109,8 +115,8 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	}
 	if block != nil {
 		own := &partialBlock{block: block, outer: current}
-		data = data.child()
-		data.partialBlock = own
+		data = r.childFrame(data)
+		r.setPartialBlock(data, own)
 		if block.inline != nil {
 			known = known.with(block.inline)
 		}
@@ -127,8 +133,8 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	}
 	switch {
 	case found.partialBlock != nil:
-		data = data.child()
-		data.partialBlock = found.partialBlock.outer
+		data = r.childFrame(data)
+		r.setPartialBlock(data, found.partialBlock.outer)
 		return r.call(found.partialBlock.block, context, blockCall{data: data, params: params})
 	case found.block != nil:
 		return r.call(found.block, context, blockCall{data: data, params: params})

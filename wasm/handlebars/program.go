@@ -12,6 +12,11 @@ type program struct {
 	decorators      []*block // the {{#*inline}} blocks in it, in order
 	ambiguousBlocks []int    // their places in the body, where `+` does not go on (concatenate.go)
 	usesParams      bool     // it, or a program in it, looks a block parameter up
+	// usesDepths: a path in it, or in a program in it, climbs with `../`, or may do so
+	// (javascript-compiler.js useDepths).
+	usesDepths bool
+	// isLevel: the program around uses depths, so a context of its own is a level to climb.
+	isLevel bool
 }
 
 // node is one of *text, *mustache, *block, *partial and *comment.
@@ -37,6 +42,7 @@ type block struct {
 	decorator        bool
 	close            int // the tag whose `~` counts at its end
 	otherwise        int // the tag of its {{else}}, -1 if none
+	end              int // the closing tag: an {{else x}} ends where it begins
 	passing
 }
 
@@ -62,6 +68,19 @@ type passing struct {
 }
 
 func (p *passing) pass() *passing { return p }
+
+// passesParams reports whether the options of a node's tag carry block parameters.
+func passesParams(n node) bool {
+	switch n := n.(type) {
+	case *mustache:
+		return n.passesParams
+	case *block:
+		return n.passesParams
+	case *partial:
+		return n.passesParams
+	}
+	return false
+}
 
 func (n *text) tagIndex() int     { return -1 }
 func (n *comment) tagIndex() int  { return n.tag }

@@ -69,6 +69,7 @@ type programBuilder struct {
 	out     *templateProgram
 	params  []map[string]int // block parameters of the programs around, innermost last
 	lookUps int              // of block parameters, by the tag at hand
+	climbs  bool             // a path of the program at hand climbs
 	err     *syntaxError
 }
 
@@ -97,7 +98,8 @@ func (a *programBuilder) build(params []string, feed func(add func([]ast.Node)))
 		}
 	}
 	a.params = append(a.params, places)
-	outside := a.lookUps
+	outside, climbsOutside := a.lookUps, a.climbs
+	a.climbs = false
 	var lookedUp []bool // by the tag of each node, not inside
 	feed(func(statements []ast.Node) {
 		for _, n := range statements {
@@ -112,7 +114,26 @@ func (a *programBuilder) build(params []string, feed func(add func([]ast.Node)))
 	a.lookUps = outside // what is inside does not count for the tag around
 	a.params = a.params[:len(a.params)-1]
 	a.passParams(out, lookedUp)
+	a.setDepths(out)
+	a.climbs = climbsOutside
 	return out
+}
+
+// setDepths settles whether a program, and those in it, keep the contexts around.
+func (a *programBuilder) setDepths(p *program) {
+	p.usesDepths = a.climbs || a.options.Compat || len(p.decorators) > 0
+	for _, n := range p.body {
+		for _, inner := range programsOf(n) {
+			p.usesDepths = p.usesDepths || inner != nil && inner.usesDepths
+		}
+	}
+	for _, n := range p.body {
+		for _, inner := range programsOf(n) {
+			if inner != nil {
+				inner.isLevel = p.usesDepths
+			}
+		}
+	}
 }
 
 // passParams settles which nodes of a program pass block parameters on.
@@ -180,7 +201,10 @@ func (a *programBuilder) block(out *program, n *ast.BlockStatement, i int) {
 	t := &a.tags[i]
 	b := &block{tag: i, decorator: t.decorator, otherwise: -1}
 	info := a.blocks[i]
-	b.close = info.close
+	b.close, b.end = info.close, info.close
+	if t.kind == elseChainTag {
+		b.end = info.chain
+	}
 	if len(info.elses) > 0 {
 		b.otherwise = info.elses[0]
 		a.chain(t, info)
@@ -219,11 +243,11 @@ func (a *programBuilder) chain(t *tag, info *blockInfo) {
 	if a.tags[next].kind != elseChainTag {
 		return
 	}
-	end := info.close
+	end, chain := info.close, info.close
 	if t.kind == elseChainTag {
-		end = next
+		end, chain = next, info.chain
 	}
-	a.blocks[next] = &blockInfo{elses: info.elses[1:], close: end}
+	a.blocks[next] = &blockInfo{elses: info.elses[1:], close: end, chain: chain}
 }
 
 func blockParams(a *programBuilder, p *ast.Program) []string {
@@ -370,21 +394,29 @@ func (a *programBuilder) pairs(h *ast.Hash) []pair {
 	if h == nil {
 		return nil
 	}
-	out := make([]pair, 0, len(h.Pairs))
-	seen := make(map[string]bool, len(h.Pairs))
-	for _, p := range h.Pairs {
-		key, v := a.segment(p.Key), a.expr(p.Val)
-		// Of two pairs with one key the first counts (`compiler.js` Hash assigns
-		// the last one first), `code-gen.js` objectLiteral leaves a literal
-		// undefined out, and an object literal sets no property __proto__.
-		l, isLiteral := v.(literal)
-		if !seen[key] && key != "__proto__" && !(isLiteral && l.value == value.Value(value.Undefined{})) {
-			out = append(out, pair{key, v})
-		}
-		seen[key] = true
+	values := make([]expr, len(h.Pairs)) // in the order of the template, in which tokens are numbered
+	for i, p := range h.Pairs {
+		values[i] = a.expr(p.Val)
 	}
-	slices.Reverse(out)
-	return out
+	// `compiler.js` Hash assigns the last pair first: of two pairs with one key the
+	// first counts, at the place of the last one.
+	out := make([]pair, 0, len(h.Pairs))
+	places := make(map[string]int, len(h.Pairs))
+	for i, p := range slices.Backward(h.Pairs) {
+		key := a.segment(p.Key)
+		if at, ok := places[key]; ok {
+			out[at].value = values[i]
+			continue
+		}
+		places[key] = len(out)
+		out = append(out, pair{key, values[i]})
+	}
+	// `code-gen.js` objectLiteral leaves a literal undefined out, and an object literal
+	// sets no property __proto__.
+	return slices.DeleteFunc(out, func(p pair) bool {
+		l, isLiteral := p.value.(literal)
+		return p.key == "__proto__" || isLiteral && l.value == value.Value(value.Undefined{})
+	})
 }
 
 func (a *programBuilder) literal(n ast.Node) literal {
@@ -449,6 +481,8 @@ func (a *programBuilder) path(p *ast.PathExpression) *path {
 	}
 	if out.data {
 		a.out.usesData = true
+	} else if out.depth > 0 {
+		a.climbs = true
 	}
 	return out
 }

@@ -55,6 +55,7 @@ func (t *Template) withProseEdit(text string, kept edit.Kept) *Template {
 		return nil
 	}
 	out := *t
+	out.lines = nil
 	t.prose = nil // it is over, and what it came from
 	out.text = text
 	out.pieces[i].run.to += delta

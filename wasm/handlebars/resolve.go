@@ -77,7 +77,7 @@ func (s *scope) placeAt(depth int) *valuePlace {
 
 func (r *rendering) pathEndedAt(place *valuePlace) {
 	if place != nil {
-		r.pathEnded(place.in, place.key)
+		r.marks.last, r.marks.ended = *place, true
 	}
 }
 
@@ -142,6 +142,8 @@ func (r *rendering) followStrictly(p *path, v value.Value, from int, s *scope, r
 		ok = ok || onObjectPrototype[name]
 	case *value.Array:
 		ok = ok || onObjectPrototype[name] || onArrayPrototype[name]
+	case *value.Host:
+		ok = r.ask(value.AskHas, v, value.String(name)) == value.Bool(true)
 	default:
 		ok = false // null has no names, and `in` refuses other plain values
 	}
@@ -173,7 +175,7 @@ func set(names ...string) map[string]bool {
 func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error) {
 	data := s.data
 	for i := 0; i < p.depth && data != nil; i++ {
-		data = data.parent
+		data = r.outerFrame(data)
 	}
 	if data == nil {
 		if !how.quiet {

@@ -14,12 +14,17 @@ type Input struct {
 	Context  value.Value
 	Data     *value.Object     // @-variables given at run time, or nil
 	Partials map[string]string // texts by name
-	Helpers  map[string]Helper // beside the built-in ones, and before them
-	// Values stand under names of helpers and are no functions. They hide built-in
-	// helpers; true ones are what a name without arguments gives
+	Limits   Limits
+	// Realm is nil unless the rendering has helpers. With one, all objects that come
+	// in are its host values, and HostData stands for Data.
+	Realm    Realm
+	HostData *value.Host
+	// NoComparisons leaves the set of helpers eq, ne, lt, gt, lte, gte, and, or out.
+	NoComparisons bool
+	// Helpers are beside the built-in ones, and before them. What is no function
+	// hides a built-in helper; a true value is what a name without arguments gives
 	// (javascript-compiler.js invokeAmbiguous).
-	Values map[string]value.Value
-	Limits Limits
+	Helpers map[string]value.Value
 }
 
 // maxNotes bounds how many lines of {{log}} are reported.
@@ -42,28 +47,16 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 		return out, nil
 	}
 	c.lastRun = nil
-	r := &rendering{compiler: c, limits: in.Limits, helpers: in.Helpers, values: in.Values, out: c.out[:0]}
+	r := &rendering{compiler: c, limits: in.Limits, realm: in.Realm, helpers: in.Helpers, noComparisons: in.NoComparisons, out: c.out[:0]}
 	r.observationsOf(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
 		main.partials[name] = partialValue{text: text}
 	}
-	var data *frame
-	if in.Data != nil {
-		data = &frame{more: in.Data}
+	err := r.template(main, in.Context, r.firstFrame(t, in), nil)
+	if err == nil {
+		err = r.failure(&scope{container: main}, noNode{})
 	}
-	if t.program.usesData {
-		switch {
-		case data == nil:
-			data = &frame{root: in.Context}
-		default:
-			if _, given := data.get("root"); !given {
-				data = data.child()
-				data.root = in.Context
-			}
-		}
-	}
-	err := r.template(main, in.Context, data, nil)
 	c.out = r.out
 	if err != nil {
 		return Output{Notes: r.notes}, err
@@ -77,16 +70,52 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 type rendering struct {
 	compiler *Compiler
 	limits   Limits
-	helpers  map[string]Helper
-	values   map[string]value.Value // under names of helpers
-	out      []byte
-	notes    []*diagnostic.Problem
-	steps    int
-	bytes    int // of text made since the clock was looked at
-	depth    int
-	seen     map[*Template]*observations
-	marks    marks
-	captured bool // text was taken back to be a value
+	realm    Realm // nil unless there are helpers
+	helpers  map[string]value.Value
+	// hostedHelpers are the helpers that were called, by name.
+	hostedHelpers map[string]helper
+	noComparisons bool
+	foundHelpers  map[*call]helper // by the call, where a call always means the same one
+	out           []byte
+	notes         []*diagnostic.Problem
+	steps         int
+	bytes         int // of text made since the clock was looked at
+	depth         int
+	seen          map[*Template]*observations
+	marks         marks
+	captured      bool // text was taken back to be a value
+	scopes        slab[scope]
+	levels        slab[contexts]
+	invocations   slab[invocation]
+	valuePlaces   slab[valuePlace]
+	lastLoc       locOfCall
+	options       HelperOptions // of the helper that is being called
+	args          []value.Value // of the helpers that are being called, the innermost last
+	// partialBlocks are those that JavaScript has functions of.
+	partialBlocks []*partialBlock
+}
+
+// firstFrame is the @-variables of the template (`runtime.js` initData).
+func (r *rendering) firstFrame(t *Template, in Input) *frame {
+	var data *frame
+	switch {
+	case in.HostData != nil:
+		data = &frame{host: in.HostData}
+	case in.Data != nil:
+		data = &frame{more: in.Data}
+	}
+	if !t.program.usesData {
+		return data
+	}
+	if data != nil && data.has("root") {
+		return data
+	}
+	if data == nil && r.realm == nil {
+		return &frame{root: in.Context}
+	}
+	data = r.childFrame(data)
+	r.setRoot(data, in.Context)
+	return data
 }
 
 // template runs a compiled template (`runtime.js` ret). outer are the contexts
@@ -111,7 +140,11 @@ func (r *rendering) template(c *container, context value.Value, data *frame, out
 	if err != nil || v == nil {
 		return err
 	}
-	return r.write(s, noNode{}, value.Text(v))
+	text, err := r.text(v, s, noNode{})
+	if err != nil {
+		return err
+	}
+	return r.write(s, noNode{}, text)
 }
 
 // enter puts the inline partials of a block in place until it ends.
@@ -142,21 +175,27 @@ func (r *rendering) call(c *closure, context value.Value, g blockCall) (value.Va
 	if c == nil {
 		return nil, nil
 	}
-	restore := c.enter()
-	defer restore()
-	s := &scope{container: c.container, context: context, contexts: c.contexts, data: c.data, partials: c.container.partials}
+	if c.inline != nil {
+		defer c.enter()()
+	}
+	s := r.scopes.of(scope{container: c.container, context: context, contexts: c.contexts, data: c.data, partials: c.container.partials})
 	if g.data != nil {
 		s.data = g.data
 	}
 	s.place = g.place
 	if !sameContext(c, context) {
-		s.contexts = &contexts{value: context, outer: c.contexts, place: g.place}
+		s.contexts = r.levels.of(contexts{value: context, outer: c.contexts, place: g.place})
 	} else if s.place == nil && s.contexts != nil {
 		s.place = s.contexts.place
 	}
-	s.params = &paramLevels{values: g.params, given: g.params != nil, outer: c.params, from: g.place}
+	if c.container.template.usesParams() {
+		s.params = &paramLevels{values: g.params, given: g.params != nil, outer: c.params, from: g.place}
+	}
 	return r.program(c.program, s)
 }
+
+// usesParams reports whether a block parameter is looked up anywhere.
+func (t *Template) usesParams() bool { return t.program.main.usesParams }
 
 // sameContext reports whether a context is no level of its own: it is the one
 // around, or stands in for none.
@@ -164,19 +203,23 @@ func sameContext(c *closure, context value.Value) bool {
 	if c.contexts == nil {
 		return false
 	}
+	if !c.program.isLevel {
+		return value.StrictEqual(context, c.contexts.value) // nobody climbs: `==` may run a toString
+	}
 	if value.LooseEqual(context, c.contexts.value) {
 		return true
 	}
 	_, null := c.contexts.value.(value.Null)
-	return null && c.container.nothing != nil && context == value.Value(c.container.nothing)
+	return null && c.container.nothing != nil && context == c.container.nothing
 }
 
 // program runs a program. Its text goes out; if it gives a single value that is
 // no text, or the sum of numbers, that is returned (concatenate.go).
 func (r *rendering) program(p *program, s *scope) (value.Value, error) {
 	r.depth++
-	defer func() { r.depth-- }()
-	return r.concatenate(p, s)
+	v, err := r.concatenate(p, s)
+	r.depth--
+	return v, err
 }
 
 // checkDepth is an error at a tag that would go beyond the levels of nesting.
@@ -222,18 +265,44 @@ func (r *rendering) node(n node, s *scope) (value.Value, error) {
 			return nil, err
 		}
 		r.remarkShown(s, n, &n.call, v)
-		if _, safe := v.(*value.Safe); n.escaped && !safe {
-			return nil, r.escape(s, n, value.Text(v))
-		} else if n.escaped {
-			return nil, r.write(s, n, value.Text(v))
+		if !n.escaped {
+			return r.unescaped(v, s, n)
 		}
-		return r.unescaped(v, s, n)
+		return r.escaped(v, s, n, &n.call)
 	case *block:
 		return r.block(n, s)
 	case *partial:
 		return r.partial(n, s)
 	}
 	return nil, nil
+}
+
+// escaped writes a value as `utils.js` escapeExpression makes it.
+func (r *rendering) escaped(v value.Value, s *scope, n node, c *call) (value.Value, error) {
+	switch v := v.(type) {
+	case *value.Host:
+		shown, html := r.realm.Ask(value.AskEscape, v, nil, nil)
+		if err := r.failure(s, n); err != nil {
+			return nil, err
+		}
+		if html {
+			return r.unescaped(shown, s, n)
+		}
+		text := value.Text(shown)
+		if text == objectText {
+			r.remark(s, n, diagnostic.ObjectShown, "`%s` is an object and shows as `%s`.", c.path.original, objectText)
+		}
+		return nil, r.escape(s, n, text)
+	case *value.Object:
+		if html, ok := v.Get("toHTML"); ok && value.Truthy(html) {
+			return nil, s.fault(n, diagnostic.NoText, "`%s` cannot be shown: its `toHTML` in the data is not a function.", c.path.original)
+		}
+	}
+	text, err := r.text(v, s, n)
+	if err != nil {
+		return nil, err
+	}
+	return nil, r.escape(s, n, text)
 }
 
 // unescaped writes text as it is; what is no text is handed on to be summed up.
@@ -254,7 +323,13 @@ const bytesPerTimeCheck = 1 << 18
 
 // text is a value as text. A value may be large, so its size counts as work.
 func (r *rendering) text(v value.Value, s *scope, n node) (string, error) {
+	if !value.HasText(v) {
+		return "", s.fault(n, diagnostic.NoText, "An object cannot be shown: its `toString` in the data is not a function.")
+	}
 	text := value.Text(v)
+	if err := r.failure(s, n); err != nil {
+		return "", err
+	}
 	return text, r.countBytes(len(text), s, n)
 }
 

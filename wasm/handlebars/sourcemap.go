@@ -40,8 +40,17 @@ type origin struct {
 
 // valuePlace is where a path ended, and in which text.
 type valuePlace struct {
-	in  value.Value
-	key string
+	in    value.Value
+	name  string
+	index int // of an item that has no name, else -1
+}
+
+// key is the name of the place in its list or object.
+func (p valuePlace) key() string {
+	if p.index >= 0 {
+		return value.NumberText(float64(p.index))
+	}
+	return p.name
 }
 
 // Len is the number of pieces.
@@ -63,7 +72,7 @@ func (m *Map) At(i int) Piece {
 	}
 	p.Start, p.End = t.tags[o.tag].from, t.tags[o.tag].to
 	if o.place >= 0 {
-		p.Printed = Datum{In: m.places[o.place].in, Key: m.places[o.place].key, Known: true}
+		p.Printed = Datum{In: m.places[o.place].in, Key: m.places[o.place].key(), Known: true}
 	}
 	return p
 }
@@ -132,8 +141,8 @@ func (r *rendering) markPlace() {
 }
 
 // pathEnded notes where a path ended.
-func (r *rendering) pathEnded(in value.Value, key string) {
-	r.marks.last, r.marks.ended = valuePlace{in, key}, true
+func (r *rendering) pathEnded(in value.Value, name string) {
+	r.marks.last, r.marks.ended = valuePlace{in, name, -1}, true
 }
 
 // shiftMarks moves the marks from the first-th on: text was put before them.

@@ -199,12 +199,8 @@ func (m *missingPath) message() string {
 	if m.parent == nil {
 		return m.variableMessage()
 	}
-	var names []string
-	value.Entries(m.parent, func(key string, _ value.Value) {
-		if len(names) < maxNames {
-			names = append(names, key)
-		}
-	})
+	names := value.Names(m.parent)
+	names = names[:min(len(names), maxNames)]
 	message := fmt.Sprintf("`%s` is nothing in the data", m.path.original)
 	if name := nearest(m.path.parts[m.part], names); name != "" {
 		return message + "; did you mean `" + name + "`?"
@@ -223,7 +219,7 @@ func (m *missingPath) variableMessage() string {
 	}
 	var names []string
 	if m.frame != nil {
-		Frame{m.frame}.Each(func(name string, _ value.Value) { names = append(names, name) })
+		names = m.frame.names()
 	}
 	if name := nearest(m.path.parts[0], names); name != "" {
 		return message + "; did you mean `@" + name + "`?"

@@ -72,7 +72,7 @@ func (p *placer) problem(n markdown.Note) diagnostic.Problem {
 // place is where in the text of the data a printed value stands.
 func (l *located) place(d handlebars.Datum) span {
 	switch d.In.(type) {
-	case *value.Array, *value.Object:
+	case *value.Array, *value.Object, *value.Host:
 	default:
 		return span{}
 	}
@@ -127,6 +127,13 @@ func (p *placer) origins(source func(name string) string) []Origin {
 	text := units.NewCounter(p.text)
 	sources := map[string]*units.Counter{}
 	all := paths(p.data.root)
+	pathTo := func(in value.Value) ([]string, bool) {
+		if h, ok := in.(*value.Host); ok {
+			return h.Path()
+		}
+		way, ok := all[in]
+		return way, ok
+	}
 	out := make([]Origin, p.from.Len())
 	for i := range out {
 		piece := p.from.At(i)
@@ -137,7 +144,7 @@ func (p *placer) origins(source func(name string) string) []Origin {
 		}
 		out[i] = Origin{At: text.Before(piece.From), Source: piece.Source, From: c.Before(piece.Start), To: c.Before(piece.End), Text: piece.Literal}
 		if piece.Printed.Known {
-			if way, ok := all[piece.Printed.In]; ok {
+			if way, ok := pathTo(piece.Printed.In); ok {
 				out[i].Path = append(way[:len(way):len(way)], piece.Printed.Key)
 			}
 		}

@@ -43,19 +43,30 @@ func DefaultLimits() Limits {
 
 // Request is what to render.
 type Request struct {
-	Template string
-	Data     *string     // JSON text; nil is no data at all (undefined)
-	Context  value.Value // the data as a value; counts before Data if it is not nil
-	Partials map[string]string
-	Format   Format
-	Dialect  markdown.Dialect
-	Options  handlebars.Options
-	Runtime  *string // JSON text of an object of @-variables, or nil
-	Helpers  map[string]handlebars.Helper
-	Values   map[string]value.Value // what is no function, under names of helpers
-	Map      bool                   // the result is to have the source map
+	Template      string
+	Data          *string // JSON text; nil is no data at all (undefined)
+	Partials      map[string]string
+	Format        Format
+	Dialect       markdown.Dialect
+	Options       handlebars.Options
+	Runtime       *string // JSON text of an object of @-variables, or nil
+	Map           bool    // the result is to have the source map
+	NoComparisons bool    // without the helpers eq, ne, lt, gt, lte, gte, and, or
+	Realm         Realm   // nil unless there are helpers, or data that JSON cannot say
 
 	edited edit.Edited // the template, if Edit has changed it
+}
+
+// Realm is JavaScript's side of a request with helpers. It has the data as well: those
+// that helpers see are its values.
+type Realm interface {
+	handlebars.Realm
+	// Data is the data, new for each rendering: helpers may change it.
+	Data() (value.Value, error)
+	// Runtime is the object of @-variables that the request gives, or nil.
+	Runtime() (*value.Host, error)
+	// Helpers are functions, and other values, by name.
+	Helpers() map[string]value.Value
 }
 
 // NewRequest is a request with the defaults of the library's contract.
@@ -69,7 +80,7 @@ func (r *Request) Edit(source string, from, to int, insert string) error {
 	text, name := &r.Template, ""
 	switch {
 	case source == "template":
-	case source == "data" && r.Data != nil && r.Context == nil:
+	case source == "data" && r.Data != nil:
 		data := *r.Data
 		r.Data, text = &data, &data
 	case strings.HasPrefix(source, "partial:"):
@@ -204,7 +215,7 @@ func (r *Request) source(name string) string {
 // located is what is known of where values stand in the data.
 func (s *Session) located(r Request, root value.Value) *located {
 	text := ""
-	if r.Data != nil && r.Context == nil {
+	if r.Data != nil {
 		text = *r.Data
 	}
 	if s.places == nil || s.places.text != text || text == "" {
@@ -228,10 +239,8 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 	if err != nil {
 		return handlebars.Output{}, nil, err
 	}
-	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, Helpers: r.Helpers, Values: r.Values, Limits: limits}
-	if r.Context != nil {
-		in.Context = r.Context
-	} else if r.Data != nil {
+	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, NoComparisons: r.NoComparisons, Limits: limits}
+	if r.Data != nil {
 		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
 			return handlebars.Output{}, nil, err
 		}
@@ -243,8 +252,26 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 		}
 		in.Data, _ = data.(*value.Object)
 	}
+	if r.Realm != nil {
+		if err := hosted(&in, r.Realm); err != nil {
+			return handlebars.Output{}, nil, err
+		}
+	}
 	out, err := s.compiler.Run(template, in)
 	return out, in.Context, err
+}
+
+// hosted gives a rendering the data of a realm instead of what was decoded here.
+func hosted(in *handlebars.Input, realm Realm) error {
+	var err error
+	if in.Context, err = realm.Data(); err != nil {
+		return fault(diagnostic.DataSyntax, "The data cannot be read: %s", err)
+	}
+	if in.HostData, err = realm.Runtime(); err != nil {
+		return fault(diagnostic.RuntimeData, "The @-variables given at run time cannot be read: %s", err)
+	}
+	in.Data, in.Realm, in.Helpers = nil, realm, realm.Helpers()
+	return nil
 }
 
 func (s *Session) decode(last *value.Decoded, text string, over func() bool) (value.Value, error) {

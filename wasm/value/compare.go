@@ -29,6 +29,13 @@ func LooseEqual(a, b Value) bool {
 	if StrictEqual(a, b) {
 		return true
 	}
+	if realm := realmOf(a, b); realm != nil {
+		if isObject(a) && isObject(b) {
+			return false // two objects are equal if they are one
+		}
+		equal, _ := realm.Ask(AskEqual, a, b, nil)
+		return equal == Bool(true)
+	}
 	aObject, bObject := isObject(a), isObject(b)
 	switch {
 	case aObject && bObject:
@@ -48,7 +55,7 @@ func LooseEqual(a, b Value) bool {
 
 func isObject(v Value) bool {
 	switch v.(type) {
-	case *Array, *Object, *Safe, *Function:
+	case *Array, *Object, *Function, *Host:
 		return true
 	}
 	return false
@@ -56,6 +63,10 @@ func isObject(v Value) bool {
 
 // Less is `a < b`, and whether the two can be compared at all (NaN cannot).
 func Less(a, b Value) (less, comparable bool) {
+	if realm := realmOf(a, b); realm != nil {
+		v, comparable := realm.Ask(AskLess, a, b, nil)
+		return v == Bool(true), comparable
+	}
 	if isObject(a) {
 		a = String(Text(a))
 	}

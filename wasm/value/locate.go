@@ -10,6 +10,9 @@ import (
 // Path is the way to a list or object inside of a value: names of properties
 // and numbers of items. It reports false if it is not in there.
 func Path(root, to Value) ([]string, bool) {
+	if h, ok := to.(*Host); ok {
+		return h.Path()
+	}
 	switch v := root.(type) {
 	case *Array, *Object:
 		if v == to {

@@ -11,7 +11,6 @@ type Object struct {
 	keys   []string
 	values []Value
 	index  map[string]int // only for objects of more than smallObject keys
-	text   *string        // what toString gives, if the host's object has one of its own
 }
 
 // smallObject is the number of keys up to which a scan is as fast as a map.
@@ -48,9 +47,6 @@ func (b *Builder) Set(key string, v Value) {
 		b.hasIndices = true
 	}
 }
-
-// SetText sets what the object is as text, if it is not "[object Object]".
-func (b *Builder) SetText(text string) { b.object.text = &text }
 
 // Object ends the building. The builder must not be used afterwards.
 func (b *Builder) Object() *Object {

@@ -16,10 +16,8 @@ func Own(v Value, name string) (Value, bool) {
 		if i, ok := arrayIndex(name); ok && int(i) < len(v.Items) && v.Items[i] != nil {
 			return v.Items[i], true
 		}
-	case *Safe:
-		if name == "string" {
-			return String(v.HTML), true
-		}
+	case *Host:
+		return v.Get(name)
 	case String:
 		if name == "length" {
 			return Number(units.Count(string(v))), true
@@ -31,6 +29,16 @@ func Own(v Value, name string) (Value, bool) {
 		}
 	}
 	return Undefined{}, false
+}
+
+// Names are the names of the own enumerable properties of v, in order.
+func Names(v Value) []string {
+	if h, ok := v.(*Host); ok {
+		return h.Keys() // no getter is asked
+	}
+	var names []string
+	Entries(v, func(name string, _ Value) { names = append(names, name) })
+	return names
 }
 
 // Entries calls each with the own enumerable properties of v in order, as
@@ -48,8 +56,11 @@ func Entries(v Value, each func(key string, v Value)) {
 			}
 			each(NumberText(float64(i)), item)
 		}
-	case *Safe:
-		each("string", String(v.HTML))
+	case *Host:
+		for _, key := range v.Keys() {
+			item, _ := v.Get(key)
+			each(key, item)
+		}
 	case String:
 		for i := range units.Count(string(v)) {
 			unit, _ := unitAt(string(v), i)

@@ -26,16 +26,32 @@ func Text(v Value) string {
 		var b strings.Builder
 		v.join(&b)
 		return b.String()
-	case *Safe:
-		return v.HTML
+	case *Host:
+		text, _ := v.Ask(AskText).(String)
+		return string(text)
+	case BigInt:
+		return string(v)
 	case *Function:
 		return "function partialBlockWrapper(context) {" // the start of its source
-	case *Object:
-		if v.text != nil {
-			return *v.text
-		}
 	}
 	return "[object Object]"
+}
+
+// HasText reports whether a value has a text: `"" + v` throws for an object whose
+// own toString is no function, as that of JSON can be (ECMAScript 2024 §7.1.1.1).
+func HasText(v Value) bool {
+	switch v := v.(type) {
+	case *Object:
+		_, own := v.Get("toString")
+		return !own
+	case *Array:
+		for _, item := range v.Items {
+			if !HasText(item) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // join is Array.prototype.join(","), where null and undefined are empty.

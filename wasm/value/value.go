@@ -4,7 +4,8 @@
 package value
 
 // Value is one of [Undefined], [Null], [Bool], [Number], [String], [*Array],
-// [*Object], [*Safe] and [*Function]. Values are not changed once they are made.
+// [*Object], [*Function], and, in renderings with helpers, [*Host] and [BigInt].
+// Values of Go are not changed once they are made.
 type Value interface{ value() }
 
 type (
@@ -21,9 +22,6 @@ type (
 	// Array is a list. An item that is nil is a hole: it is undefined, and
 	// `index in list` is false.
 	Array struct{ Items []Value }
-	// Safe is text that a helper marked as HTML (`safe-string.js`): it is not
-	// escaped. Like every object it is true and equal to itself alone.
-	Safe struct{ HTML string }
 	// Function is what a template may meet as a value and call with a context: a
 	// partial's block.
 	Function struct {
@@ -38,7 +36,6 @@ func (Number) value()    {}
 func (String) value()    {}
 func (*Array) value()    {}
 func (*Object) value()   {}
-func (*Safe) value()     {}
 func (*Function) value() {}
 
 // IsNullish reports whether v is undefined or null, as `v == null` does.
@@ -61,6 +58,8 @@ func Truthy(v Value) bool {
 		return v != 0 && v == v
 	case String:
 		return v != ""
+	case BigInt:
+		return v != "0"
 	}
 	return true
 }

@@ -33,6 +33,7 @@ const share = (figure) =>
 
 const whole = ({ prose, whole }) =>
   `${times(whole.ours / prose.ours)} (${ms(whole.ours)} against ${ms(prose.ours)})`;
+const cost = ({ ours, theirs }) => `${times(ours / theirs)} (${ms(ours)} against ${ms(theirs)})`;
 const bare = (figure) =>
   `${(figure.bare / figure.best).toFixed(2)} × (${ms(figure.bare)}, CodeMirror that renders nothing)`;
 
@@ -45,6 +46,8 @@ const figures = [
   ["of an edit of the data at 37 places, 1 MB", "5 × faster", faster(large.data)],
   ["of a whole text in place of an edit, 27 KB", "at most 2 ×", whole(small)],
   ["of a whole text in place of an edit, 1 MB", "at most 2 ×", whole(large)],
+  ["1,000 calls of a helper, the page", "at most 2 ×", cost(script.helpers.page)],
+  ["1,000 calls of a helper, its text alone", "at most 2 ×", cost(script.helpers.text)],
   ["keystroke to painted page, 27 KB", "at most 0.75 ×", share(page.small)],
   ["keystroke to the bare editor's paint, 27 KB", "no goal", bare(page.small)],
   ["keystroke to painted page, 1 MB", "at most 0.1 ×", share(page.large)],

@@ -74,6 +74,47 @@ async function measure(renderer, copies, kind, turns, warmUp) {
   return { ours: median(ours), theirs: median(peers) };
 }
 
+/** A page of 1,000 calls of a helper that looks at two fields, after a letter was typed. */
+const people = {
+  template: "# People\n\n{{#each people}}\n- {{full this}}\n{{/each}}\n",
+  data: JSON.stringify({
+    people: Array.from({ length: 1000 }, (_, i) => ({ first: `First ${i}`, last: `Last ${i}` })),
+  }),
+  helpers: { full: ({ first, last }) => `${first} ${last}` },
+};
+
+async function measureHelpers(renderer) {
+  const { template, data, helpers } = people;
+  const environment = Handlebars.create();
+  environment.registerHelper(helpers);
+  const sessions = {};
+  for (const format of ["markdown", "text"]) {
+    sessions[format] = await renderer.open({ template, data, helpers, format });
+    await sessions[format].update({});
+  }
+  const times = { markdown: [], text: [], page: [], handlebars: [] };
+  const timed = async (name, work) => {
+    const start = performance.now();
+    await work();
+    times[name].push(performance.now() - start);
+  };
+  for (let i = 0; i < 60; i++) {
+    const edit = { source: "template", from: 2, to: i === 0 ? 2 : 3, insert: "ab"[i % 2] };
+    const edited = `# ${edit.insert}${template.slice(2)}`;
+    const text = () => environment.compile(edited)(JSON.parse(data));
+    await timed("markdown", () => sessions.markdown.update({ edits: [edit] }));
+    await timed("text", () => sessions.text.update({ edits: [edit] }));
+    await timed("page", () => marked.parse(text()));
+    await timed("handlebars", text);
+  }
+  for (const session of Object.values(sessions)) session.close();
+  const of = (name) => median(times[name]);
+  return {
+    page: { ours: of("markdown"), theirs: of("page") },
+    text: { ours: of("text"), theirs: of("handlebars") },
+  };
+}
+
 export async function scriptFigures() {
   const renderer = await createRenderer({ timeLimit: 60_000 });
   const figures = async (copies, turns, warmUp) => ({
@@ -84,6 +125,7 @@ export async function scriptFigures() {
   });
   const small = await figures(smallCopies, 20, 300);
   const large = await figures(largeCopies, 4, 300);
+  const helpers = await measureHelpers(renderer);
   const sizes = [];
   for (const copies of [smallCopies, 4, 12, 24, largeCopies]) {
     const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 2 : 6, 60);
@@ -91,7 +133,7 @@ export async function scriptFigures() {
     sizes.push({ kilobytes: Math.round(text.length / 1000), ours, theirs });
   }
   renderer.close();
-  return { small, large, sizes };
+  return { small, large, helpers, sizes };
 }
 
 /** Bytes in use after 1,000 and after 20,000 edits. */

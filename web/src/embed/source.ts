@@ -1,5 +1,7 @@
 // What an element shows: texts that its attributes name by address, or that stand in it as script elements.
+
 import type { RenderRequest } from "../library/contract.d.ts";
+import { decodeFile } from "../share/decode-file.ts";
 
 export type State = Pick<RenderRequest, "template" | "data" | "partials" | "format" | "dialect" | "options">;
 
@@ -52,5 +54,5 @@ async function load(address: string): Promise<string> {
     throw new Error(`${url.href} cannot be loaded: ${error.message}`);
   });
   if (!response.ok) throw new Error(`${url.href} cannot be loaded: the server answers ${response.status}.`);
-  return response.text();
+  return decodeFile(await response.arrayBuffer(), url.pathname);
 }

@@ -46,12 +46,18 @@ export interface RenderRequest {
   /** Texts of partials by name. */
   partials?: Record<string, string>;
   /**
-   * Helpers beside the built-in ones, and before them: called as Handlebars.js calls them, at once. Not across a
-   * worker: there `helpersModule` serves.
+   * Helpers beside the built-in ones, and before them: called as Handlebars.js calls them, at once. What one returns
+   * and another one receives is the same object, and what a helper changes is seen by all that follows in the
+   * rendering; `data` itself stays as it is. Not across a worker: there `helpersModule` serves.
    */
   helpers?: Record<string, Helper>;
   /** The address of an ES module whose exported functions are helpers; in a worker, and without one. */
   helpersModule?: string | URL;
+  /**
+   * Sets of helpers beside those of Handlebars.js. Default ["comparisons"]: eq, ne, lt, gt, lte, gte, and, or, as the
+   * docs generator registers them. [] is a plain Handlebars.js, which refuses a template that uses them.
+   */
+  helperSets?: HelperSet[];
   /** What the template's text is. Default "markdown". */
   format?: Format;
   /** Default "gfm". */
@@ -64,6 +70,7 @@ export interface RenderRequest {
   map?: boolean;
 }
 
+export type HelperSet = "comparisons";
 export type Format = "markdown" | "html" | "text";
 export type Dialect = "gfm" | "commonmark" | "doc-builder";
 
@@ -217,6 +224,7 @@ export type RenderingCode =
   | "no-block-parameter"
   | "missing-value" // with the option `strict`
   | "missing-path" // a warning
+  | "no-text" // a value that cannot be shown
   | "object-shown" // a warning
   | "unused-partial" // a warning
   | "log" // an info

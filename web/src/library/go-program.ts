@@ -45,9 +45,13 @@ const section = "livebars.start";
  * Starts a program of its own. The result is the global that the program has set, taken before another program can set
  * its own. Rejects if the module is another one.
  */
-export async function startProgram(module: WebAssembly.Module, global: string): Promise<unknown> {
+export async function startProgram(
+  module: WebAssembly.Module,
+  global: string,
+  imports: WebAssembly.Imports,
+): Promise<{ found: unknown; instance: WebAssembly.Instance }> {
   const go = new Go();
-  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const instance = await WebAssembly.instantiate(module, { ...go.importObject, ...imports });
   const globals = globalThis as Record<string, unknown>;
   delete globals[global];
   const [content] = WebAssembly.Module.customSections(module, section);
@@ -55,7 +59,7 @@ export async function startProgram(module: WebAssembly.Module, global: string): 
   else if ("run" in instance.exports) void go.run(instance); // comes back when the program waits for calls
   const found = globals[global];
   if (found === undefined) throw new Error("The module is not Livebars.");
-  return found;
+  return { found, instance };
 }
 
 /** Sets what `run` of wasm_exec.js would have set by now. */

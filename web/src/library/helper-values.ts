@@ -2,6 +2,10 @@
 
 /** Text that a helper marks as HTML: it is not escaped. Those of Handlebars.js serve as well. */
 export class SafeString {
+  static {
+    Object.defineProperty(SafeString, "name", { value: "SafeString" }); // whatever the build makes of it
+  }
+
   constructor(readonly string: string) {}
 
   toString(): string {

@@ -1,8 +1,8 @@
 // The Go program in the WebAssembly module, and what crosses the bridge to it.
-import { Bridge, type ModuleSide } from "./bridge.ts";
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Splice, Update } from "./contract.d.ts";
 import { startProgram } from "./go-program.ts";
 import type { ModuleLimits } from "./limits.ts";
+import { Realm } from "./realm.ts";
 
 /** What the Go program sets as globalThis.livebars (wasm/main.go). */
 export interface Module {
@@ -22,7 +22,7 @@ interface RawModule {
   configure(limits: ModuleLimits): void;
   render(request: RenderRequest): Raw<RenderResult>;
   open(request: RenderRequest): Raw<Update> | RawDocument;
-  connect(bridge: Bridge): ModuleSide;
+  connect(realm: Realm): void;
 }
 
 interface RawDocument {
@@ -76,9 +76,11 @@ function parsed<T extends Update | RenderResult>({ diagnostics, map, ...rest }: 
 
 /** Starts a program of its own: two renderers never meet. */
 export async function startModule(compiled: WebAssembly.Module): Promise<Module> {
-  const module = (await startProgram(compiled, "livebars")) as RawModule;
-  const bridge = new Bridge();
-  bridge.side = module.connect(bridge);
+  const realm = new Realm();
+  const { found, instance } = await startProgram(compiled, "livebars", realm.imports);
+  const module = found as RawModule;
+  realm.attach(instance);
+  module.connect(realm);
   return {
     configure: (limits) => module.configure(limits),
     render: (request) => parsed(module.render(request)),

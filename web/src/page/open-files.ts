@@ -1,4 +1,5 @@
 // Files that a person opens or drops onto the page, as texts with their paths.
+import { decodeFile } from "../share/decode-file.ts";
 import { isOurs, largestOpening, type TextFile } from "../share/file.ts";
 import { ShareError } from "../share/state.ts";
 
@@ -92,7 +93,7 @@ async function texts(entries: Entry[]): Promise<TextFile[]> {
   return Promise.all(
     entries.map(async ({ path, file }) => {
       try {
-        return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()) };
+        return { path, text: decodeFile(await file.arrayBuffer(), path) };
       } catch {
         throw new ShareError(`${path} cannot be read as text in UTF-8.`);
       }
