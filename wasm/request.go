@@ -30,6 +30,13 @@ func readRequest(v safejs.Value, host *hostInput, to *preview.Request) error {
 			return err
 		}
 	}
+	unknown := ""
+	if r.text("unknownHelpers", &unknown); unknown != "" {
+		to.ShowUnknown = unknown == "show"
+		if unknown != "show" && unknown != "error" {
+			return fmt.Errorf("`unknownHelpers` is `error` or `show`, not `%s`", unknown)
+		}
+	}
 	if sets, ok := r.property("helperSets"); ok {
 		if err := readHelperSets(sets, to); err != nil {
 			return err

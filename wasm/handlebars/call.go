@@ -115,7 +115,7 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 		if h, ok := r.find(c.name()); ok {
 			return h, nil
 		}
-		return nil, s.faultAt(c.path, diagnostic.UnknownHelper, "Helper `%s` is not known.", c.name())
+		return r.unknownHelper(c, s, c.name())
 	}
 	if c.path.isSimple() {
 		if h, ok := r.find(c.path.original); ok {
@@ -147,7 +147,7 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 			return missing, nil
 		}
 	}
-	return nil, s.faultAt(c.path, diagnostic.UnknownHelper, "Helper `%s` is not known.", c.path.original)
+	return r.unknownHelper(c, s, c.path.original)
 }
 
 // missing is helpers/helper-missing.js without arguments: a missing field.

@@ -220,6 +220,8 @@ func (e *expression) next() token {
 }
 
 // place is the next token, or the end of the tag.
+//
+//go:noinline
 func (e *expression) place() (from, to int) {
 	if len(e.tokens) > 0 {
 		return e.tokens[0].from, e.tokens[0].to
@@ -232,6 +234,7 @@ func (e *expression) wrong(format string, args ...any) *syntaxError {
 	return syntaxAt(from, to, diagnostic.Syntax, format, args...)
 }
 
+//go:noinline
 func (e *expression) shown() string {
 	from, to := e.place()
 	return e.text[from:to]

@@ -175,7 +175,10 @@ func (c *invocation) blockFunction(block *closure) BlockFunction {
 		if data != nil {
 			g.data = &frame{host: data}
 		}
-		return c.r.capture(func() (value.Value, error) { return c.runBlock(block, context, g) })
+		c.r.inHelper++
+		v, err := c.r.capture(func() (value.Value, error) { return c.runBlock(block, context, g) })
+		c.r.inHelper--
+		return v, err
 	}
 }
 

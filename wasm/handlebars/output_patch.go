@@ -47,7 +47,7 @@ func (c *Compiler) patchOutput(t *Template, in Input) (Output, bool) {
 // same reports whether a run with another input would be the same. What helpers
 // do is not known.
 func (r *lastRun) same(in Input) bool {
-	return in.Realm == nil && r.in.Realm == nil && in.NoComparisons == r.in.NoComparisons && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
+	return in.Realm == nil && r.in.Realm == nil && in.NoComparisons == r.in.NoComparisons && (in.ShowUnknown == nil) == (r.in.ShowUnknown == nil) && sameValue(r.in.Context, in.Context) && r.in.Data == in.Data && maps.Equal(r.partials, in.Partials)
 }
 
 // sameValue reports whether two values are the same one.

@@ -19,6 +19,9 @@ type Input struct {
 	// in are its host values, and HostData stands for Data.
 	Realm    Realm
 	HostData *value.Host
+	// ShowUnknown makes what is shown of the call of a helper that is not known: of the
+	// tag, or of the subexpression. A block is run. Without it such a call is an error.
+	ShowUnknown func(call string) string
 	// NoComparisons leaves the set of helpers eq, ne, lt, gt, lte, gte, and, or out.
 	NoComparisons bool
 	// Helpers are beside the built-in ones, and before them. What is no function
@@ -47,7 +50,7 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 		return out, nil
 	}
 	c.lastRun = nil
-	r := &rendering{compiler: c, limits: in.Limits, realm: in.Realm, helpers: in.Helpers, noComparisons: in.NoComparisons, out: c.out[:0]}
+	r := &rendering{compiler: c, limits: in.Limits, realm: in.Realm, helpers: in.Helpers, noComparisons: in.NoComparisons, showUnknown: in.ShowUnknown, out: c.out[:0]}
 	r.observationsOf(t)
 	main := &container{template: t, partials: make(partials, len(in.Partials))}
 	for name, text := range in.Partials {
@@ -58,9 +61,14 @@ func (c *Compiler) Run(t *Template, in Input) (Output, error) {
 		err = r.failure(&scope{container: main}, noNode{})
 	}
 	c.out = r.out
+	if unknown := r.unknown.problems; len(unknown) > 0 && in.ShowUnknown == nil {
+		// All of them are named, the first one as the error.
+		return Output{Notes: append(unknown[1:], r.notes...)}, unknown[0]
+	}
 	if err != nil {
 		return Output{Notes: r.notes}, err
 	}
+	r.notes = append(r.notes, r.unknown.problems...)
 	out := Output{Text: string(r.out), Map: r.sourceMap(), Notes: append(r.notes, r.warnings(in)...)}
 	c.lastRun = &lastRun{template: t, in: in, out: out, partials: maps.Clone(in.Partials), captured: r.captured}
 	return out, nil
@@ -75,6 +83,9 @@ type rendering struct {
 	// hostedHelpers are the helpers that were called, by name.
 	hostedHelpers map[string]helper
 	noComparisons bool
+	showUnknown   func(call string) string
+	unknown       unknownHelpers
+	inHelper      int              // helpers of JavaScript around that run a block
 	foundHelpers  map[*call]helper // by the call, where a call always means the same one
 	out           []byte
 	notes         []*diagnostic.Problem

@@ -229,12 +229,18 @@ func (m *missingPath) variableMessage() string {
 
 // nearest is the name that a person most likely meant, or nothing.
 func nearest(name string, names []string) string {
-	best, distance := "", 1+len([]rune(name))/3
+	return nearestWithin(name, names, 1+len([]rune(name))/3)
+}
+
+// nearestWithin is the nearest of some names, at most so many edits away, or nothing.
+func nearestWithin(name string, names []string, distance int) string {
+	best := ""
 	for _, other := range names {
 		if strings.EqualFold(name, other) {
 			return other
 		}
-		if d := edits([]rune(name), []rune(other), distance); d <= distance && (best == "" || d < distance) {
+		d := edits([]rune(name), []rune(other), distance)
+		if d < distance || d == distance && (best == "" || other < best) {
 			best, distance = other, d
 		}
 	}

@@ -51,6 +51,7 @@ type Request struct {
 	Options       handlebars.Options
 	Runtime       *string // JSON text of an object of @-variables, or nil
 	Map           bool    // the result is to have the source map
+	ShowUnknown   bool    // calls of helpers that are not known are shown, and no errors
 	NoComparisons bool    // without the helpers eq, ne, lt, gt, lte, gte, and, or
 	Realm         Realm   // nil unless there are helpers, or data that JSON cannot say
 
@@ -240,6 +241,9 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 		return handlebars.Output{}, nil, err
 	}
 	in := handlebars.Input{Context: value.Undefined{}, Partials: r.Partials, NoComparisons: r.NoComparisons, Limits: limits}
+	if r.ShowUnknown {
+		in.ShowUnknown = unknownCall(r.Format)
+	}
 	if r.Data != nil {
 		if in.Context, err = s.decode(&s.data, *r.Data, over); err != nil {
 			return handlebars.Output{}, nil, err
@@ -259,6 +263,27 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 	}
 	out, err := s.compiler.Run(template, in)
 	return out, in.Context, err
+}
+
+// unknownCall makes what is shown of the call of a helper that is not known: code, in
+// which no character means anything to HTML or Markdown.
+func unknownCall(format Format) func(call string) string {
+	if format == Text {
+		return func(call string) string { return call }
+	}
+	return func(call string) string {
+		var b strings.Builder
+		b.WriteString(`<code class="unknown-helper">`)
+		for _, c := range call {
+			if c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 {
+				b.WriteRune(c)
+			} else {
+				fmt.Fprintf(&b, "&#%d;", c)
+			}
+		}
+		b.WriteString("</code>")
+		return b.String()
+	}
 }
 
 // hosted gives a rendering the data of a realm instead of what was decoded here.

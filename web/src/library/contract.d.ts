@@ -58,6 +58,11 @@ export interface RenderRequest {
    * docs generator registers them. [] is a plain Handlebars.js, which refuses a template that uses them.
    */
   helperSets?: HelperSet[];
+  /**
+   * What the call of a helper that is not known does. "error", the default: all of them are named, and there is no page.
+   * "show": the call is shown as code and its block is run, so that a template from elsewhere can be looked at.
+   */
+  unknownHelpers?: UnknownHelpers;
   /** What the template's text is. Default "markdown". */
   format?: Format;
   /** Default "gfm". */
@@ -71,6 +76,7 @@ export interface RenderRequest {
 }
 
 export type HelperSet = "comparisons";
+export type UnknownHelpers = "error" | "show";
 export type Format = "markdown" | "html" | "text";
 export type Dialect = "gfm" | "commonmark" | "doc-builder";
 

@@ -1,10 +1,12 @@
 // The formats, dialects and options that there are, as lists: the contract has them as types (contract.d.ts), and a test
 // compares these lists with what the module knows.
-import type { CompileOptions, Dialect, Format } from "./contract.d.ts";
+import type { CompileOptions, Dialect, Format, UnknownHelpers } from "./contract.d.ts";
 
 export const formats = ["markdown", "html", "text"] as const satisfies Format[];
 
 export const dialects = ["gfm", "commonmark", "doc-builder"] as const satisfies Dialect[];
+
+export const unknownHelpers = ["error", "show"] as const satisfies UnknownHelpers[];
 
 /** The options of Handlebars.compile that are on or off. */
 export const compileSwitches = [
@@ -21,8 +23,11 @@ export const compileSwitches = [
 
 /** Fails to compile where a list lacks a member of its type. */
 type Missing = Exclude<
-  Format | Dialect | Exclude<keyof CompileOptions, "knownHelpers">,
-  (typeof formats)[number] | (typeof dialects)[number] | (typeof compileSwitches)[number]
+  Format | Dialect | UnknownHelpers | Exclude<keyof CompileOptions, "knownHelpers">,
+  | (typeof formats)[number]
+  | (typeof dialects)[number]
+  | (typeof unknownHelpers)[number]
+  | (typeof compileSwitches)[number]
 >;
 const nothingIsMissing: Missing extends never ? true : Missing = true;
 void nothingIsMissing;

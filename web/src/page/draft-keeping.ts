@@ -65,7 +65,7 @@ export class DraftKeeping {
 
 /** The fields in which two drafts differ, as they are in the second one. */
 function changesOf(before: Draft, now: Draft): Partial<Draft> {
-  const { format, dialect, options = {} } = now;
+  const { format, dialect, options = {}, unknownHelpers = "error" } = now;
   const names = ({ partials }: Draft) => Object.keys(partials).sort();
   const samePartials =
     names(before).join("\n") === names(now).join("\n") &&
@@ -74,6 +74,7 @@ function changesOf(before: Draft, now: Draft): Partial<Draft> {
     format,
     dialect,
     options,
+    unknownHelpers,
     ...(before.template === now.template ? {} : { template: now.template }),
     ...(before.data === now.data ? {} : { data: now.data }),
     ...(samePartials ? {} : { partials: now.partials }),

@@ -51,7 +51,7 @@ export function start(starting: Starting): void {
   const render = async () => {
     if (!session) return;
     const { view: _, ...request } = state;
-    const update = await session.update(request);
+    const update = await session.update({ unknownHelpers: "error", ...request });
     frame.setFormat(state.format);
     if (update.ok) {
       await frame.apply(update.splices);

@@ -1,5 +1,6 @@
 // The session that renders what is edited, and who shows what comes of it.
 import type { Changes, Session, Update } from "../library/contract.d.ts";
+import type { Draft } from "../share/state.ts";
 import type { Model } from "./model.ts";
 
 /** Shows what comes of a rendering. */
@@ -16,6 +17,9 @@ export interface RenderingFollower {
  */
 const coldTries = 5;
 
+/** A draft as a session takes it. What it does not name must not stay as it was. */
+const whole = (draft: Draft): Changes => ({ unknownHelpers: "error", ...draft });
+
 export class Rendering {
   private session: Session | undefined;
   private readonly followers: RenderingFollower[] = [];
@@ -25,7 +29,7 @@ export class Rendering {
 
   constructor(private readonly model: Model) {
     model.follow({
-      opened: () => void this.render({ ...model.draft }),
+      opened: () => void this.render(whole(model.draft)),
       changed: ({ changes }) => void this.render(changes),
     });
   }
@@ -37,7 +41,7 @@ export class Rendering {
   /** The session is there: what the model holds is rendered with it. */
   use(session: Session): void {
     this.session = session;
-    if (this.model.isOpen) void this.render({ ...this.model.draft });
+    if (this.model.isOpen) void this.render(whole(this.model.draft));
   }
 
   get hasSession(): boolean {

@@ -13,6 +13,14 @@ export async function loadSamples(): Promise<Sample[]> {
 }
 
 export function draftOf(sample: Sample): Draft {
-  const { template, data, partials, format, dialect, options } = sample;
-  return { template, data, partials: { ...partials }, format, dialect, options: { ...options } };
+  const { template, data, partials, format, dialect, options, unknownHelpers } = sample;
+  return {
+    template,
+    data,
+    partials: { ...partials },
+    format,
+    dialect,
+    options: { ...options },
+    ...(unknownHelpers ? { unknownHelpers } : {}),
+  };
 }

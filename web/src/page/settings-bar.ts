@@ -25,12 +25,18 @@ export function connectSettings(model: Model): void {
       model.change({ options });
     });
 
+  const showUnknown = byId<HTMLInputElement>("show-unknown");
+  showUnknown.addEventListener("change", () =>
+    model.change({ unknownHelpers: showUnknown.checked ? "show" : "error" }),
+  );
+
   const show = () => {
     const { draft } = model;
     format.value = draft.format;
     dialect.value = draft.dialect;
     dialect.disabled = draft.format !== "markdown";
     for (const { name, input } of switches) input.checked = draft.options?.[name] ?? false;
+    showUnknown.checked = draft.unknownHelpers === "show";
   };
   model.follow({
     opened: show,

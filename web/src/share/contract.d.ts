@@ -1,5 +1,5 @@
 /** Links and files that hold a page of Livebars. */
-import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
+import type { CompileOptions, Dialect, Format, UnknownHelpers } from "../library/contract.d.ts";
 
 export interface Shared {
   template: string;
@@ -9,6 +9,8 @@ export interface Shared {
   format: Format;
   dialect: Dialect;
   options?: CompileOptions;
+  /** What the call of a helper that is not known does; by default it is an error. */
+  unknownHelpers?: UnknownHelpers;
   view: "page" | "text" | "html";
 }
 

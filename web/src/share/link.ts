@@ -10,6 +10,7 @@ import {
   type Shared,
   ShareError,
   sameOptions,
+  sameUnknownHelpers,
 } from "./state.ts";
 
 const version = 1;
@@ -46,6 +47,7 @@ function record(state: Shared, base?: Base): Record<string, unknown> {
     .filter(([name, text]) => text !== own(from.partials, name));
   if (partials.length > 0) out.partials = Object.fromEntries(partials);
   if (!sameOptions(state, from)) out.options = state.options ?? {};
+  if (!sameUnknownHelpers(state, from)) out.unknownHelpers = state.unknownHelpers ?? "error";
   if (state.view !== "page") out.view = state.view;
   return out;
 }
@@ -98,13 +100,22 @@ export async function decodeLink<B extends Base>(
   };
 }
 
-const draftFields = ({ template, data, partials, format, dialect, options }: Draft): Draft => ({
+const draftFields = ({
+  template,
+  data,
+  partials,
+  format,
+  dialect,
+  options,
+  unknownHelpers,
+}: Draft): Draft => ({
   template,
   data,
   partials,
   format,
   dialect,
   options: options ?? {},
+  ...(unknownHelpers ? { unknownHelpers } : {}),
 });
 
 function payloadOf(fragment: string): string {

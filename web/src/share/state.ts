@@ -1,7 +1,7 @@
 // What a link, a file, a draft and a sample hold: everything that makes a page. What comes from outside is checked here,
 // field by field.
 import type { CompileOptions } from "../library/contract.d.ts";
-import { compileSwitches, dialects, formats } from "../library/formats.ts";
+import { compileSwitches, dialects, formats, unknownHelpers } from "../library/formats.ts";
 import type { Shared } from "./contract.d.ts";
 
 export type { Shared };
@@ -47,6 +47,7 @@ export function checked(record: unknown): Partial<Shared> {
   if (record.format !== undefined) out.format = oneOf(formats, record.format);
   if (record.dialect !== undefined) out.dialect = oneOf(dialects, record.dialect);
   if (record.options !== undefined) out.options = optionsOf(record.options);
+  if (record.unknownHelpers !== undefined) out.unknownHelpers = oneOf(unknownHelpers, record.unknownHelpers);
   if (record.view !== undefined) out.view = oneOf(views, record.view);
   return out;
 }
@@ -92,10 +93,15 @@ export function sameDraft(a: Draft, b: Draft): boolean {
     a.format === b.format &&
     a.dialect === b.dialect &&
     sameOptions(a, b) &&
+    sameUnknownHelpers(a, b) &&
     names.length === Object.keys(b.partials).length &&
     names.every((name) => a.partials[name] === b.partials[name])
   );
 }
+
+/** What is not named is an error. */
+export const sameUnknownHelpers = (a: Draft, b: Draft): boolean =>
+  (a.unknownHelpers ?? "error") === (b.unknownHelpers ?? "error");
 
 /** Options that are not named are off, but for `data`. */
 export function sameOptions(a: Draft, b: Draft): boolean {
