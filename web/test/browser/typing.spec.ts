@@ -147,7 +147,8 @@ async function compare(engine: Engine, seed: number): Promise<void> {
   const first = await states(engine);
   const visible = async (editor: number, position: number) =>
     (await pointAt(engine, editor, position, margin)) !== null;
-  const abilities = { composes: engine.compose !== undefined, dropsText: engine.dropsText };
+  const { dropsText, exactColumns } = engine;
+  const abilities = { composes: engine.compose !== undefined, dropsText, exactColumns };
   const done: Done[] = [];
   const told = () => `${engine.name}, seed ${seed}, after ${JSON.stringify(done.map(({ step }) => step))}`;
   await begin(engine);

@@ -29,6 +29,7 @@ export async function chromium(page: Page): Promise<Engine> {
       await client.send("Input.insertText", { text });
     },
     dropsText: true,
+    exactColumns: true,
     screenshot: () => page.screenshot(),
     close: async () => {},
   };

@@ -21,6 +21,8 @@ export interface Engine {
   compose?(text: string): Promise<void>;
   /** Whether `drag` on a selection moves its text, as with a mouse. */
   readonly dropsText: boolean;
+  /** The column below or above a wide character is the same at any place of the page. */
+  readonly exactColumns: boolean;
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export async function firefox(executablePath: string): Promise<Engine> {
     },
     drag: (from, to) => drag(mouse, from, to),
     dropsText: false,
+    exactColumns: true,
     screenshot: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
   };

@@ -99,6 +99,7 @@ export async function webkit(driver: string): Promise<Engine> {
       await perform(pointer([move(from), press, move(middle), move(to), release]));
     },
     dropsText: false,
+    exactColumns: false, // it depends on fractions of a pixel
     screenshot: async () => Buffer.from(await call<string>("GET", `${session}/screenshot`), "base64"),
     async close() {
       await call("DELETE", session).catch(() => {});

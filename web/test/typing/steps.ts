@@ -72,6 +72,7 @@ const deleting = ["Backspace", "Delete", "Control+Backspace", "Control+Delete"];
 export interface Abilities {
   composes: boolean;
   dropsText: boolean;
+  exactColumns: boolean;
 }
 
 /**
@@ -82,7 +83,7 @@ export async function nextStep(
   states: EditorState[],
   pick: (below: number) => number,
   visible: (editor: number, position: number) => Promise<boolean>,
-  { composes, dropsText }: Abilities,
+  { composes, dropsText, exactColumns }: Abilities,
 ): Promise<Step | undefined> {
   const one = <T>(all: readonly T[]): T => all[pick(all.length)] as T;
   const some = (all: readonly string[]) => Array.from({ length: 1 + pick(3) }, () => one(all));
@@ -134,7 +135,10 @@ export async function nextStep(
   if (kind === 18) return { do: "press", keys: some(["Control+z", "Control+z", "Control+y"]) };
   if (kind === 19) return { do: "press", keys: [one(["Control+x", "Control+c", "Control+v", "Control+v"])] };
   if (kind === 20) return { do: "press", keys: ["Tab", "Shift+Tab"] };
-  if (kind === 21) return { do: "press", keys: ["Control+Alt+ArrowDown"] };
+  if (kind === 21) {
+    const isWide = /[\u1100-\uffff]/.test(states[focused]?.text ?? "");
+    return isWide && !exactColumns ? undefined : { do: "press", keys: ["Control+Alt+ArrowDown"] };
+  }
   if (kind === 22) return { do: "switch" };
   // With several carets it depends on CodeMirror's way to draw them where a composed text goes.
   return composes && states[focused]?.selections.length === 1
