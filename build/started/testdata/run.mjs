@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 
 const [script, file] = process.argv.slice(2);
 const { startProgram } = await import(pathToFileURL(script));
-const program = await startProgram(await WebAssembly.compile(readFileSync(file)), "program");
+const { found: program } = await startProgram(await WebAssembly.compile(readFileSync(file)), "program", {});
 console.log(program.run());
 console.log(program.run());
 process.exit(0);
