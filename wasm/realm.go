@@ -215,17 +215,17 @@ func (r *realm) Ask(question value.Question, a, b, c value.Value) (value.Value, 
 	return d.value(), found
 }
 
-func (r *realm) Step(frame, list *value.Host, index int) (item value.Value, present, end, last bool) {
+func (r *realm) Step(frame, list *value.Host, index int) (item value.Value, present, last bool) {
 	q := r.question(opStep)
 	q.host(frame)
 	q.int(list.Number)
 	q.int(index)
 	d, ok := r.get()
 	if !ok {
-		return value.Undefined{}, false, true, false
+		return value.Undefined{}, false, false
 	}
-	present, end, last = d.bool(), d.bool(), d.bool()
-	return d.value(), present, end, last
+	present, last = d.bool(), d.bool()
+	return d.value(), present, last
 }
 
 func (r *realm) SetIteration(frame *value.Host, key value.Value, index int, first, last bool) {

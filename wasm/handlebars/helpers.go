@@ -212,10 +212,11 @@ func (c *invocation) eachOfHost(v *value.Host, data *frame, step func(key value.
 		variables = data.host
 	}
 	if list != nil {
-		for i := 0; ; i++ {
-			item, present, end, last := c.r.realm.Step(variables, list, i)
-			if end {
-				return i > 0, c.r.failure(c.scope, c.node) // the count goes on over holes
+		n := length(list) // what a step adds is not walked
+		for i := range n {
+			item, present, last := c.r.realm.Step(variables, list, i)
+			if err := c.r.failure(c.scope, c.node); err != nil {
+				return false, err
 			}
 			if !present {
 				continue
@@ -224,6 +225,7 @@ func (c *invocation) eachOfHost(v *value.Host, data *frame, step func(key value.
 				return false, err
 			}
 		}
+		return n > 0, nil // the count goes on over holes
 	}
 	keys := v.Keys()
 	for i, key := range keys {

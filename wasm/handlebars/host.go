@@ -15,8 +15,8 @@ type Realm interface {
 	// Call calls a function: with arguments, and then the options unless they are nil.
 	Call(fn *value.Host, this value.Value, args []value.Value, options *HelperOptions) (value.Value, error)
 	// Step begins a step of {{#each}} over an array: it sets the @-variables, if there
-	// are any, and gives the item. A hole is not present; behind the last item it is the end.
-	Step(frame, list *value.Host, index int) (item value.Value, present, end, last bool)
+	// are any, and gives the item. A hole is not present.
+	Step(frame, list *value.Host, index int) (item value.Value, present, last bool)
 	// SetIteration sets the @-variables of a step of {{#each}} over an object.
 	SetIteration(frame *value.Host, key value.Value, index int, first, last bool)
 	// PartialBlock is a function for the block of a partial (`runtime.js`

@@ -167,16 +167,17 @@ func (r *rendering) blockValue(block *partialBlock, s *scope, p *path) *value.Fu
 	}}
 }
 
-// capture is what a program gives, its text capture back from what goes out.
+// capture is what a program gives; its text is taken back from what goes out, also
+// that of a program that failed: a helper may catch the exception.
 func (r *rendering) capture(run func() (value.Value, error)) (value.Value, error) {
 	r.captured = true
 	start, marks := len(r.out), len(r.marks.list)
 	v, err := run()
+	text := value.String(r.out[start:])
+	r.out, r.marks.list = r.out[:start], r.marks.list[:marks]
 	if err != nil {
 		return nil, err
 	}
-	text := value.String(r.out[start:])
-	r.out, r.marks.list = r.out[:start], r.marks.list[:marks]
 	if v == nil {
 		v = text
 	}

@@ -266,14 +266,15 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 }
 
 // unknownCall makes what is shown of the call of a helper that is not known: code, in
-// which no character means anything to HTML or Markdown.
+// which no character means anything to HTML or Markdown. It has no quotes: it may stand
+// in an attribute.
 func unknownCall(format Format) func(call string) string {
 	if format == Text {
 		return func(call string) string { return call }
 	}
 	return func(call string) string {
 		var b strings.Builder
-		b.WriteString(`<code class="unknown-helper">`)
+		b.WriteString("<code class=unknown-helper>")
 		for _, c := range call {
 			if c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80 {
 				b.WriteRune(c)

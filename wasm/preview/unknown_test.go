@@ -40,8 +40,13 @@ func TestUnknownHelpersAreShown(t *testing.T) {
 			t.Errorf("an error: %s", d.Message)
 		}
 	}
+	r := NewRequest()
+	r.Template, r.ShowUnknown = `<a href="{{url 'x'}}">link</a>`, true
+	if html := NewSession(DefaultLimits()).Render(r).HTML; !strings.Contains(html, `">link</a></p>`) {
+		t.Errorf("in an attribute: %s", html)
+	}
 	page := renderUnknown(true, Markdown)
-	if want := `<code class="unknown-helper">{{formatDate d 'D *M*'}}</code>`; !strings.Contains(strings.NewReplacer("&#123;", "{", "&#125;", "}", "&#42;", "*", "&#39;", "'").Replace(page.HTML), want) {
+	if want := `<code class=unknown-helper>{{formatDate d 'D *M*'}}</code>`; !strings.Contains(strings.NewReplacer("&#123;", "{", "&#125;", "}", "&#42;", "*", "&#39;", "'").Replace(page.HTML), want) {
 		t.Errorf("%s", page.HTML)
 	}
 }

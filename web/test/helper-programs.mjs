@@ -174,6 +174,14 @@ function tools(engine, made) {
     },
     on: (x, o) => new SafeString(`(${o.fn(x)})`),
     raw: (x, o) => o.fn(x),
+    attempt(o) {
+      try {
+        return o.fn(this);
+      } catch {
+        return "caught";
+      }
+    },
+    bare: (x, o) => o.fn(x, { data: null, blockParams: null }),
     twice: (x, o) =>
       [1, 2].map((i) => o.fn(x, { data: { ...createFrame(o.data), i }, blockParams: [x, i] })).join(),
     params: (o) => JSON.stringify(o.blockParams?.map((list) => list?.length ?? null)) + o.fn.blockParams,
@@ -254,6 +262,10 @@ export function helperProgram(seed) {
       () => `{{${name()}}}{{{${name()}}}}{{#${name()}}}block{{/${"a"}}}`,
       () => "{{rows.[0].n}}{{#each rows}}{{put 'n' 9}}{{n}}{{@index}}{{/each}}",
       () => "{{fail}}",
+      () => `{{#attempt}}before${inner()}{{fail}}after{{/attempt}}`,
+      () => `{{#attempt}}{{#each list}}{{this}}${inner()}{{nope ${x}}}{{/each}}{{/attempt}}`,
+      () => `{{#bare ${x}}}{{this}}{{@root.a}}{{/bare}}`,
+      () => "{{#each list}}{{this}}{{#if @first}}{{push ../list 'new'}}{{/if}}{{@last}}{{/each}}",
     ])();
   };
   const piece = (depth) => {

@@ -258,10 +258,9 @@ export class Realm {
     this.ok().boolean(found).value(value);
   }
 
-  /** Begins a step over an array (`helpers/each.js`): present, the end, the last one; and the item. */
+  /** Begins a step over an array (`helpers/each.js`): present, the last one; and the item. */
   private step(frame: AnyObject | undefined, list: unknown[], index: number): void {
-    const end = index >= list.length;
-    const present = !end && index in list;
+    const present = index in list;
     const last = index === list.length - 1;
     if (frame && present) {
       frame.key = index;
@@ -270,7 +269,7 @@ export class Realm {
       frame.last = last;
     }
     const item = present ? list[index] : undefined;
-    this.ok().boolean(present).boolean(end).boolean(last).value(item);
+    this.ok().boolean(present).boolean(last).value(item);
   }
 
   /** Calls a function as Handlebars.js does. */
@@ -316,9 +315,13 @@ export class Realm {
   }
 
   private runBlock(number: number, context: unknown, { data, blockParams }: BlockOptions = {}): string {
-    const message = this.begun().int(number).value(context).host(data);
-    message.boolean(blockParams !== undefined);
-    if (blockParams !== undefined) message.values([...blockParams]);
+    // What is not true stands for nothing given (`runtime.js` wrapProgram).
+    const message = this.begun()
+      .int(number)
+      .value(context)
+      .host(data || undefined);
+    message.boolean(Boolean(blockParams));
+    if (blockParams) message.values([...blockParams]);
     this.writer.close();
     const address = this.run();
     if (address === 0) throw new Error("the block failed"); // the module knows with what

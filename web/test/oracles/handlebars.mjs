@@ -28,7 +28,7 @@ export function renderWithHandlebars({ template, data, partials, helpers, option
     const run = env.compile(template, options);
     return { text: run(context, { ...runtime, partials: { ...partials } }) };
   } catch (error) {
-    return { error: String(error.message) };
+    return { error: String(error?.message ?? error) };
   }
 }
 
