@@ -27,6 +27,9 @@ const keyCodes: Record<string, string> = {
 
 type Action = Record<string, unknown>;
 
+/** Milliseconds within which WebKitGTK takes two presses for a double click, whatever was typed between them; and some more. */
+const doubleClickMs = 600;
+
 /** Resolves when the driver answers. */
 export async function webkit(driver: string): Promise<Engine> {
   const port = await freePort();
@@ -77,6 +80,13 @@ export async function webkit(driver: string): Promise<Engine> {
     { type: "pointerDown", button: 0 },
     { type: "pointerUp", button: 0 },
   ];
+  /** When the last press was: another one soon after it at the same place would be a double click. */
+  let lastPress = 0;
+  const pressedLongAgo = async () => {
+    const left = lastPress + doubleClickMs - Date.now();
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    lastPress = Date.now();
+  };
   return {
     name: "WebKit",
     open: async (url) => void (await call("POST", `${session}/url`, { url })),
@@ -90,11 +100,13 @@ export async function webkit(driver: string): Promise<Engine> {
     },
     async click(at, { control = false, count = 1 } = {}) {
       const clicks = Array.from({ length: count }, () => [press, release]).flat();
+      await pressedLongAgo();
       if (control) await perform(keys([down("\ue009")]));
       await perform(pointer([move(at), ...clicks]));
       if (control) await perform(keys([up("\ue009")]));
     },
     async drag(from, to) {
+      await pressedLongAgo();
       const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
       await perform(pointer([move(from), press, move(middle), move(to), release]));
     },

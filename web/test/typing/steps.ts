@@ -112,10 +112,7 @@ export async function nextStep(
   }
   if (kind === 11) {
     const at = await place();
-    if (at === undefined || editor !== focused) return undefined;
-    // A caret beside another one: WebKit makes one selection of the two or not, by its time, also in a bare editor.
-    if (state.selections.flat().some((end) => Math.abs(end - at) === 1)) return undefined;
-    return { do: "click", editor, at, control: true };
+    return at === undefined || editor !== focused ? undefined : { do: "click", editor, at, control: true };
   }
   if (kind < 14) {
     const [from, to] = [await place(), await place()];
