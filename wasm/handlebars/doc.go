@@ -11,9 +11,10 @@
 //	run              program + data → text
 //
 // Running takes resolve (paths), call (helpers and blocks), helpers (those that are
-// built in), host (those of others), partial, scope (contexts, @-variables, block
-// parameters), concatenate (how parts become one text), sourcemap (where each part
-// came from) and warnings (what the author should know).
+// built in), host (those of JavaScript, and its values), partial, scope (contexts, @-variables, block
+// parameters), loc (options.loc), concatenate (how parts become one text), sourcemap
+// (where each part came from), warnings (what the author should know) and unknown
+// (helpers that are not there).
 //
 // A program depends on the tags alone: as long as only the text between them is
 // edited, [Compiler] keeps it (prose_edit), and the last text is patched
