@@ -335,6 +335,22 @@ test("a plain Handlebars.js has no helpers for comparisons", async () => {
   assert.equal(wrong.diagnostics[0].code, "request");
 });
 
+for (const worker of [false, true])
+  test(`unknown helpers are errors or shown, as a document says, worker: ${worker}`, async () => {
+    const own = await createRenderer({ worker });
+    const session = await own.open({ template: "a {{upper x}} b", data: { x: 1 }, format: "text" });
+    assert.equal((await session.update({})).diagnostics[0].code, "unknown-helper");
+    assert.equal((await session.update({ unknownHelpers: "show" })).ok, true);
+    assert.equal(await session.text(), "a {{upper x}} b");
+    const insert = { source: "template", from: 0, to: 0, insert: "z" };
+    assert.equal((await session.update({ edits: [insert] })).diagnostics[0].severity, "warning");
+    assert.equal(await session.text(), "za {{upper x}} b");
+    assert.equal((await session.update({ unknownHelpers: "error" })).ok, false);
+    const { diagnostics } = await session.update({ unknownHelpers: "some" });
+    assert.equal(diagnostics[0].code, "request");
+    own.close();
+  });
+
 test("an answer of any length", async () => {
   const texts = [1000, 4090, 4096, 5000, 100_000].map((length) => "é".repeat(length));
   const helpers = { text: (i) => texts[i], pass: ({ fn }) => fn({}) };
