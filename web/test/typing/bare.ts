@@ -19,6 +19,7 @@ const look = EditorView.theme({
   ".cm-scroller": {
     fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
     lineHeight: "1.55",
+    overflowX: "hidden", // a text as wide as the site's may be too wide here; a scroll bar would lie over the last line
   },
   ".cm-content": { padding: "0.4rem 0" },
   ".cm-gutter-lint": { width: "1em" },
