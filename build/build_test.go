@@ -31,7 +31,7 @@ func TestAFolderOfOnesOwn(t *testing.T) {
 	put(t, root, "t/partials/foot/note.hbs", "note")
 	put(t, root, "t/readme.txt", "no template")
 	put(t, root, "d/task/chat.json", `{"a":1}`)
-	content, err := sampleFolders{filepath.Join(root, "t"), filepath.Join(root, "d")}.json()
+	content, err := sampleFolders{templates: filepath.Join(root, "t"), data: filepath.Join(root, "d")}.json()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestPartialsThatATemplateReaches(t *testing.T) {
 }
 
 func TestTheSamplesOfTheSite(t *testing.T) {
-	samples, err := sampleFolders{"../templates", "../data"}.read()
+	samples, err := sampleFolders{templates: "../templates", data: "../data"}.read()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestTheSamplesOfTheSite(t *testing.T) {
 			t.Errorf("sample %s: %q", s.ID, s.Title)
 		}
 	}
-	all, err := sampleFolders{"../templates", "../data"}.find()
+	all, err := sampleFolders{templates: "../templates", data: "../data"}.find()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestTheSamplesOfTheSite(t *testing.T) {
 
 func TestAnEmptyFolderIsNamed(t *testing.T) {
 	root := t.TempDir()
-	if _, err := (sampleFolders{root, root}).json(); err == nil || !strings.Contains(err.Error(), "holds no template") {
+	if _, err := (sampleFolders{templates: root, data: root}).json(); err == nil || !strings.Contains(err.Error(), "holds no template") {
 		t.Errorf("%v", err)
 	}
 }
@@ -109,6 +109,7 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 	put(t, root, "assets/a-1.wasm", "plain")
 	put(t, root, "assets/a-1.wasm.br", "br")
 	put(t, root, "assets/a-1.wasm.gz", "gz")
+	put(t, root, "sealed/realm-1.html", "<p>")
 	put(t, root, "secret", "in the root")
 	get := func(path, accept string) *http.Response {
 		r := httptest.NewRequest("GET", "/", nil)
@@ -126,6 +127,7 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 		{"/assets/a-1.wasm", "gzip, br", "application/wasm", "br", "public, max-age=31536000, immutable", 200},
 		{"/assets/a-1.wasm", "gzip, br;q=0", "application/wasm", "gzip", "public, max-age=31536000, immutable", 200},
 		{"/assets/a-1.wasm", "", "application/wasm", "", "public, max-age=31536000, immutable", 200},
+		{"/sealed/realm-1.html", "", "text/html; charset=utf-8", "", "public, max-age=31536000, immutable", 200},
 		{"/assets/none.js", "br", "text/plain; charset=utf-8", "", "no-store", 404},
 		{"/assets", "br", "text/plain; charset=utf-8", "", "no-store", 404},
 		{"/../../etc/passwd", "", "text/plain; charset=utf-8", "", "no-store", 404},
@@ -133,6 +135,13 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 	for _, c := range cases {
 		r := get(c.path, c.accept)
 		h := r.Header
+		policy := contentPolicy
+		if strings.HasPrefix(c.path, "/sealed/") {
+			policy = ""
+		}
+		if h.Get(policyHeader) != policy {
+			t.Errorf("%s: its policy is %q", c.path, h.Get(policyHeader))
+		}
 		if r.StatusCode != c.status || h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding || h.Get("Cache-Control") != c.cache {
 			t.Errorf("%s (%s): %d %v", c.path, c.accept, r.StatusCode, h)
 		}
@@ -151,8 +160,67 @@ func TestHostsAreToldTheHeadersThatAreServed(t *testing.T) {
 			t.Errorf("%s is not told", header[0])
 		}
 	}
-	if !strings.HasPrefix(told, "/*\n") || !strings.HasSuffix(told, "\n/assets/*\n  Cache-Control: "+forEver+"\n") {
-		t.Errorf("%s", told)
+	rules := map[string]string{}
+	for rule := range strings.SplitSeq("\n"+strings.TrimSpace(told), "\n/") {
+		path, headers, _ := strings.Cut(rule, "\n")
+		rules["/"+path] += headers + "\n"
+	}
+	policy := policyHeader + ": " + contentPolicy
+	for _, path := range []string{"/", "/index.html", "/assets/*"} {
+		if !strings.Contains(rules[path], policy) {
+			t.Errorf("%s has no policy", path)
+		}
+	}
+	// A host sends all rules that fit: the sealed realm must not get the page's policy.
+	for _, path := range []string{"/*", "/sealed/*"} {
+		if strings.Contains(rules[path], policyHeader) {
+			t.Errorf("%s has the policy of the page", path)
+		}
+	}
+	for _, path := range []string{"/assets/*", "/sealed/*"} {
+		if !strings.Contains(rules[path], "Cache-Control: "+forEver) {
+			t.Errorf("%s is not cached", path)
+		}
+	}
+}
+
+func TestTheSealedRealmReachesNothing(t *testing.T) {
+	for d := range strings.SplitSeq(sealedPolicy([]byte("script")), "; ") {
+		name, values, _ := strings.Cut(d, " ")
+		wanted := "'none'"
+		switch name {
+		case "script-src":
+			wanted = "'sha256-IaAnC39moeTCWTPxOh5aG7tHV1eAcpMMgYkTH5xqquE=' blob: 'unsafe-eval' 'wasm-unsafe-eval'"
+		case "worker-src":
+			wanted = "blob:"
+		}
+		if values != wanted {
+			t.Errorf("%s %s", name, values)
+		}
+	}
+}
+
+func TestHelpersOfAFolder(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "t/a.hbs", "{{up a}}")
+	put(t, root, "t/helpers/b/dates.js", "exports.date = 1;\n\n")
+	put(t, root, "t/helpers/a.mjs", "export const up = 1;")
+	put(t, root, "t/helpers/readme.md", "no helper")
+	put(t, root, "own.js", "exports.own = 1;\n")
+	folders := sampleFolders{templates: filepath.Join(root, "t"), data: root}
+	both := "// ---- a.mjs ----\nexport const up = 1;\n\n// ---- b/dates.js ----\nexports.date = 1;\n"
+	for path, want := range map[string]string{"": both, "t/helpers": both, "own.js": "exports.own = 1;\n"} {
+		if folders.helpers = ""; path != "" {
+			folders.helpers = filepath.Join(root, path)
+		}
+		samples, err := folders.read()
+		if err != nil || samples[0].Helpers != want {
+			t.Errorf("%s: %q %v", path, samples[0].Helpers, err)
+		}
+	}
+	folders.helpers = filepath.Join(root, "none.js")
+	if _, err := folders.read(); err == nil {
+		t.Error("helpers that are not there are no error")
 	}
 }
 

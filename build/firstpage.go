@@ -17,6 +17,9 @@ func (f sampleFolders) firstPage() (string, error) {
 		return "", err
 	}
 	s := samples[0]
+	if s.Helpers != "" {
+		return "", nil // they run in a browser
+	}
 	r := preview.NewRequest()
 	r.Template, r.Data, r.Partials = s.Template, &s.Data, s.Partials
 	r.Format, r.Dialect = preview.Format(s.Format), markdown.Dialect(s.Dialect)

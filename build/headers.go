@@ -6,7 +6,7 @@ import "strings"
 // inherits it and adds a stricter one of its own: images, media and inline
 // styles are there for what people render.
 const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
-	"style-src 'self' 'unsafe-inline'; img-src * data: blob:; media-src *; base-uri 'none'; form-action 'none'"
+	"style-src 'self' 'unsafe-inline'; img-src * data: blob:; media-src *; frame-src 'self'; base-uri 'none'; form-action 'none'"
 
 // siteHeaders are what a host should send with every file. None of them is
 // needed for the site to work.
@@ -20,14 +20,21 @@ var siteHeaders = [][2]string{
 	// Pages of other origins embed previews; nothing here is a secret.
 	{"Access-Control-Allow-Origin", "*"},
 	{"Cross-Origin-Resource-Policy", "cross-origin"},
-	{"Content-Security-Policy", contentPolicy},
 }
+
+// policyHeader is sent with all files but the document of the sealed realm, which
+// names its own policy: a browser would apply both.
+const policyHeader = "Content-Security-Policy"
 
 // What has a hash in its name stays the same for ever.
 const (
-	forEver    = "public, max-age=31536000, immutable"
-	askedAnew  = "no-cache"
+	forEver   = "public, max-age=31536000, immutable"
+	askedAnew = "no-cache"
+)
+
+const (
 	hashedPath = "/assets/"
+	sealedPath = "/" + sealedFolder + "/"
 )
 
 // headersFile says the same to static hosts that read a file named _headers
@@ -38,6 +45,10 @@ func headersFile() []byte {
 	for _, h := range siteHeaders {
 		b.WriteString("  " + h[0] + ": " + h[1] + "\n")
 	}
-	b.WriteString(hashedPath + "*\n  Cache-Control: " + forEver + "\n")
+	policy := "  " + policyHeader + ": " + contentPolicy + "\n"
+	cache := "  Cache-Control: " + forEver + "\n"
+	b.WriteString("/\n" + policy + "/index.html\n" + policy)
+	b.WriteString(hashedPath + "*\n" + policy + cache)
+	b.WriteString(sealedPath + "*\n" + cache)
 	return []byte(b.String())
 }

@@ -26,7 +26,7 @@ func run(args []string) error {
 		return serve(args[1:])
 	}
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, compile: compileModule}
+	s := site{out: "dist", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule}
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
 	s.samples.flags(flags)
 	if err := flags.Parse(args); err != nil {
@@ -47,8 +47,10 @@ type site struct {
 // make makes the whole site. Files with a hash in their name may be cached for
 // ever; of files that are there already under such a name nothing is made anew.
 func (s site) make() error {
-	if err := os.MkdirAll(filepath.Join(s.out, "assets"), 0o755); err != nil {
-		return err
+	for _, folder := range []string{"assets", sealedFolder} {
+		if err := os.MkdirAll(filepath.Join(s.out, folder), 0o755); err != nil {
+			return err
+		}
 	}
 	w := writer{out: s.out, written: map[string]bool{}}
 	content, err := s.compile()

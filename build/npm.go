@@ -39,7 +39,7 @@ func (s site) npm(w *writer, module asset) error {
 		},
 		Types: "./livebars.d.ts",
 		// No compressed copies: npm compresses, and servers have their own way.
-		Files:       []string{"*.js", "*.d.ts", "assets/*.js", "assets/*.wasm", "assets/*.css", "index.html", "samples.json", "icon.svg", "README.md", "LICENSE"},
+		Files:       []string{"*.js", "*.d.ts", "assets/*.js", "assets/*.wasm", "assets/*.css", "sealed/*.html", "index.html", "samples.json", "icon.svg", "README.md", "LICENSE"},
 		SideEffects: []string{"./embed.js", "./assets/*.js"},
 		Engines:     map[string]string{"node": ">=20"},
 	}, "", "  ")

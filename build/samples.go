@@ -13,12 +13,15 @@ import (
 	"strings"
 )
 
-// sampleFolders are a folder of templates and one of their data.
-type sampleFolders struct{ templates, data string }
+// sampleFolders are a folder of templates, one of their data, and the helpers that
+// they use: a file of JavaScript or a folder of such; by default helpers.js or helpers
+// in the folder of templates.
+type sampleFolders struct{ templates, data, helpers string }
 
 func (f *sampleFolders) flags(flags *flag.FlagSet) {
 	flags.StringVar(&f.templates, "templates", f.templates, "the folder of templates")
 	flags.StringVar(&f.data, "data", f.data, "the folder of data: templates/a/b.handlebars goes with data/a/b.json")
+	flags.StringVar(&f.helpers, "helpers", f.helpers, "a file or a folder of helpers in JavaScript (default TEMPLATES/helpers.js or TEMPLATES/helpers)")
 }
 
 // sample is a template with its data, as the page loads it.
@@ -30,6 +33,7 @@ type sample struct {
 	Template string            `json:"template"`
 	Data     string            `json:"data"`
 	Partials map[string]string `json:"partials"`
+	Helpers  string            `json:"helpers,omitempty"`
 }
 
 // listed is an entry of templates/samples.json, the manifest.
@@ -39,6 +43,7 @@ type listed struct {
 	Format   string   `json:"format"`
 	Dialect  string   `json:"dialect"`
 	Partials []string `json:"partials"`
+	Helpers  []string `json:"helpers"` // files of the folder of helpers, without their ending
 }
 
 const manifest = "samples.json"
@@ -62,9 +67,13 @@ func (f sampleFolders) read() ([]sample, error) {
 	if err != nil {
 		return nil, err
 	}
+	helpers, err := f.readHelpers()
+	if err != nil {
+		return nil, err
+	}
 	content, err := os.ReadFile(filepath.Join(f.templates, manifest))
 	if errors.Is(err, fs.ErrNotExist) {
-		return f.all(templates)
+		return f.all(templates, joinHelpers(helpers))
 	}
 	if err != nil {
 		return nil, err
@@ -84,6 +93,15 @@ func (f sampleFolders) read() ([]sample, error) {
 				return nil, err
 			}
 		}
+		var own []helperFile
+		for _, name := range l.Helpers {
+			i := slices.IndexFunc(helpers, func(h helperFile) bool { return h.name == name+".js" })
+			if i < 0 {
+				return nil, fmt.Errorf("%s: there are no helpers %s.js", l.ID, name)
+			}
+			own = append(own, helpers[i])
+		}
+		s.Helpers = joinHelpers(own)
 		if s.Data, err = f.dataOf(l.ID); err != nil {
 			return nil, err
 		}
@@ -93,8 +111,8 @@ func (f sampleFolders) read() ([]sample, error) {
 }
 
 // all makes a sample of every template of a folder without a manifest. Those
-// below partials/ are partials, for all the others.
-func (f sampleFolders) all(templates map[string]string) ([]sample, error) {
+// below partials/ are partials, for all the others; all have the same helpers.
+func (f sampleFolders) all(templates map[string]string, helpers string) ([]sample, error) {
 	partials := map[string]string{}
 	var ids []string
 	for id := range templates {
@@ -123,7 +141,7 @@ func (f sampleFolders) all(templates map[string]string) ([]sample, error) {
 		if strings.HasSuffix(id, ".html") {
 			format = "html"
 		}
-		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: reached(content, partials)}
+		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: reached(content, partials), Helpers: helpers}
 	}
 	return samples, nil
 }

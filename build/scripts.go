@@ -25,6 +25,10 @@ func (s site) scripts(w *writer, module asset) error {
 			"WASM_SIZE": fmt.Sprint(module.size),
 		}
 	}
+	realm, err := s.sealed(w, b)
+	if err != nil {
+		return err
+	}
 	script, err := b.bundle("web/src/library/worker.ts", nil)
 	if err != nil {
 		return err
@@ -34,6 +38,7 @@ func (s site) scripts(w *writer, module asset) error {
 		return err
 	}
 	library := constants("./assets/")
+	library["SEALED_FILE"] = fmt.Sprintf("%q", "./"+sealedFolder+"/"+realm.name)
 	library["WORKER_FILE"] = fmt.Sprintf("%q", "./assets/"+worker.name)
 	if script, err = b.bundle("web/src/library/livebars.ts", library); err != nil {
 		return err
@@ -54,7 +59,9 @@ func (s site) scripts(w *writer, module asset) error {
 	if err := w.plain("livebars.d.ts", types); err != nil {
 		return err
 	}
-	return s.page(w, b, constants("./"), worker)
+	page := constants("./")
+	page["SEALED_FILE"] = fmt.Sprintf("%q", "../"+sealedFolder+"/"+realm.name)
+	return s.page(w, b, page, worker)
 }
 
 // page makes index.html, its script and its style.
@@ -147,7 +154,12 @@ type bundler struct{ wasmExec string }
 
 type bundle struct{ js, css []byte }
 
+// bundle makes a module of an entry.
 func (b bundler) bundle(entry string, constants map[string]string) (bundle, error) {
+	return b.bundleAs(entry, constants, api.FormatESModule)
+}
+
+func (b bundler) bundleAs(entry string, constants map[string]string, format api.Format) (bundle, error) {
 	if _, err := os.Stat("web/node_modules"); err != nil {
 		return bundle{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
 	}
@@ -156,7 +168,7 @@ func (b bundler) bundle(entry string, constants map[string]string) (bundle, erro
 		return bundle{}, err
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: api.FormatESModule, Target: api.ES2022,
+		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: format, Target: api.ES2022,
 		Platform: api.PlatformBrowser, External: []string{"node:*"}, Define: constants,
 		Alias:             map[string]string{"wasm-exec": b.wasmExec},
 		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},

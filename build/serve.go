@@ -20,7 +20,7 @@ import (
 
 func serve(args []string) error {
 	flags := flag.NewFlagSet("build serve", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{"templates", "data"}, compile: compileModule, quick: true}
+	s := site{out: "dist", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule, quick: true}
 	port := flags.Int("port", 8080, "the port on 127.0.0.1; 0 takes a free one")
 	still := flags.Bool("still", false, "make the site once, compressed, and do not follow changes")
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
@@ -90,7 +90,11 @@ func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", askedAnew)
-	if strings.HasPrefix(name, hashedPath) {
+	sealed := strings.HasPrefix(name, sealedPath)
+	if !sealed {
+		h.Set(policyHeader, contentPolicy)
+	}
+	if sealed || strings.HasPrefix(name, hashedPath) {
 		h.Set("Cache-Control", forEver)
 	}
 	file := filepath.Join(f.root, filepath.FromSlash(name))

@@ -102,7 +102,7 @@ func watch(ctx context.Context, s site, c *changes) {
 func (s site) stamp() string {
 	var newest time.Time
 	count, size := 0, int64(0)
-	for _, root := range []string{"wasm", "web/src", s.samples.templates, s.samples.data, "go.mod"} {
+	for _, root := range []string{"wasm", "web/src", s.samples.templates, s.samples.data, s.samples.helpers, "go.mod"} {
 		_ = filepath.WalkDir(root, func(_ string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return nil

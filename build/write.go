@@ -22,13 +22,17 @@ type writer struct {
 
 // hashed writes content under assets/ with its hash in the name.
 func (w *writer) hashed(name string, content []byte) (asset, error) {
+	return w.hashedIn("assets", name, content)
+}
+
+func (w *writer) hashedIn(folder, name string, content []byte) (asset, error) {
 	sum := sha256.Sum256(content)
 	ext := filepath.Ext(name)
 	a := asset{
 		name: strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:5]) + ext,
 		size: len(content), integrity: integrity(content),
 	}
-	path := filepath.Join("assets", a.name)
+	path := filepath.Join(folder, a.name)
 	if _, err := os.Stat(filepath.Join(w.out, path)); err == nil {
 		w.written[path] = true
 		return a, nil

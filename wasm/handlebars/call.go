@@ -75,7 +75,8 @@ func (r *rendering) invoke(c *call, s *scope, n node) (value.Value, error) {
 		if v, ok := r.valueOf(c.name()); ok {
 			return v, nil
 		}
-		v, err := r.resolve(c.path, s, lookup{strict: true})
+		// What is nothing goes to the helper for it, if there is one.
+		v, err := r.resolve(c.path, s, lookup{strict: true, quiet: r.helpers[helperMissing] != nil})
 		if err != nil {
 			return nil, err
 		}
@@ -275,7 +276,7 @@ func (r *rendering) block(n *block, s *scope) (value.Value, error) {
 			return r.append(func(*invocation) (value.Value, error) { return v, nil }, i)
 		}
 	}
-	v, err := r.resolve(n.call.path, s, lookup{strict: true, quiet: n.inverse != nil})
+	v, err := r.resolve(n.call.path, s, lookup{strict: true, quiet: n.inverse != nil || r.helpers[helperMissing] != nil})
 	if err != nil {
 		return nil, err
 	}

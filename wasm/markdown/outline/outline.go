@@ -286,10 +286,8 @@ func (o *Outline) ScanTags(html string, at int, skip func(name string) bool) {
 		rest := html[i:]
 		size := 1
 		switch {
-		case strings.HasPrefix(rest, "<!--"):
-			if n := strings.Index(rest, "-->"); n >= 0 {
-				size = n + 3
-			} else { // it swallows the rest of the page
+		case startsComment(rest):
+			if size = commentSize(rest); size == 0 { // it swallows the rest of the page
 				o.Unfinished(at + i)
 				return
 			}
@@ -348,6 +346,30 @@ func StartsTag(s string) bool {
 	return len(s) > 1 && (isLetter(s[1]) || s[1] == '/' && len(s) > 2 && isLetter(s[2]) || s[1] == '!')
 }
 
+// startsComment reports whether a comment, a doctype or another declaration begins
+// at the start of s (WHATWG HTML §13.2.5.42, markup declaration open state).
+func startsComment(s string) bool { return strings.HasPrefix(s, "<!") }
+
+// commentSize is the length of what startsComment has found; 0 if it does not end.
+func commentSize(s string) int {
+	content, isComment := strings.CutPrefix(s, "<!--")
+	if !isComment {
+		return strings.IndexByte(s, '>') + 1
+	}
+	for _, empty := range []string{">", "->"} {
+		if strings.HasPrefix(content, empty) {
+			return len("<!--") + len(empty)
+		}
+	}
+	size := 0
+	for _, end := range []string{"-->", "--!>"} {
+		if n := strings.Index(content, end); n >= 0 && (size == 0 || len("<!--")+n+len(end) < size) {
+			size = len("<!--") + n + len(end)
+		}
+	}
+	return size
+}
+
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // Unfinished notes a `<` that browsers take for the start of a tag, which
@@ -368,10 +390,8 @@ func ElementEnd(html string, at int) int {
 		}
 		at += next
 		size := 1
-		if strings.HasPrefix(html[at:], "<!--") {
-			if n := strings.Index(html[at:], "-->"); n >= 0 {
-				size = n + 3
-			} else {
+		if startsComment(html[at:]) {
+			if size = commentSize(html[at:]); size == 0 {
 				return len(html)
 			}
 		} else if t, _, n := tag(html[at:]); n > 0 {

@@ -3,10 +3,16 @@
 import type { RenderRequest } from "../library/contract.d.ts";
 import { decodeFile } from "../share/decode-file.ts";
 
-export type State = Pick<RenderRequest, "template" | "data" | "partials" | "format" | "dialect" | "options">;
+export type State = Pick<
+  RenderRequest,
+  "template" | "data" | "partials" | "format" | "dialect" | "options" | "helperSets" | "unknownHelpers"
+> & {
+  /** The text of a script. */
+  helpers?: string;
+};
 
 /** The attributes that say what is shown; a change of one shows it anew. */
-export const sourceAttributes = ["template", "data", "partials", "format", "dialect"];
+export const sourceAttributes = ["template", "data", "partials", "helpers", "format", "dialect"];
 
 /** Reads all that an element names. An Error says which address cannot be loaded. */
 export async function stateOf(element: HTMLElement): Promise<State> {
@@ -15,9 +21,10 @@ export async function stateOf(element: HTMLElement): Promise<State> {
     const address = element.getAttribute(name);
     return address === null ? undefined : load(address);
   };
-  const [template, data, partials] = await Promise.all([
+  const [template, data, helpers, partials] = await Promise.all([
     named("template"),
     named("data"),
+    named("helpers"),
     partialsOf(element),
   ]);
   // What is not said is sent as its default: an attribute that was taken away holds no longer.
@@ -27,6 +34,7 @@ export async function stateOf(element: HTMLElement): Promise<State> {
     template: template ?? inline('[type="text/x-handlebars"]:not([data-partial])') ?? "",
     data: data ?? inline('[type="application/json"]') ?? "{}",
     partials,
+    helpers: helpers ?? inline('[type="text/x-handlebars-helpers"]') ?? "",
     format,
     dialect,
   };

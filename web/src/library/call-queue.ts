@@ -1,13 +1,12 @@
 // The calls of a renderer to its worker: one is under way, the others wait. A watchdog ends a worker that does not
 // answer in time, and another takes its place.
 
-import { compileModule } from "./compile.ts";
 import type { RendererOptions, RenderResult, Update } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure, internalError, rendererClosed } from "./failure.ts";
 import { defaultTimeLimit, helpersModuleTimeLimit, moduleLimits } from "./limits.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { SharedAnswer } from "./shared-answer.ts";
-import { startWorker, type WorkerPort } from "./worker-port.ts";
+import type { WorkerHost, WorkerPort } from "./worker-port.ts";
 
 /** Milliseconds beyond the time limit that a worker has to answer; the module itself stops at the limit. */
 const watchdogGraceMs = 1000;
@@ -31,8 +30,8 @@ export class CallQueue {
   private worker: WorkerPort | undefined;
   /** The worker that is on its way, or was. */
   private startingWorker: Promise<WorkerPort> | undefined;
-  /** Compiled once for all workers. */
-  private module: Promise<WebAssembly.Module> | undefined;
+  /** Loaded once for all workers. */
+  private module: ReturnType<WorkerHost["module"]> | undefined;
   private workerReady = false;
   /** A worker was ready once. A renderer that never had one is closed when its module cannot be loaded. */
   private wasReady = false;
@@ -50,10 +49,9 @@ export class CallQueue {
   private closed = false;
   private nextId = 0;
 
-  /** The module is fetched when `before` has resolved: what that stands for comes first. */
   constructor(
     private readonly options: RendererOptions,
-    private readonly before: Promise<unknown>,
+    private readonly host: WorkerHost,
   ) {}
 
   /** Starts a worker and resolves when its module runs. Rejects if it cannot be started, or if the queue is closed. */
@@ -61,13 +59,13 @@ export class CallQueue {
     const generation = ++this.generation;
     this.workerReady = false;
     this.startError = undefined;
-    const { wasm, onProgress } = this.options;
-    this.module ??= this.before.then(() => compileModule(wasm, onProgress));
+    const { host } = this;
+    this.module ??= host.module();
     const { module } = this;
     const starting = new Promise<void>((resolve, reject) => {
       this.rejectStart = reject;
       const isCurrent = () => generation === this.generation;
-      const worker = startWorker({
+      const worker = host.start({
         message: (message) => {
           if (!isCurrent()) return;
           if (message.event === "failed") reject(new Error(message.message));
@@ -89,7 +87,7 @@ export class CallQueue {
         ([worker, module]) => {
           if (this.closed || !isCurrent()) return worker.terminate();
           this.worker = worker;
-          this.shared = SharedAnswer.make();
+          this.shared = host.sharesMemory ? SharedAnswer.make() : undefined;
           const limits = moduleLimits(this.options);
           worker.postMessage({ call: "start", module, limits, answers: this.shared?.buffer });
           if (this.current) this.send(this.current);

@@ -5,6 +5,16 @@
 declare const WASM_FILE: string;
 declare const WASM_SIZE: number;
 
+/** The module's bytes, for where a compiled one does not get to. Rejects as `compileModule` does. */
+export async function moduleBytes(
+  source: URL | BufferSource = new URL(WASM_FILE, import.meta.url),
+): Promise<ArrayBuffer> {
+  if (source instanceof URL) return (await fetched(source)).arrayBuffer();
+  return ArrayBuffer.isView(source)
+    ? (source.buffer.slice(source.byteOffset, source.byteOffset + source.byteLength) as ArrayBuffer)
+    : source.slice(0);
+}
+
 /** Rejects with an Error that says what is wrong with the module, or with the browser. */
 export async function compileModule(
   source: URL | BufferSource = new URL(WASM_FILE, import.meta.url),
@@ -20,16 +30,21 @@ export async function compileModule(
     });
     return WebAssembly.compile(bytes);
   }
+  const { body } = await fetched(source);
+  const counted = body?.pipeThrough(counter(onProgress)) ?? null;
+  const headers = { "content-type": "application/wasm" };
+  return WebAssembly.compileStreaming(new Response(counted, { headers })).catch((error: Error) => {
+    throw new Error(`The module ${source.href} is damaged: ${error.message}`);
+  });
+}
+
+async function fetched(source: URL): Promise<Response> {
   const response = await fetch(source).catch((error: Error) => {
     throw new Error(`The module ${source.href} cannot be fetched: ${error.message}`);
   });
   if (!response.ok || !response.body)
     throw new Error(`The module ${source.href} cannot be fetched: the server answers ${response.status}.`);
-  const counted = response.body.pipeThrough(counter(onProgress));
-  const headers = { "content-type": "application/wasm" };
-  return WebAssembly.compileStreaming(new Response(counted, { headers })).catch((error: Error) => {
-    throw new Error(`The module ${source.href} is damaged: ${error.message}`);
-  });
+  return response;
 }
 
 function counter(onProgress: (share: number) => void): TransformStream<Uint8Array, Uint8Array> {

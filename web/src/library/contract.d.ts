@@ -49,8 +49,11 @@ export interface RenderRequest {
    * Helpers beside the built-in ones, and before them: called as Handlebars.js calls them, at once. What one returns
    * and another one receives is the same object, and what a helper changes is seen by all that follows in the
    * rendering; `data` itself stays as it is. Not across a worker: there `helpersModule` serves.
+   *
+   * Or the text of a script, as the page's *Helpers* has it: it runs in a sealed realm, where it reaches neither network
+   * nor storage nor the page. Only a renderer of a page with a worker has one.
    */
-  helpers?: Record<string, Helper>;
+  helpers?: Record<string, Helper> | string;
   /** The address of an ES module whose exported functions are helpers; in a worker, and without one. */
   helpersModule?: string | URL;
   /**
@@ -196,7 +199,7 @@ export interface Diagnostic {
   code: DiagnosticCode;
   /** One sentence for the author of the template. */
   message: string;
-  /** "template", "data" or "partial:NAME". */
+  /** "template", "data", "helpers" or "partial:NAME". */
   source: string;
   from: Position;
   to: Position;
@@ -263,6 +266,7 @@ export type RenderingCode =
 export type CallCode =
   | "module" // it cannot be loaded
   | "helpers-module" // it cannot be loaded
+  | "helpers-script" // it cannot be evaluated
   | "closed"; // the renderer or the session is closed
 
 export interface Position {

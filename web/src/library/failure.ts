@@ -1,16 +1,13 @@
-import type { Diagnostic, DiagnosticCode, RenderResult, Update } from "./contract.d.ts";
+import type { Diagnostic, DiagnosticCode, Position, RenderResult, Update } from "./contract.d.ts";
+
+const start: Position = { offset: 0, line: 1, column: 1 };
 
 /** An answer for a rendering that did not come about; it fits `render` and `update`. */
 export function failure(code: DiagnosticCode, message: string): RenderResult & Update {
-  const start = { offset: 0, line: 1, column: 1 };
-  const diagnostic: Diagnostic = {
-    severity: "error",
-    code,
-    message,
-    source: "template",
-    from: start,
-    to: start,
-  };
+  return failureWith({ severity: "error", code, message, source: "template", from: start, to: start });
+}
+
+function failureWith(diagnostic: Diagnostic): RenderResult & Update {
   return { ok: false, text: "", html: "", splices: [], diagnostics: [diagnostic] };
 }
 
@@ -27,9 +24,17 @@ export const crashFailure = (detail: string) =>
 
 /** An error that a call of the module, or the loading of helpers, ended with. */
 export function failureOf(error: unknown): RenderResult & Update {
+  if (error instanceof HelpersScriptError) return failureWith(error.diagnostic);
   if (error instanceof HelpersModuleError) return failure("helpers-module", error.message);
   return crashFailure(String(error));
 }
 
 /** A module of helpers could not be loaded. */
 export class HelpersModuleError extends Error {}
+
+/** A text of helpers could not be evaluated. */
+export class HelpersScriptError extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+  }
+}

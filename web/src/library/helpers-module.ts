@@ -1,6 +1,10 @@
 import type { Helper, RenderRequest } from "./contract.d.ts";
 import { HelpersModuleError } from "./failure.ts";
 
+/** Why helpers that are given as text are not taken by a renderer. */
+export const scriptRefusal =
+  "`helpers` as a text need a sealed realm, which only a renderer of a page with a worker has.";
+
 /** Modules of helpers by address: an ES module is loaded once. */
 const modules = new Map<string, Promise<Record<string, Helper>>>();
 
@@ -15,7 +19,8 @@ export async function withHelpersModule<T extends Partial<RenderRequest>>(
   request: T,
   loading?: Loading,
 ): Promise<T> {
-  const { helpersModule, ...rest } = request ?? {};
+  const { helpersModule, helpers, ...rest } = request ?? {};
+  if (typeof helpers === "string" && helpers !== "") throw new HelpersModuleError(scriptRefusal);
   if (helpersModule === undefined) return request;
   const address = String(helpersModule);
   let module = modules.get(address);
@@ -26,7 +31,7 @@ export async function withHelpersModule<T extends Partial<RenderRequest>>(
     loading?.begins(address);
     await module.catch(() => {}).finally(() => loading?.ends());
   }
-  return { ...rest, helpers: { ...(await module), ...request.helpers } } as unknown as T;
+  return { ...rest, helpers: { ...(await module), ...(helpers || {}) } } as unknown as T;
 }
 
 async function load(address: string): Promise<Record<string, Helper>> {

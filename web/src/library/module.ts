@@ -9,6 +9,8 @@ export interface Module {
   configure(limits: ModuleLimits): void;
   render(request: RenderRequest): RenderResult;
   open(request: RenderRequest): ModuleDocument;
+  /** What a helper of the last rendering has thrown. */
+  helperFailure(): unknown;
 }
 
 export interface ModuleDocument {
@@ -84,6 +86,7 @@ export async function startModule(compiled: WebAssembly.Module): Promise<Module>
   return {
     configure: (limits) => module.configure(limits),
     render: (request) => parsed(module.render(request)),
+    helperFailure: () => realm.failure,
     open(request) {
       const document = module.open(request);
       if (!("update" in document)) {

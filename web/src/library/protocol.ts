@@ -6,7 +6,8 @@ import type { ModuleLimits } from "./limits.ts";
 export type ToWorker =
   | {
       call: "start";
-      module: WebAssembly.Module;
+      /** Bytes where a compiled module does not get to: in a sealed realm. */
+      module: WebAssembly.Module | ArrayBuffer;
       limits: ModuleLimits;
       /** Memory for a SharedAnswer. */
       answers: SharedArrayBuffer | undefined;

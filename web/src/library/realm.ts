@@ -54,6 +54,8 @@ export class Realm {
    * Set when the module has started.
    */
   private run: () => number = () => 0;
+  /** What a helper of the last rendering has thrown. */
+  failure: unknown;
   private readonly around: Rendering[] = [];
   private rendering = new Rendering({}, undefined, undefined);
   private readonly names: string[] = [];
@@ -82,6 +84,7 @@ export class Realm {
     data: unknown,
     runtime: string | undefined,
   ): void => {
+    this.failure = undefined;
     this.around.push(this.rendering);
     this.rendering = new Rendering(helpers ?? {}, data, runtime);
   };
@@ -117,6 +120,7 @@ export class Realm {
     try {
       this.respond(op);
     } catch (error) {
+      if (!(error instanceof BlockFailed)) this.failure = error;
       this.begun().boolean(false).text(messageOf(error));
     }
     this.writer.close();
@@ -324,11 +328,14 @@ export class Realm {
     if (blockParams) message.values([...blockParams]);
     this.writer.close();
     const address = this.run();
-    if (address === 0) throw new Error("the block failed"); // the module knows with what
+    if (address === 0) throw new BlockFailed("the block failed"); // the module knows with what
     this.reader.open(address >>> 0);
     return this.reader.value() as string;
   }
 }
+
+/** A block that a helper ran has failed. */
+class BlockFailed extends Error {}
 
 /** Handlebars.js `runtime.js` lookupProperty: own properties only, and what is null anywhere. */
 function lookupProperty(parent: AnyObject, name: PropertyKey): unknown {

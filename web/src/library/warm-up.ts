@@ -26,10 +26,10 @@ export class WarmUp {
 
   /** Begins soon, if the first rendering of the request was short: it took so many milliseconds. */
   schedule(module: Module, request: RenderRequest, took: number): void {
-    const { template, helpersModule } = request;
+    const { template, helpersModule, helpers } = request;
     if (this.done || this.timer !== undefined) return;
     // Helpers are not the module's to call for nothing.
-    if (took > longRenderingMs || helpersModule || template.length > longTemplate) return;
+    if (took > longRenderingMs || helpersModule || helpers || template.length > longTemplate) return;
     const place = middleOfProse(template);
     this.timer = setTimeout(() => {
       this.attempt(() => {

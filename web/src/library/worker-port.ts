@@ -1,4 +1,6 @@
-// A worker as its owner sees it, in a browser and in Node.
+// A worker as its owner sees it, and where it runs: beside the page, in a browser and in Node.
+import { compileModule } from "./compile.ts";
+import type { RendererOptions } from "./contract.d.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** Where the worker's script lies, relative to this file; set by the build. */
@@ -15,7 +17,25 @@ export interface WorkerEvents {
   error(reason: string): void;
 }
 
-export async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
+/** Where workers run. */
+export interface WorkerHost {
+  start(events: WorkerEvents): Promise<WorkerPort>;
+  /** The module as a worker there takes it. */
+  module(): Promise<WebAssembly.Module | ArrayBuffer>;
+  /** Whether workers there may share memory with their owner. */
+  readonly sharesMemory: boolean;
+}
+
+/** Workers of the page's own origin, and of Node. The module is fetched when `before` has resolved: what that stands for comes first. */
+export function besidePage({ wasm, onProgress }: RendererOptions, before: Promise<unknown>): WorkerHost {
+  return {
+    start: startWorker,
+    module: () => before.then(() => compileModule(wasm, onProgress)),
+    sharesMemory: true,
+  };
+}
+
+async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
   const url = new URL(WORKER_FILE, import.meta.url);
   if (typeof Worker === "function") {
     const script = scriptAddress(url);

@@ -1,8 +1,8 @@
-// A renderer in a worker: a call queue, and sessions whose newest state replaces one that waits.
+// A renderer in workers: call queues, and sessions whose newest state replaces one that waits.
 
-import { CallQueue } from "./call-queue.ts";
+import { CallQueues } from "./call-queues.ts";
 import type { Renderer, RendererOptions, RenderResult } from "./contract.d.ts";
-import { sendable, WorkerSession } from "./worker-session.ts";
+import { helpersText, sendable, WorkerSession } from "./worker-session.ts";
 
 /** A renderer that takes calls while its module is on the way: they wait for it. */
 export interface StartedRenderer {
@@ -22,14 +22,17 @@ export function startWorkerRenderer(
   options: RendererOptions,
   before: Promise<unknown> = Promise.resolve(),
 ): StartedRenderer {
-  const queue = new CallQueue(options, before);
-  const ready = queue.start();
+  const queues = new CallQueues(options, before);
+  const ready = queues.start();
   let sessions = 0;
   const renderer: Renderer = {
-    render: (request) =>
-      queue.call((id) => ({ call: "render", id, request: sendable(request) })) as Promise<RenderResult>,
-    open: async (request) => new WorkerSession(queue, ++sessions, request),
-    close: () => queue.close(),
+    async render(request) {
+      const queue = queues.take(helpersText(request));
+      const answer = queue.call((id) => ({ call: "render", id, request: sendable(request) }));
+      return (await answer.finally(() => queues.release(queue))) as RenderResult;
+    },
+    open: async (request) => new WorkerSession(queues, ++sessions, request),
+    close: () => queues.close(),
   };
   return { renderer, ready };
 }

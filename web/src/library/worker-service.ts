@@ -1,8 +1,8 @@
 // What a worker does: it takes calls in their order, one at a time, and keeps the documents that are open.
 
-import type { RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import type { Changes, Diagnostic, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import { failureOf } from "./failure.ts";
-import { withHelpersModule } from "./helpers-module.ts";
+import { type Loading, withHelpersModule } from "./helpers-module.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { SharedAnswer } from "./shared-answer.ts";
@@ -14,11 +14,25 @@ export interface Port {
   listen(receive: (message: ToWorker) => void): void;
 }
 
+/** Where the helpers of requests come from. */
+export interface HelperSource {
+  /** Puts helpers in place of what a request says of them. */
+  prepare<T extends Changes>(request: T, loading: Loading): Promise<T>;
+  /** The place in the text of the helpers where an error was thrown, as a diagnostic beside the one of the template. */
+  placed(error: unknown): Diagnostic | undefined;
+}
+
+const fromModules: HelperSource = { prepare: withHelpersModule, placed: () => undefined };
+
 type Start = Extract<ToWorker, { call: "start" }>;
 type Close = Extract<ToWorker, { call: "close" }>;
 type Call = Exclude<ToWorker, Start | Close>;
 
-export function serve(port: Port, startModule: (module: WebAssembly.Module) => Promise<Module>): void {
+export function serve(
+  port: Port,
+  startModule: (module: WebAssembly.Module) => Promise<Module>,
+  helpers: HelperSource = fromModules,
+): void {
   const documents = new Map<number, ModuleDocument>();
   /** Undefined as long as the module is not there, and if it cannot be loaded, which was reported to the port. */
   let module: Module | undefined;
@@ -28,7 +42,8 @@ export function serve(port: Port, startModule: (module: WebAssembly.Module) => P
   async function start(message: Start): Promise<void> {
     if (message.answers) answers = new SharedAnswer(message.answers);
     try {
-      module = await startModule(message.module);
+      const { module: given } = message;
+      module = await startModule(given instanceof ArrayBuffer ? await WebAssembly.compile(given) : given);
       module.configure(message.limits);
       port.postMessage({ event: "ready" });
     } catch (error) {
@@ -44,8 +59,8 @@ export function serve(port: Port, startModule: (module: WebAssembly.Module) => P
       begins: (address: string) => port.postMessage({ event: "loading", id, address }),
       ends: () => port.postMessage({ event: "loaded", id }),
     };
-    if (call.call === "render") return module.render(await withHelpersModule(call.request, loading));
-    const request = await withHelpersModule(call.request, loading);
+    if (call.call === "render") return module.render(await helpers.prepare(call.request, loading));
+    const request = await helpers.prepare(call.request, loading);
     let document = documents.get(call.session);
     if (!document || call.fresh) {
       document?.close();
@@ -55,12 +70,19 @@ export function serve(port: Port, startModule: (module: WebAssembly.Module) => P
     return document.update(request);
   }
 
+  function withPlace(result: RenderResult | Update | string, module: Module): typeof result {
+    if (typeof result === "string" || result.ok) return result;
+    const failed = result.diagnostics.some(({ code }) => code === "helper-failed");
+    const place = failed ? helpers.placed(module.helperFailure()) : undefined;
+    return place ? { ...result, diagnostics: [...result.diagnostics, place] } : result;
+  }
+
   async function respond(module: Module, call: Call): Promise<void> {
     const { id } = call;
     const began = performance.now();
     let result: RenderResult | Update | string;
     try {
-      result = await answer(module, call);
+      result = withPlace(await answer(module, call), module);
     } catch (error) {
       result = failureOf(error);
     }

@@ -1,6 +1,6 @@
 // The address of the page: links that hold a document, and the way back through those that were open.
 import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
-import { type Draft, ShareError } from "../share/state.ts";
+import { ShareError } from "../share/state.ts";
 import { type Documents, openedOf } from "./documents.ts";
 import { loadDraft } from "./draft-keeper.ts";
 import type { Model } from "./model.ts";
@@ -50,7 +50,7 @@ export class Address {
       const sampleOf = (id: string) => this.documents.samples.find((one) => one.id === id);
       const { state, base, changed } = await decodeLink(fragment, sampleOf);
       const id = `link:${fingerprintOf(fragment)}`;
-      const title = `${base?.title ?? titleOf(state)} (link)`;
+      const title = `${base?.title ?? titleOf(state.template)} (link)`;
       const linked = openedOf(id, title, state, true, base?.id);
       this.documents.add(linked);
       this.open(linked);
@@ -69,7 +69,7 @@ export class Address {
 }
 
 /** The first words of a template, as a name for what has none. */
-function titleOf({ template }: Draft): string {
+function titleOf(template: string): string {
   const words = /^[^\p{L}\p{N}{]*(.+)$/mu.exec(template)?.[1]?.slice(0, 40).trim();
   return words || "Page";
 }

@@ -1,8 +1,8 @@
 // The documents of the page: samples of the site, and what was opened from links and files. Opened ones stay, beside
 // the samples, until newer ones take their place; a draft of one never touches another.
 
-import { checked, emptyDraft, isRecord, type Shared } from "../share/state.ts";
-import { draftOf, type Sample } from "./samples.ts";
+import { checked, draftFrom, isRecord, type Shared } from "../share/state.ts";
+import type { Sample } from "./samples.ts";
 import { setting, store, stored } from "./storage.ts";
 
 /** How many opened documents are kept. */
@@ -69,7 +69,7 @@ export const isOpened = (document: Sample): document is Opened => "linked" in do
 export const isLinked = (document: Sample): boolean => isOpened(document) && document.linked;
 
 export function openedOf(id: string, title: string, state: Shared, linked: boolean, base?: string): Opened {
-  return { id, title, ...draftOf({ id, title, ...state }), linked, ...(base === undefined ? {} : { base }) };
+  return { id, title, ...draftFrom(state), linked, ...(base === undefined ? {} : { base }) };
 }
 
 function readOpened(): Opened[] {
@@ -78,7 +78,7 @@ function readOpened(): Opened[] {
   return value.flatMap((one) => {
     if (!isRecord(one) || typeof one.id !== "string" || typeof one.title !== "string") return [];
     try {
-      const state = { ...emptyDraft(), view: "page" as const, ...checked(one) };
+      const state = { view: "page" as const, ...draftFrom(checked(one)) };
       const base = typeof one.base === "string" ? one.base : undefined;
       return [openedOf(one.id, one.title, state, one.linked !== false, base)];
     } catch {

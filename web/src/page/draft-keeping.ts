@@ -1,5 +1,5 @@
 // Opens documents with the person's drafts of them, and keeps these: in this browser, together with other tabs.
-import { type Draft, sameDraft } from "../share/state.ts";
+import { type Draft, fields, sameDraft, sameField } from "../share/state.ts";
 import { DraftKeeper, followTabs, loadVersion } from "./draft-keeper.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
@@ -65,18 +65,13 @@ export class DraftKeeping {
 
 /** The fields in which two drafts differ, as they are in the second one. */
 function changesOf(before: Draft, now: Draft): Partial<Draft> {
-  const { format, dialect, options = {}, unknownHelpers = "error" } = now;
   const names = ({ partials }: Draft) => Object.keys(partials).sort();
   const samePartials =
     names(before).join("\n") === names(now).join("\n") &&
     names(now).every((name) => before.partials[name] === now.partials[name]);
+  const changed = fields.filter((field) => !sameField(before, now, field));
   return {
-    format,
-    dialect,
-    options,
-    unknownHelpers,
-    ...(before.template === now.template ? {} : { template: now.template }),
-    ...(before.data === now.data ? {} : { data: now.data }),
+    ...Object.fromEntries(changed.map((field) => [field, now[field]])),
     ...(samePartials ? {} : { partials: now.partials }),
   };
 }

@@ -1,5 +1,6 @@
 // One CodeMirror editor, with what all editors here have in common.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
 import {
   bracketMatching,
@@ -22,6 +23,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  placeholder,
   tooltips,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -31,7 +33,7 @@ import { browserInput } from "./browser-input.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
 import type { TextEdit } from "./text-edit.ts";
 
-export type EditorLanguage = "markdown template" | "html template" | "json" | "html" | "text";
+export type EditorLanguage = "markdown template" | "html template" | "json" | "javascript" | "html" | "text";
 
 function languageSupport(language: EditorLanguage): LanguageSupport | [] {
   switch (language) {
@@ -42,6 +44,8 @@ function languageSupport(language: EditorLanguage): LanguageSupport | [] {
       return handlebarsOverHTML();
     case "json":
       return json();
+    case "javascript":
+      return javascript();
     case "text":
       return [];
   }
@@ -153,6 +157,8 @@ export interface EditorOptions {
   label: string;
   language: EditorLanguage;
   text: string;
+  /** What is shown in place of an empty text. */
+  placeholder?: string;
   /**
    * Without it the text can only be read. An edit is reported before the editor shows it, so that the worker renders
    * while the editor works; `text` is the text when the editor has it.
@@ -205,7 +211,7 @@ export class Editor {
   }
 
   private state(text: string): EditorState {
-    const { label, language, onChange } = this.options;
+    const { label, language, onChange, placeholder: hint } = this.options;
     const editing: Extension = onChange
       ? [
           history(),
@@ -236,6 +242,7 @@ export class Editor {
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
         this.language.of(languageSupport(language)),
         this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
+        hint ? placeholder(hint) : [],
         editing,
       ],
     });

@@ -4,7 +4,7 @@ import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Renderer, Session } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
 import { loadDraft } from "./draft-keeper.ts";
-import type { Sample } from "./samples.ts";
+import { draftOf, type Sample, sampleOf } from "./samples.ts";
 import { setting } from "./storage.ts";
 
 interface FirstPage {
@@ -27,13 +27,13 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPa
   const stored = document.getElementById("first-page");
   const view = setting("view") ?? "page";
   if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;
-  const { sample, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
+  const { sample: given, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
+  const sample = sampleOf(given);
   if ((setting("sample") ?? sample.id) !== sample.id) return undefined;
   const draft = loadDraft(sample.id);
-  const { template, data, partials, format, dialect } = sample;
-  const session = renderer.open(draft ?? { template, data, partials, format, dialect });
+  const session = renderer.open({ ...(draft ?? draftOf(sample)) });
   frame.setRemoteImages(setting("images") !== "never");
-  frame.setFormat(draft?.format ?? format);
+  frame.setFormat((draft ?? sample).format);
   const besideLoading = () => document.getElementById("loading")?.classList.add("beside");
   if (!draft) {
     frame.showProvisional(islands);

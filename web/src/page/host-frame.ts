@@ -1,7 +1,7 @@
 // An editor in a frame (`?view=editor`): the page around says what is shown, and keeps what is written.
 import { Host } from "../embed/messages.ts";
 import { decodeLink, isLink } from "../share/link.ts";
-import { type Draft, emptyDraft, ShareError } from "../share/state.ts";
+import { type Draft, draftFrom, emptyDraft, ShareError } from "../share/state.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
 import type { Rendering } from "./rendering.ts";
@@ -54,9 +54,8 @@ async function draftOfAddress(model: Model, samples: Promise<Sample[]>, notice: 
   try {
     const all = await samples;
     const { state } = await decodeLink(fragment, (id) => all.find((one) => one.id === id));
-    const { view, ...draft } = state;
-    model.setView(view);
-    return draft;
+    model.setView(state.view);
+    return draftFrom(state);
   } catch (error) {
     notice("link", error instanceof ShareError ? error.message : "The link cannot be opened.");
     return emptyDraft();

@@ -16,6 +16,8 @@ export interface Change {
   /** What is new, as a session takes it. */
   changes: Changes;
   author: Author;
+  /** The helpers were typed in: their text is needed when the person pauses, and not before. */
+  inHelpers?: boolean;
   /** A partial that goes on under another name. */
   renamed?: { from: string; to: string };
 }
@@ -74,14 +76,17 @@ export class Model {
   /** Takes in what was typed: the text, when somebody needs it, and the edits, if they are known. */
   type(source: Source, text: () => string, edits: TextEdit[] | undefined): void {
     this.typed.set(source, text);
+    if (source === "helpers") {
+      this.notify({ changes: {}, author: "editor", inHelpers: true });
+      return;
+    }
     if (edits) {
       const changes = { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) };
       this.notify({ changes, author: "editor" });
       return;
     }
-    const { template, data, partials } = this.draft;
-    const changes = isPartial(source) ? { partials } : source === "data" ? { data } : { template };
-    this.notify({ changes, author: "editor" });
+    const field = isPartial(source) ? "partials" : (source as "template" | "data");
+    this.notify({ changes: { [field]: this.draft[field] }, author: "editor" });
   }
 
   /** Takes in whole texts and settings. */

@@ -13,7 +13,12 @@ export interface PartialActions {
 }
 
 /** How much of the column's height a panel takes at first. */
-const shares = { template: 3, data: 2, partial: 1.3 };
+const shares = { template: 3, data: 2, helpers: 1.3, partial: 1.3 };
+
+/** CSS pixels. In a lower window helpers that are empty are a heading, to be unfolded. */
+const roomForEmpty = 700;
+
+const helpersPlaceholder = 'Handlebars.registerHelper("upper", (text) => text.toUpperCase())';
 
 interface Panel {
   source: Source;
@@ -47,6 +52,9 @@ export class Panels {
     this.diagnostics = [];
     this.add("template", draft.template, draft.format);
     this.add("data", draft.data, draft.format);
+    this.add("helpers", draft.helpers, draft.format);
+    const helpers = this.find("helpers");
+    if (helpers && draft.helpers === "" && innerHeight < roomForEmpty) helpers.title.click();
     for (const [name, text] of Object.entries(draft.partials))
       this.add(partialSource(name), text, draft.format);
   }
@@ -54,7 +62,8 @@ export class Panels {
   private follow({ changes, author, renamed }: Change): void {
     if (author === "editor") return; // it is shown there
     if (renamed) this.rename(renamed);
-    const { template, data, partials, format } = changes;
+    const { template, data, helpers, partials, format } = changes;
+    if (typeof helpers === "string") this.find("helpers")?.editor.show(helpers);
     if (template !== undefined) this.find("template")?.editor.show(template);
     if (typeof data === "string") this.find("data")?.editor.show(data);
     if (partials) this.showPartials(partials);
@@ -135,7 +144,7 @@ export class Panels {
   private add(source: Source, text: string, format: Format): void {
     const element = document.createElement("section");
     element.className = "panel";
-    const kind = isPartial(source) ? "partial" : (source as "template" | "data");
+    const kind = isPartial(source) ? "partial" : (source as "template" | "data" | "helpers");
     element.style.setProperty("--share", String(shares[kind]));
     const head = document.createElement("div");
     head.className = "panel-head";
@@ -174,6 +183,7 @@ export class Panels {
         label: sourceLabel(source),
         language: languageOf(source, format),
         text,
+        ...(source === "helpers" ? { placeholder: helpersPlaceholder } : {}),
         onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
       }),
     };
@@ -208,5 +218,6 @@ export class Panels {
 
 function languageOf(source: Source, format: Format): EditorLanguage {
   if (source === "data") return "json";
+  if (source === "helpers") return "javascript";
   return format === "html" ? "html template" : "markdown template";
 }

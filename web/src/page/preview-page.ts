@@ -3,7 +3,7 @@ import { Host, themeOf } from "../embed/messages.ts";
 import { wantsRemoteImages } from "../frame/sanitize.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
-import { emptyDraft, type Shared, ShareError } from "../share/state.ts";
+import { type Draft, draftFrom, emptyDraft, type Shared, ShareError } from "../share/state.ts";
 import type { Starting } from "./start.ts";
 
 const host = new Host();
@@ -27,7 +27,7 @@ edit.target = "_blank";
 edit.rel = "noopener";
 bar.append(status, load, edit);
 
-let state: Shared = { ...emptyDraft(), view: "page" };
+let state: Draft & Pick<Shared, "view"> = { ...emptyDraft(), view: "page" };
 let session: Session | undefined;
 
 export function start(starting: Starting): void {
@@ -51,7 +51,7 @@ export function start(starting: Starting): void {
   const render = async () => {
     if (!session) return;
     const { view: _, ...request } = state;
-    const update = await session.update({ unknownHelpers: "error", ...request });
+    const update = await session.update(request);
     frame.setFormat(state.format);
     if (update.ok) {
       await frame.apply(update.splices);
@@ -89,7 +89,7 @@ export function start(starting: Starting): void {
     const samples = await starting.samples;
     const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
     showStatus(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
-    state = opened.state;
+    state = { ...draftFrom(opened.state), view: opened.state.view };
     await render();
   };
   const open = () =>

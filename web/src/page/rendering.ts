@@ -1,6 +1,5 @@
 // The session that renders what is edited, and who shows what comes of it.
 import type { Changes, Session, Update } from "../library/contract.d.ts";
-import type { Draft } from "../share/state.ts";
 import type { Model } from "./model.ts";
 
 /** Shows what comes of a rendering. */
@@ -11,14 +10,14 @@ export interface RenderingFollower {
   settled?(update: Update): void;
 }
 
+/** Milliseconds after the last key in the helpers until they are loaded again: half a word is no program. */
+const helpersPauseMs = 150;
+
 /**
  * How often a rendering that ran out of time is tried again as long as none has come about: the module is cold then,
  * and a busy machine may need more than the time limit once.
  */
 const coldTries = 5;
-
-/** A draft as a session takes it. What it does not name must not stay as it was. */
-const whole = (draft: Draft): Changes => ({ unknownHelpers: "error", ...draft });
 
 export class Rendering {
   private session: Session | undefined;
@@ -26,11 +25,19 @@ export class Rendering {
   /** Counts renderings, so that an answer to an older state is known as such. */
   private latest = 0;
   private triesLeft = coldTries;
+  /** Helpers that are being written wait for a pause. */
+  private helpersTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly model: Model) {
     model.follow({
-      opened: () => void this.render(whole(model.draft)),
-      changed: ({ changes }) => void this.render(changes),
+      opened: () => {
+        clearTimeout(this.helpersTimer);
+        void this.render({ ...model.draft });
+      },
+      changed: ({ changes, inHelpers }) => {
+        if (inHelpers) this.renderAfterPause();
+        else void this.render(changes);
+      },
     });
   }
 
@@ -41,7 +48,7 @@ export class Rendering {
   /** The session is there: what the model holds is rendered with it. */
   use(session: Session): void {
     this.session = session;
-    if (this.model.isOpen) void this.render(whole(this.model.draft));
+    if (this.model.isOpen) void this.render({ ...this.model.draft });
   }
 
   get hasSession(): boolean {
@@ -53,6 +60,14 @@ export class Rendering {
     return (await this.session?.text()) ?? "";
   }
 
+  private renderAfterPause(): void {
+    clearTimeout(this.helpersTimer);
+    this.helpersTimer = setTimeout(
+      () => void this.render({ helpers: this.model.draft.helpers }),
+      helpersPauseMs,
+    );
+  }
+
   private async render(changes: Changes): Promise<void> {
     if (!this.session) return;
     const number = ++this.latest;
@@ -60,7 +75,8 @@ export class Rendering {
     const code = update.diagnostics[0]?.code;
     if (code === "closed") return; // there is no module: the loading bar says why
     if (update.ok) this.triesLeft = 0;
-    else if (code === "time-limit" && this.triesLeft-- > 0) return this.render({});
+    else if (code === "time-limit" && !this.model.draft.helpers && this.triesLeft-- > 0)
+      return this.render({});
     for (const follower of this.followers) await follower.updated?.(update);
     if (number !== this.latest) return;
     for (const follower of this.followers) follower.settled?.(update);

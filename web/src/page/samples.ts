@@ -1,4 +1,4 @@
-import type { Draft } from "../share/state.ts";
+import { checked, type Draft, draftFrom, isRecord } from "../share/state.ts";
 
 /** A sample: what a draft starts from (samples.json, made by the build). */
 export interface Sample extends Draft {
@@ -9,18 +9,15 @@ export interface Sample extends Draft {
 export async function loadSamples(): Promise<Sample[]> {
   const response = await fetch("samples.json");
   if (!response.ok) throw new Error(`The samples cannot be loaded: the server answers ${response.status}.`);
-  return (await response.json()) as Sample[];
+  const samples: unknown = await response.json();
+  if (!Array.isArray(samples)) throw new Error("samples.json is no list of samples.");
+  return samples.map(sampleOf);
 }
 
-export function draftOf(sample: Sample): Draft {
-  const { template, data, partials, format, dialect, options, unknownHelpers } = sample;
-  return {
-    template,
-    data,
-    partials: { ...partials },
-    format,
-    dialect,
-    options: { ...options },
-    ...(unknownHelpers ? { unknownHelpers } : {}),
-  };
+/** A sample as the build has made it. */
+export function sampleOf(value: unknown): Sample {
+  if (!isRecord(value)) throw new Error("samples.json holds something that is no sample.");
+  return { id: String(value.id), title: String(value.title), ...draftFrom(checked(value)) };
 }
+
+export const draftOf = (sample: Sample): Draft => draftFrom(sample);

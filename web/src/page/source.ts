@@ -1,4 +1,4 @@
-/** Which text an editor holds, and where a diagnostic points: "template", "data" or "partial:NAME". */
+/** Which text an editor holds, and where a diagnostic points: "template", "data", "helpers" or "partial:NAME". */
 export type Source = string;
 
 export const partialSource = (name: string): Source => `partial:${name}`;
@@ -11,5 +11,6 @@ export const partialName = (source: Source): string => source.slice("partial:".l
 export function sourceLabel(source: Source): string {
   if (source === "template") return "Template";
   if (source === "data") return "Data";
+  if (source === "helpers") return "Helpers";
   return `Partial ${partialName(source)}`;
 }

@@ -1,13 +1,6 @@
 // How tabs that work on one draft come together: each part of it says when it was changed last, and of two versions the
 // later part is taken. So it is the same which tab hears of which first, and what one tab changes no other one undoes.
-import {
-  checked,
-  type Draft,
-  emptyDraft,
-  isRecord,
-  sameOptions,
-  sameUnknownHelpers,
-} from "../share/state.ts";
+import { checked, type Draft, draftFrom, fields, isRecord, sameField } from "../share/state.ts";
 import { isPartial, partialName, partialSource } from "./source.ts";
 
 /** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
@@ -19,8 +12,6 @@ export interface Version {
   stamps: Readonly<Record<string, Stamp>>;
 }
 
-const fields = ["template", "data", "format", "dialect", "options", "unknownHelpers"] as const;
-
 /** All parts of a draft by name: its fields and each of its partials. */
 const namesOf = (draft: Draft): string[] => [...fields, ...Object.keys(draft.partials).map(partialSource)];
 
@@ -29,8 +20,7 @@ const partialOf = ({ partials }: Draft, name: string): string | undefined =>
 
 function samePart(a: Draft, b: Draft, name: string): boolean {
   if (isPartial(name)) return partialOf(a, partialName(name)) === partialOf(b, partialName(name));
-  if (name === "unknownHelpers") return sameUnknownHelpers(a, b);
-  return name === "options" ? sameOptions(a, b) : a[name as keyof Draft] === b[name as keyof Draft];
+  return sameField(a, b, name as (typeof fields)[number]);
 }
 
 function isLater(one: Stamp | undefined, other: Stamp | undefined): boolean {
@@ -60,7 +50,7 @@ export function joined(a: Version, b: Version): Version {
 export function versionOf(value: unknown): Version | undefined {
   if (!isRecord(value)) return undefined;
   try {
-    const draft = { ...emptyDraft(), ...checked(value) };
+    const draft = draftFrom(checked(value));
     const stamps = Object.entries(isRecord(value.stamps) ? value.stamps : {}).filter(isStamped);
     return { draft, stamps: Object.fromEntries(stamps) };
   } catch {

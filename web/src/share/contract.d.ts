@@ -1,11 +1,15 @@
 /** Links and files that hold a page of Livebars. */
-import type { CompileOptions, Dialect, Format, UnknownHelpers } from "../library/contract.d.ts";
+import type { CompileOptions, Dialect, Format, HelperSet, UnknownHelpers } from "../library/contract.d.ts";
 
 export interface Shared {
   template: string;
   /** JSON text. */
   data: string;
   partials: Record<string, string>;
+  /** A script of helpers; by default there is none. */
+  helpers?: string;
+  /** By default ["comparisons"]. */
+  helperSets?: HelperSet[];
   format: Format;
   dialect: Dialect;
   options?: CompileOptions;

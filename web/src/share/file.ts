@@ -1,6 +1,16 @@
 // Files that hold a page (`NAME.livebars.json`), and files of a person's own: templates, partials and data become
 // documents.
-import { bounded, checked, emptyDraft, isRecord, maxPartials, type Shared, ShareError } from "./state.ts";
+import { joinHelperFiles } from "./helper-files.ts";
+import {
+  bounded,
+  checked,
+  draftFrom,
+  isRecord,
+  maxPartials,
+  type Shared,
+  ShareError,
+  sharedOf,
+} from "./state.ts";
 
 const version = 1;
 
@@ -30,47 +40,60 @@ export interface Found {
   data?: string;
   /** Partials alone. */
   partials: Record<string, string>;
+  /** Helpers alone: the text of a file, or of a folder's files. */
+  helpers?: string;
   /** Files of other kinds. */
   unknown: string[];
 }
 
 const templateSuffix = /(?:\.(?:md|mdx|html?|txt))?\.(?:handlebars|hbs|mustache)$|\.(?:md|mdx)$/i;
 
+/** `helpers.js`, or a file in a folder `helpers`, with its path in it. */
+const helperPath = /(?:^|\/)(?:helpers\/(.+\.[cm]?js)|(helpers\.[cm]?js))$/i;
+
 /** Whether a file is one that may be opened; a folder may hold anything. */
-export const isOurs = (path: string): boolean => templateSuffix.test(path) || /\.json$/i.test(path);
+export const isOurs = (path: string): boolean =>
+  templateSuffix.test(path) || /\.json$/i.test(path) || helperPath.test(path);
 
 /**
  * Makes documents of files. A template gets the data of its name (`task/chat.handlebars`, `task/chat.json`), or the
- * only data there are, and all partials: files in a folder `partials`, named by their path in it.
+ * only data there are, and all partials: files in a folder `partials`, named by their path in it. All get the helpers:
+ * `helpers.js`, and the files of a folder `helpers`; a file of JavaScript alone is helpers whatever its name.
  */
 export function documentsOf(files: TextFile[]): Found {
   const found: Found = { documents: [], partials: {}, unknown: [] };
   const templates: (TextFile & { name: string })[] = [];
   const data = new Map<string, string>();
+  const helpers: { name: string; text: string }[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    const [, inFolder, alone] = helperPath.exec(file.path) ?? [];
+    const helper =
+      inFolder ?? alone ?? (files.length === 1 && /\.[cm]?js$/i.test(file.path) ? file.path : undefined);
     const partial = /(?:^|\/)partials\/(.+)$/.exec(file.path)?.[1];
     if (file.path.toLowerCase().endsWith(fileSuffix)) found.documents.push(parsed(file));
     else if (partial && templateSuffix.test(partial))
       found.partials[partial.replace(templateSuffix, "")] = file.text;
     else if (templateSuffix.test(file.path))
       templates.push({ ...file, name: file.path.replace(templateSuffix, "") });
+    else if (helper) helpers.push({ name: helper, text: file.text });
     else if (/\.json$/i.test(file.path)) data.set(file.path.replace(/\.json$/i, ""), file.text);
     else found.unknown.push(file.path);
   }
+  const helpersText = joinHelperFiles(helpers);
   const only = data.size === 1 ? [...data.values()][0] : undefined;
   for (const template of templates) {
     const own = [...data].find(([name]) => sameTail(name, template.name))?.[1];
-    found.documents.push({
-      ...emptyDraft(),
-      view: "page",
-      title: template.path,
+    const draft = draftFrom({
       template: template.text,
       data: own ?? only ?? "{}\n",
       partials: reached(template.text, found.partials),
+      helpers: helpersText,
       format: formatOf(template.path),
     });
+    found.documents.push({ ...sharedOf(draft, "page"), title: template.path });
   }
   if (templates.length === 0 && only !== undefined) found.data = only;
+  if (templates.length === 0 && helpersText !== "") found.helpers = helpersText;
   return found;
 }
 
@@ -119,7 +142,8 @@ function parsed({ path, text }: TextFile): Document {
   if (number > version) throw new ShareError(`${path} was made by a newer Livebars.`);
   try {
     const title = path.slice((path.lastIndexOf("/") + 1) | 0, -fileSuffix.length);
-    return { ...emptyDraft(), view: "page", ...bounded(checked(value)), title: title || path };
+    const state = bounded(checked(value));
+    return { ...sharedOf(draftFrom(state), state.view ?? "page"), title: title || path };
   } catch (error) {
     if (error instanceof ShareError) throw error;
     throw new ShareError(`${path} is damaged: it holds something that is no page of Livebars.`);

@@ -5,12 +5,13 @@ import {
   bounded,
   checked,
   type Draft,
-  emptyDraft,
+  draftFrom,
+  fields,
   isRecord,
   type Shared,
   ShareError,
-  sameOptions,
-  sameUnknownHelpers,
+  sameField,
+  sharedOf,
 } from "./state.ts";
 
 const version = 1;
@@ -34,11 +35,11 @@ export async function encodeLink(state: Shared, base?: Base): Promise<string> {
 }
 
 /** What of a state differs from the sample that it was made of. */
-function record(state: Shared, base?: Base): Record<string, unknown> {
-  const from = base ?? emptyDraft();
-  const out: Record<string, unknown> = base ? { sample: base.id, mark: fingerprint(base) } : {};
-  for (const field of ["template", "data", "format", "dialect"] as const)
-    if (state[field] !== from[field]) out[field] = state[field];
+function record(given: Shared, base?: Base): Record<string, unknown> {
+  const from = draftFrom(base ?? {});
+  const state = draftFrom(given);
+  const out: Record<string, unknown> = base ? { sample: base.id, mark: fingerprint(from) } : {};
+  for (const field of fields) if (!sameField(state, from, field)) out[field] = state[field];
   const names = new Set([...Object.keys(state.partials), ...Object.keys(from.partials)]);
   const own = (partials: Record<string, string>, name: string) =>
     Object.hasOwn(partials, name) ? (partials[name] ?? null) : null;
@@ -46,9 +47,7 @@ function record(state: Shared, base?: Base): Record<string, unknown> {
     .map((name) => [name, own(state.partials, name)] as const)
     .filter(([name, text]) => text !== own(from.partials, name));
   if (partials.length > 0) out.partials = Object.fromEntries(partials);
-  if (!sameOptions(state, from)) out.options = state.options ?? {};
-  if (!sameUnknownHelpers(state, from)) out.unknownHelpers = state.unknownHelpers ?? "error";
-  if (state.view !== "page") out.view = state.view;
+  if (given.view !== "page") out.view = given.view;
   return out;
 }
 
@@ -67,17 +66,17 @@ export async function decodeLink<B extends Base>(
 ): Promise<Opened<B>> {
   const bytes = await unpacked(payloadOf(fragment));
   let value: unknown;
-  let fields: Partial<Shared>;
+  let given: Partial<Shared>;
   let removed: string[];
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (!isRecord(value)) throw new Error("no record");
     const partials = Object.entries(isRecord(value.partials) ? value.partials : {});
     removed = partials.filter(([, text]) => text === null).map(([name]) => name);
-    const given = value.partials === undefined ? {} : { partials: value.partials };
-    if (isRecord(value.partials))
-      given.partials = Object.fromEntries(partials.filter(([, text]) => text !== null));
-    fields = bounded(checked({ ...value, ...given }));
+    const kept = isRecord(value.partials)
+      ? Object.fromEntries(partials.filter(([, text]) => text !== null))
+      : value.partials;
+    given = bounded(checked({ ...value, partials: kept }));
   } catch (error) {
     if (error instanceof ShareError) throw error;
     throw new ShareError("This link holds something that is no page of Livebars.");
@@ -90,33 +89,18 @@ export async function decodeLink<B extends Base>(
         `This link starts from the sample “${String(value.sample).slice(0, 80)}”, which is not here.`,
       );
   }
-  const from: Draft = base ?? emptyDraft();
-  const partials = { ...from.partials, ...fields.partials };
+  const from: Draft = draftFrom(base ?? {});
+  const partials = { ...from.partials, ...given.partials };
   const kept = Object.entries(partials).filter(([name]) => !removed.includes(name));
   return {
-    state: { view: "page", ...draftFields(from), ...fields, partials: Object.fromEntries(kept) },
+    state: sharedOf(
+      draftFrom({ ...from, ...given, partials: Object.fromEntries(kept) }),
+      given.view ?? "page",
+    ),
     base,
-    changed: base !== undefined && value.mark !== fingerprint(base),
+    changed: base !== undefined && value.mark !== fingerprint(from),
   };
 }
-
-const draftFields = ({
-  template,
-  data,
-  partials,
-  format,
-  dialect,
-  options,
-  unknownHelpers,
-}: Draft): Draft => ({
-  template,
-  data,
-  partials,
-  format,
-  dialect,
-  options: options ?? {},
-  ...(unknownHelpers ? { unknownHelpers } : {}),
-});
 
 function payloadOf(fragment: string): string {
   const [number, size, payload = ""] = fragment.split(".", 3);
@@ -136,10 +120,10 @@ const damaged = "This link is damaged: some of its characters are not those that
 
 /** Tells two versions of a sample apart. */
 function fingerprint(draft: Draft): string {
-  const { template, data, partials, format, dialect } = draft;
+  const { template, data, helpers, partials, format, dialect } = draft;
   const names = Object.keys(partials).sort();
-  const all = JSON.stringify([template, data, names.map((name) => [name, partials[name]]), format, dialect]);
-  return fingerprintOf(all);
+  const all = [template, data, names.map((name) => [name, partials[name]]), format, dialect];
+  return fingerprintOf(JSON.stringify(helpers === "" ? all : [...all, helpers])); // older links know none
 }
 
 /** FNV-1a, twice, over the UTF-16 units of a text: it tells texts apart, and keeps no secret. */

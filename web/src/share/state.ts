@@ -1,13 +1,25 @@
 // What a link, a file, a draft and a sample hold: everything that makes a page. What comes from outside is checked here,
 // field by field.
-import type { CompileOptions } from "../library/contract.d.ts";
-import { compileSwitches, dialects, formats, unknownHelpers } from "../library/formats.ts";
+import type { CompileOptions, HelperSet } from "../library/contract.d.ts";
+import { compileSwitches, dialects, formats, helperSets, unknownHelpers } from "../library/formats.ts";
 import type { Shared } from "./contract.d.ts";
 
 export type { Shared };
 
-/** All that a person edits. */
-export type Draft = Omit<Shared, "view">;
+/** All that a person edits, with nothing left to defaults. */
+export type Draft = Required<Omit<Shared, "view">>;
+
+/** The fields of a draft that are one text or setting each. */
+export const fields = [
+  "template",
+  "data",
+  "helpers",
+  "format",
+  "dialect",
+  "options",
+  "helperSets",
+  "unknownHelpers",
+] as const satisfies (keyof Draft)[];
 
 export type View = Shared["view"];
 
@@ -18,10 +30,21 @@ export const emptyDraft = (): Draft => ({
   template: "",
   data: "{}",
   partials: {},
+  helpers: "",
+  helperSets: ["comparisons"],
   format: "markdown",
   dialect: "gfm",
   options: {},
+  unknownHelpers: "error",
 });
+
+/** A draft of what names some of it: samples, links and drafts of other versions leave out what they do not know. */
+export function draftFrom(state: Partial<Shared>): Draft {
+  const draft: Draft = emptyDraft();
+  for (const field of [...fields, "partials"] as const)
+    if (state[field] !== undefined) Object.assign(draft, { [field]: state[field] });
+  return { ...draft, partials: { ...draft.partials }, options: { ...draft.options } };
+}
 
 const views: View[] = ["page", "text", "html"];
 
@@ -44,12 +67,19 @@ export function checked(record: unknown): Partial<Shared> {
   if (record.template !== undefined) out.template = text(record.template);
   if (record.data !== undefined) out.data = text(record.data);
   if (record.partials !== undefined) out.partials = mapped(record.partials, text);
+  if (record.helpers !== undefined) out.helpers = text(record.helpers);
+  if (record.helperSets !== undefined) out.helperSets = setsOf(record.helperSets);
   if (record.format !== undefined) out.format = oneOf(formats, record.format);
   if (record.dialect !== undefined) out.dialect = oneOf(dialects, record.dialect);
   if (record.options !== undefined) out.options = optionsOf(record.options);
   if (record.unknownHelpers !== undefined) out.unknownHelpers = oneOf(unknownHelpers, record.unknownHelpers);
   if (record.view !== undefined) out.view = oneOf(views, record.view);
   return out;
+}
+
+function setsOf(value: unknown): HelperSet[] {
+  if (!Array.isArray(value)) throw new Error("no list");
+  return value.map((one) => oneOf(helperSets, one));
 }
 
 function optionsOf(value: unknown): CompileOptions {
@@ -85,28 +115,43 @@ function oneOf<T>(all: readonly T[], value: unknown): T {
   return found;
 }
 
+/** What a program is given: settings that came later than the others are named where they are no default. */
+export function sharedOf(draft: Draft, view: View): Shared {
+  const { helpers, helperSets, unknownHelpers, ...rest } = draft;
+  const standard = emptyDraft();
+  return {
+    ...rest,
+    ...(helpers === "" ? {} : { helpers }),
+    ...(sameField(draft, standard, "helperSets") ? {} : { helperSets }),
+    ...(unknownHelpers === "error" ? {} : { unknownHelpers }),
+    view,
+  };
+}
+
 export function sameDraft(a: Draft, b: Draft): boolean {
   const names = Object.keys(a.partials);
   return (
-    a.template === b.template &&
-    a.data === b.data &&
-    a.format === b.format &&
-    a.dialect === b.dialect &&
-    sameOptions(a, b) &&
-    sameUnknownHelpers(a, b) &&
+    fields.every((field) => sameField(a, b, field)) &&
     names.length === Object.keys(b.partials).length &&
     names.every((name) => a.partials[name] === b.partials[name])
   );
 }
 
-/** What is not named is an error. */
-export const sameUnknownHelpers = (a: Draft, b: Draft): boolean =>
-  (a.unknownHelpers ?? "error") === (b.unknownHelpers ?? "error");
+export function sameField(a: Draft, b: Draft, field: (typeof fields)[number]): boolean {
+  switch (field) {
+    case "options":
+      return sameOptions(a.options, b.options);
+    case "helperSets":
+      return [...a.helperSets].sort().join() === [...b.helperSets].sort().join();
+    default:
+      return a[field] === b[field];
+  }
+}
 
 /** Options that are not named are off, but for `data`. */
-export function sameOptions(a: Draft, b: Draft): boolean {
-  const set = (draft: Draft) =>
-    Object.entries(draft.options ?? {})
+function sameOptions(a: CompileOptions, b: CompileOptions): boolean {
+  const set = (options: CompileOptions) =>
+    Object.entries(options)
       .filter(([name, value]) => value !== (name === "data"))
       .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(set(a)) === JSON.stringify(set(b));

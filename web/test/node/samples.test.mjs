@@ -5,9 +5,15 @@ import { after, before, test } from "node:test";
 import { createRenderer } from "../../../dist/livebars.js";
 import { renderWithHandlebars } from "../oracles/handlebars.mjs";
 import { render as renderWithMdsvex, tokensOf } from "../oracles/mdsvex.mjs";
+import { load } from "./typescript.mjs";
 
 const root = new URL("../../../", import.meta.url);
 const samples = JSON.parse(readFileSync(new URL("dist/samples.json", root), "utf8"));
+
+const { loadScript } = await load("sealed/script.ts");
+
+/** The helpers of a sample, as Livebars' own evaluation of their text has them. */
+const helpersOf = async ({ helpers }) => (helpers ? (await loadScript(helpers)).helpers : {});
 
 let renderer;
 before(async () => {
@@ -27,9 +33,10 @@ test("there are samples of each kind", () => {
     assert.ok(ids.includes(id), id);
 });
 
-for (const { id, template, data, partials, format, dialect } of samples) {
+for (const sample of samples) {
+  const { id, template, data, partials, format, dialect } = sample;
   test(`sample ${id}`, async () => {
-    const request = { template, data, partials, format, dialect };
+    const request = { template, data, partials, format, dialect, helpers: await helpersOf(sample) };
     const ours = await renderer.render(request);
     const theirs = renderWithHandlebars(request);
     assert.equal(theirs.error, undefined);
@@ -40,9 +47,19 @@ for (const { id, template, data, partials, format, dialect } of samples) {
   });
 }
 
-for (const { id, template, data, partials, format, dialect } of samples) {
+for (const sample of samples) {
+  const { id, template, data, partials, format, dialect } = sample;
   test(`the source map of sample ${id}`, async () => {
-    const { text, map } = await renderer.render({ template, data, partials, format, dialect, map: true });
+    const helpers = await helpersOf(sample);
+    const { text, map } = await renderer.render({
+      template,
+      data,
+      partials,
+      helpers,
+      format,
+      dialect,
+      map: true,
+    });
     const sources = {
       template,
       ...Object.fromEntries(Object.entries(partials).map(([name, text]) => [`partial:${name}`, text])),

@@ -21,6 +21,7 @@ export async function load(path) {
       define: {
         WASM_FILE: JSON.stringify(asset(/^livebars-.*\.wasm$/)),
         WASM_SIZE: "1",
+        SEALED_FILE: JSON.stringify("none"),
         WORKER_FILE: JSON.stringify(asset(/^worker-.*\.js$/)),
       },
     });
