@@ -74,7 +74,7 @@ export class CallQueue {
             this.wasReady = true;
             this.startWatchdog();
             resolve();
-          } else this.receive(message);
+          } else if (message.event !== "pong") this.receive(message);
         },
         error: (reason) => {
           if (!isCurrent()) return;

@@ -15,11 +15,14 @@ export type ToWorker =
   | { call: "render"; id: number; request: RenderRequest }
   | { call: "update"; id: number; session: number; request: Changes; fresh: boolean }
   | { call: "text"; id: number; session: number }
-  | { call: "close"; session: number };
+  | { call: "close"; session: number }
+  /** Asks a sealed realm whether its helpers have come to an end. */
+  | { call: "ping" };
 
 export type FromWorker =
   | { event: "ready" }
   | { event: "failed"; message: string }
+  | { event: "pong" }
   /** A module of helpers is on the way, which is no rendering, until it is there or cannot be had. */
   | { event: "loading"; id: number; address: string }
   | { event: "loaded"; id: number }

@@ -2,7 +2,7 @@
 // own, which allows no network and no storage (sealed/page.ts). What comes back from there is checked.
 import { moduleBytes } from "./compile.ts";
 import type { Diagnostic, Position, RendererOptions, RenderResult, Splice, Update } from "./contract.d.ts";
-import type { FromWorker } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
 import type { WorkerEvents, WorkerHost, WorkerPort } from "./worker-port.ts";
 
 /** Where the frame's document lies, relative to this file; set by the build. */
@@ -10,6 +10,9 @@ declare const SEALED_FILE: string;
 
 /** Milliseconds that the frame's document may take to arrive. */
 const loadingLimit = 20_000;
+
+/** Milliseconds within which a worker that has answered is ready for more: its helpers may go on with promises. */
+const restLimit = 2000;
 
 export function sealedRealm({ wasm }: RendererOptions, before: Promise<unknown>): WorkerHost {
   return {
@@ -28,7 +31,9 @@ function startSealedWorker(events: WorkerEvents): Promise<WorkerPort> {
   Object.assign(frame, { credentialless: true, hidden: true, src: address });
   const { port1: port, port2: theirs } = new MessageChannel();
   return new Promise((resolve, reject) => {
+    let resting: ReturnType<typeof setTimeout> | undefined;
     const terminate = () => {
+      clearTimeout(resting);
       removeEventListener("message", listen);
       clearTimeout(timer);
       port.close();
@@ -57,6 +62,12 @@ function startSealedWorker(events: WorkerEvents): Promise<WorkerPort> {
         events.error("its answer is not of the shape that is agreed");
         return;
       }
+      if (message.event === "pong") clearTimeout(resting);
+      if (message.event === "answer") {
+        clearTimeout(resting);
+        resting = setTimeout(() => events.error("its helpers go on after the rendering"), restLimit);
+        port.postMessage({ call: "ping" } satisfies ToWorker); // before another call takes its time
+      }
       events.message(message);
     };
     document.documentElement.append(frame);
@@ -68,7 +79,8 @@ export function checkedMessage(given: unknown): FromWorker {
   const message = record(given);
   switch (message.event) {
     case "ready":
-      return { event: "ready" };
+    case "pong":
+      return { event: message.event };
     case "failed":
       return { event: "failed", message: text(message.message) };
     case "answer": {

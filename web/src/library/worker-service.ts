@@ -26,7 +26,7 @@ const fromModules: HelperSource = { prepare: withHelpersModule, placed: () => un
 
 type Start = Extract<ToWorker, { call: "start" }>;
 type Close = Extract<ToWorker, { call: "close" }>;
-type Call = Exclude<ToWorker, Start | Close>;
+type Call = Exclude<ToWorker, Start | Close | { call: "ping" }>;
 
 export function serve(
   port: Port,
@@ -97,6 +97,10 @@ export function serve(
 
   async function receive(message: ToWorker): Promise<void> {
     if (message.call === "start") return start(message);
+    if (message.call === "ping") {
+      port.postMessage({ event: "pong" });
+      return;
+    }
     if (!module) return;
     if (message.call !== "close") {
       warmUp.stop(); // the person works: that warms as well

@@ -24,6 +24,7 @@ export const test = base.extend<{ onlyHere: undefined }>({
 export class LivebarsPage {
   readonly template: Locator;
   readonly data: Locator;
+  readonly helpers: Locator;
   readonly problems: Locator;
   readonly preview: FrameLocator;
   readonly stale: Locator;
@@ -31,6 +32,7 @@ export class LivebarsPage {
   constructor(readonly page: Page) {
     this.template = page.getByRole("textbox", { name: "Template", exact: true });
     this.data = page.getByRole("textbox", { name: "Data", exact: true });
+    this.helpers = page.getByRole("textbox", { name: "Helpers", exact: true });
     this.problems = page.getByLabel("Problems");
     this.preview = page.frameLocator('iframe[title="Preview"]');
     this.stale = page.getByText("Not current");
