@@ -29,7 +29,16 @@ func (s site) scripts(w *writer, module asset) error {
 	if err != nil {
 		return err
 	}
-	script, err := b.bundle("web/src/library/worker.ts", nil)
+	sets, err := b.bundle("web/src/helper-sets/sets.ts", nil)
+	if err != nil {
+		return err
+	}
+	setsFile, err := w.hashed("helper-sets.js", sets.js)
+	if err != nil {
+		return err
+	}
+	// The worker lies in the same folder.
+	script, err := b.bundle("web/src/library/worker.ts", map[string]string{"HELPER_SETS_FILE": fmt.Sprintf("%q", "./"+setsFile.name)})
 	if err != nil {
 		return err
 	}
@@ -38,6 +47,7 @@ func (s site) scripts(w *writer, module asset) error {
 		return err
 	}
 	library := constants("./assets/")
+	library["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./assets/"+setsFile.name)
 	library["SEALED_FILE"] = fmt.Sprintf("%q", "./"+sealedFolder+"/"+realm.name)
 	library["WORKER_FILE"] = fmt.Sprintf("%q", "./assets/"+worker.name)
 	if script, err = b.bundle("web/src/library/livebars.ts", library); err != nil {
@@ -60,6 +70,7 @@ func (s site) scripts(w *writer, module asset) error {
 		return err
 	}
 	page := constants("./")
+	page["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./"+setsFile.name)
 	page["SEALED_FILE"] = fmt.Sprintf("%q", "../"+sealedFolder+"/"+realm.name)
 	return s.page(w, b, page, worker)
 }

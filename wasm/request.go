@@ -74,7 +74,7 @@ func readHelperSets(v safejs.Value, to *preview.Request) error {
 		item, _ := v.Index(i)
 		name, err := item.String()
 		if err != nil || name != "comparisons" {
-			return fmt.Errorf("there is no set of helpers `%s`: comparisons is known", name)
+			return fmt.Errorf("there is no set of helpers `%s`: comparisons, common and sendgrid are known", name)
 		}
 		to.NoComparisons = false
 	}

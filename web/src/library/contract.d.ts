@@ -57,8 +57,9 @@ export interface RenderRequest {
   /** The address of an ES module whose exported functions are helpers; in a worker, and without one. */
   helpersModule?: string | URL;
   /**
-   * Sets of helpers beside those of Handlebars.js. Default ["comparisons"]: eq, ne, lt, gt, lte, gte, and, or, as the
-   * docs generator registers them. [] is a plain Handlebars.js, which refuses a template that uses them.
+   * Sets of helpers beside those of Handlebars.js (HELPERS.md). Default ["comparisons"]: eq, ne, lt, gt, lte, gte, and,
+   * or, as the docs generator registers them. [] is a plain Handlebars.js, which refuses a template that uses them.
+   * "common" and "sendgrid" are loaded when they are named. Of two sets the later one counts; `helpers` come before all.
    */
   helperSets?: HelperSet[];
   /**
@@ -78,7 +79,7 @@ export interface RenderRequest {
   map?: boolean;
 }
 
-export type HelperSet = "comparisons";
+export type HelperSet = "comparisons" | "common" | "sendgrid";
 export type UnknownHelpers = "error" | "show";
 export type Format = "markdown" | "html" | "text";
 export type Dialect = "gfm" | "commonmark" | "doc-builder";

@@ -6,7 +6,7 @@ export const formats = ["markdown", "html", "text"] as const satisfies Format[];
 
 export const dialects = ["gfm", "commonmark", "doc-builder"] as const satisfies Dialect[];
 
-export const helperSets = ["comparisons"] as const satisfies HelperSet[];
+export const helperSets = ["comparisons", "common", "sendgrid"] as const satisfies HelperSet[];
 
 export const unknownHelpers = ["error", "show"] as const satisfies UnknownHelpers[];
 

@@ -3,9 +3,9 @@
 import { applyChanges, asEdits } from "./changes.ts";
 import type { Changes, Renderer, RenderRequest, RenderResult, Session, Update } from "./contract.d.ts";
 import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
-import { withHelpersModule } from "./helpers-module.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module, ModuleDocument } from "./module.ts";
+import { withAllHelperFields, withHelpers } from "./request-helpers.ts";
 
 export function createLocalRenderer(module: Module, limits: ModuleLimits): Renderer {
   let closed = false;
@@ -13,11 +13,11 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   return {
     async render(request) {
       if (closed) return closedFailure();
-      return safely(async () => module.render(await withHelpersModule(request)));
+      return safely(async () => module.render(await withHelpers(request)));
     },
     async open(request) {
       if (closed) throw new Error(rendererClosed);
-      const document = module.open(await withHelpersModule(request));
+      const document = module.open(await withHelpers(request));
       return new LocalSession(document, { ...request }, () => closed);
     },
     close() {
@@ -59,8 +59,9 @@ class LocalSession implements Session {
     }
     if (this.refused) changes = { ...this.state };
     this.refused = true;
-    if (changes.helpersModule !== undefined) {
-      changes = await withHelpersModule(changes);
+    const complete = withAllHelperFields(this.state, changes);
+    if (complete !== changes) {
+      changes = await withHelpers(complete);
       if (this.closed || this.rendererClosed()) return closedFailure();
     }
     const update = this.document.update(changes);

@@ -26,14 +26,16 @@ export class WarmUp {
 
   /** Begins soon, if the first rendering of the request was short: it took so many milliseconds. */
   schedule(module: Module, request: RenderRequest, took: number): void {
-    const { template, helpersModule, helpers } = request;
+    const { helpersModule, helpers, helperSets, ...rest } = request;
+    const { template } = rest;
     if (this.done || this.timer !== undefined) return;
+    const hasHelpers = helpersModule || helpers || helperSets?.some((name) => name !== "comparisons");
     // Helpers are not the module's to call for nothing.
-    if (took > longRenderingMs || helpersModule || helpers || template.length > longTemplate) return;
+    if (took > longRenderingMs || hasHelpers || template.length > longTemplate) return;
     const place = middleOfProse(template);
     this.timer = setTimeout(() => {
       this.attempt(() => {
-        this.document = module.open(request);
+        this.document = module.open({ ...rest, ...(helperSets ? { helperSets } : {}) });
         this.document.update({});
       });
       this.continue(place);

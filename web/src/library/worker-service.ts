@@ -2,9 +2,9 @@
 
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import { failureOf } from "./failure.ts";
-import { type Loading, withHelpersModule } from "./helpers-module.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { type Loading, withHelpers } from "./request-helpers.ts";
 import { SharedAnswer } from "./shared-answer.ts";
 import { WarmUp } from "./warm-up.ts";
 
@@ -22,7 +22,7 @@ export interface HelperSource {
   placed(error: unknown): Diagnostic | undefined;
 }
 
-const fromModules: HelperSource = { prepare: withHelpersModule, placed: () => undefined };
+const fromModules: HelperSource = { prepare: withHelpers, placed: () => undefined };
 
 type Start = Extract<ToWorker, { call: "start" }>;
 type Close = Extract<ToWorker, { call: "close" }>;

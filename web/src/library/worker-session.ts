@@ -5,7 +5,7 @@ import type { CallQueues } from "./call-queues.ts";
 import { applyChanges, asEdits, joined } from "./changes.ts";
 import type { Changes, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure } from "./failure.ts";
-import { scriptRefusal } from "./helpers-module.ts";
+import { scriptRefusal, withAllHelperFields } from "./request-helpers.ts";
 
 /** Codes of answers after which the worker does not hold what it was sent. */
 const notRendered = new Set(["request", "helpers-module", "helpers-script"]);
@@ -113,7 +113,7 @@ export class WorkerSession implements Session {
           call: "update",
           id,
           session: this.id,
-          request: sendable(fresh ? this.state : changes),
+          request: sendable(fresh ? this.state : withAllHelperFields(this.state, changes)),
           fresh,
         };
       })) as Update;

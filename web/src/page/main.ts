@@ -1,5 +1,6 @@
 // The editor's page: a model of what is edited, and the views and services that follow it.
 import "./page.css";
+import type { Diagnostic } from "../library/contract.d.ts";
 import { isView } from "../share/state.ts";
 import { Address } from "./address.ts";
 import { connectDocumentBar } from "./document-bar.ts";
@@ -16,6 +17,7 @@ import { Panels } from "./panels.ts";
 import { partialDialogs } from "./partial-dialogs.ts";
 import { type Notice, Problems } from "./problems.ts";
 import { reloadOnChanges } from "./reload.ts";
+import { remediesFor } from "./remedies.ts";
 import { rendererLoaded, showProgress } from "./renderer-loading.ts";
 import { Rendering } from "./rendering.ts";
 import { Result } from "./result.ts";
@@ -40,7 +42,8 @@ export function start(starting: Starting): void {
   const { frame } = starting;
   const model = new Model();
   const rendering = new Rendering(model); // notified first: the worker renders while the page updates
-  const problems = new Problems(byId("problems"), (diagnostic) => panels.goTo(diagnostic));
+  const goTo = (diagnostic: Diagnostic) => panels.goTo(diagnostic);
+  const problems = new Problems(byId("problems"), goTo, remediesFor(model, goTo));
   const partials = partialDialogs(model, (source) => panels.focus(source));
   const panels = new Panels(byId("panels"), model, partials);
   new Result(model, rendering, frame);

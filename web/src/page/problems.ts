@@ -5,6 +5,12 @@ import { sourceLabel } from "./source.ts";
 /** Says something about a subject beside the diagnostics, until it is called for that with an empty text. */
 export type Notice = (subject: string, text: string) => void;
 
+/** What can be done about a diagnostic, as a button beside it. */
+export interface Remedy {
+  label: string;
+  apply(): void;
+}
+
 const severityNames = { error: "Error", warning: "Warning", info: "Note" };
 
 /** Beyond this many the list says only how many more there are. */
@@ -19,6 +25,7 @@ export class Problems {
   constructor(
     private readonly element: HTMLElement,
     private readonly goTo: (diagnostic: Diagnostic) => void,
+    private readonly remedyOf: (diagnostic: Diagnostic) => Remedy | undefined = () => undefined,
   ) {}
 
   show(diagnostics: Diagnostic[]): void {
@@ -54,6 +61,8 @@ export class Problems {
       );
       button.addEventListener("click", () => this.goTo(diagnostic));
       item.append(button);
+      const remedy = this.remedyOf(diagnostic);
+      if (remedy) item.append(remedyButton(remedy));
       list.append(item);
     }
     const more = this.diagnostics.length - maxListed;
@@ -64,6 +73,15 @@ export class Problems {
     }
     return list;
   }
+}
+
+function remedyButton({ label, apply }: Remedy): HTMLElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "remedy";
+  button.textContent = label;
+  button.addEventListener("click", apply);
+  return button;
 }
 
 function paragraph(text: string): HTMLElement {

@@ -1,6 +1,9 @@
 // The helpers of a sealed realm: those of one text, which is evaluated once.
+
+import { sets } from "../helper-sets/sets.ts";
 import type { Changes, Diagnostic, DiagnosticCode, Position } from "../library/contract.d.ts";
 import { HelpersScriptError } from "../library/failure.ts";
+import { withFunctions } from "../library/request-helpers.ts";
 import type { HelperSource } from "../library/worker-service.ts";
 import { loadScript, type Script, type ScriptError } from "./script.ts";
 import type { Place } from "./syntax.ts";
@@ -21,11 +24,9 @@ export class ScriptHelpers implements HelperSource {
     if (!this.script) return request;
     const { helpers, partials } = await this.script;
     const { partials: given } = request;
-    return {
-      ...request,
-      ...(text === undefined ? {} : { helpers }),
-      ...(text === undefined && !given ? {} : { partials: { ...partials, ...given } }),
-    };
+    const withPartials =
+      text === undefined && !given ? request : { ...request, partials: { ...partials, ...given } };
+    return text === undefined ? withPartials : withFunctions(withPartials, sets, helpers);
   }
 
   placed(error: unknown): Diagnostic | undefined {

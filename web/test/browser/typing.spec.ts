@@ -26,6 +26,7 @@ const draft = {
   partials: { note: "> a [note](#x)\n" },
   format: "markdown",
   dialect: "gfm",
+  helpers: "exports.loud = (text) => {\n  return text + '!';\n};\n",
 };
 
 const bundled = async (file: string) => {
@@ -39,6 +40,9 @@ const bundled = async (file: string) => {
   });
   return outputFiles[0]?.text ?? "";
 };
+
+/** The languages of the first editors: template, data and helpers. */
+const languages: BareEditor["language"][] = ["template", "json", "javascript"];
 
 let probe: string;
 let bare: StaticServer;
@@ -165,7 +169,7 @@ async function compare(engine: Engine, seed: number): Promise<void> {
   }
   await openBare(
     engine,
-    first.map(({ text }, i) => ({ text, json: i === 1 })),
+    first.map(({ text }, i) => ({ text, language: languages[i] ?? "template" })),
   );
   await lookAs(engine, first);
   await begin(engine);

@@ -1,6 +1,7 @@
 // A page of bare CodeMirror editors with the keys and languages of Livebars', in the same places: what people type into
 // both must come out the same.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
 import { foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
@@ -11,8 +12,10 @@ import { handlebarsOverMarkdown } from "../../src/page/handlebars-language.ts";
 
 export interface BareEditor {
   text: string;
-  json: boolean;
+  language: keyof typeof languages;
 }
+
+const languages = { template: handlebarsOverMarkdown, json, javascript };
 
 const look = EditorView.theme({
   "&": { fontSize: "14px", height: "100%" },
@@ -26,7 +29,7 @@ const look = EditorView.theme({
   ".cm-gutters": { borderRight: "1px solid #ddd" },
 });
 
-function open({ text, json: isJSON }: BareEditor): void {
+function open({ text, language }: BareEditor): void {
   const parent = document.createElement("div");
   parent.style.position = "fixed"; // the probe places it
   document.body.append(parent);
@@ -42,7 +45,7 @@ function open({ text, json: isJSON }: BareEditor): void {
       EditorState.allowMultipleSelections.of(true),
       EditorView.lineWrapping,
       keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
-      isJSON ? json() : handlebarsOverMarkdown(),
+      languages[language](),
       look,
     ],
   });

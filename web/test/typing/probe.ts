@@ -26,7 +26,9 @@ const editors = (): EditorView[] =>
 
 /** The text that is on the screen; CodeMirror shows what is not wrapped or coloured as it is. */
 const shownText = (view: EditorView) =>
-  [...view.contentDOM.querySelectorAll(".cm-line")].map((line) => line.textContent ?? "").join("\n");
+  [...view.contentDOM.querySelectorAll(".cm-line")]
+    .map((line) => (line.querySelector(".cm-placeholder") ? "" : (line.textContent ?? "")))
+    .join("\n");
 
 export interface Reading {
   states: EditorState[];
