@@ -9,6 +9,7 @@ import { DraftKeeping } from "./draft-keeping.ts";
 import { byId } from "./elements.ts";
 import { connectFiles } from "./file-opening.ts";
 import { showFindings } from "./findings.ts";
+import { connectHelperSets } from "./helper-sets-choice.ts";
 import { isEmbedded, runEmbedded } from "./host-frame.ts";
 import { Images } from "./images.ts";
 import { connectF6, divideWorkspace } from "./layout.ts";
@@ -50,6 +51,7 @@ export function start(starting: Starting): void {
   new Images(model, rendering, frame);
   showFindings(model, rendering, problems, panels);
   connectSettings(model);
+  connectHelperSets(model);
   connectViewChoice(model);
   divideWorkspace();
   connectF6(() => panels.stops);

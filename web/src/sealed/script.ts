@@ -64,15 +64,16 @@ class Loader {
   }
 
   placeOf(error: unknown): Place | undefined {
-    const stack = String((error as Error | undefined)?.stack ?? "");
-    const found = /(helpers-\d+\.js|blob:[^\s():]+:?[^\s():]*):(\d+):(\d+)/.exec(stack);
-    if (!found) return undefined;
-    const [, address = "", line, column] = found;
-    const script = /^helpers-(\d+)\.js$/.exec(address)?.[1];
-    const file = script === undefined ? this.addresses.get(address) : this.files[Number(script)];
+    const thrown = thrownAt(error);
+    if (!thrown) return undefined;
+    const { address, line, column } = thrown;
+    const number = scriptNumber.exec(address)?.[1];
+    const scripts = this.files.filter((file) => !isModule(file));
+    let file = number === undefined ? this.addresses.get(address) : this.files[Number(number)];
+    if (address === "" && scripts.length === 1) file = scripts[0];
     if (!file) return undefined;
     const before = isModule(file) ? 0 : linesBeforeBody() + (compiled(0, file.text) ? 0 : 1);
-    return { line: Number(line) - before + file.linesBefore, column: Number(column) };
+    return placeIn(file, { line: line - before, column });
   }
 
   /** Runs a script, or gives what it has exported already. */
@@ -209,6 +210,18 @@ function compiled(number: number, body: string): AnyFunction | undefined {
   }
 }
 
+/** How the code of the file with a number is named in stacks. */
+const scriptNumber = /^helpers-(\d+)\.js$/;
+
+/** Where an error was thrown, as the engine counts. WebKit has no address for code of `Function`. */
+function thrownAt(error: unknown): (Place & { address: string }) | undefined {
+  const { stack, line, column } = (error ?? {}) as { stack?: unknown; line?: unknown; column?: unknown };
+  const found = /(helpers-\d+\.js|blob:[^\s()]+?):(\d+):(\d+)/.exec(String(stack ?? ""));
+  const nameless = typeof line === "number" && /^[^\n]*@(?:\n|$)/.test(String(stack));
+  if (nameless) return { address: "", line, column: typeof column === "number" ? column : 1 };
+  return found ? { address: found[1] ?? "", line: Number(found[2]), column: Number(found[3]) } : undefined;
+}
+
 let bodyStartsBelow: number | undefined;
 
 /** How many lines an engine counts before the first line of a body. */
@@ -217,8 +230,7 @@ function linesBeforeBody(): number {
     try {
       compiled(0, "throw new Error()")?.();
     } catch (error) {
-      const line = /helpers-0\.js:(\d+)/.exec(String((error as Error).stack))?.[1];
-      bodyStartsBelow = Number(line ?? 1) - 1;
+      bodyStartsBelow = (thrownAt(error)?.line ?? 1) - 1;
     }
   return bodyStartsBelow ?? 0;
 }

@@ -1,8 +1,11 @@
 // Helpers that a person writes beside the template.
+import { existsSync, readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { joinHelperFiles } from "../../src/share/helper-files.ts";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
+import { firefox } from "../engines/firefox.ts";
+import { webkit } from "../engines/webkit.ts";
 import { expect, LivebarsPage, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
@@ -138,6 +141,66 @@ test("helpers are kept with the draft, and belong to their document", async ({ p
   await expect(livebars.helpers).not.toContainText("loud");
 });
 
+test("an unknown helper is added to Helpers by its button", async ({ page }) => {
+  const livebars = await opened(
+    page,
+    "# {{loud name}}\n\n{{#money price}}costs {{price}}{{/money}}",
+    '{ "name": "ada", "price": 7 }',
+  );
+  const add = livebars.problems.getByRole("button", { name: "Add to Helpers" });
+  await expect(add).toHaveCount(2);
+  await add.first().click();
+  await expect(livebars.helpers).toBeFocused();
+  await expect(livebars.helpers).toContainText(
+    'Handlebars.registerHelper("loud", function (name, options) {',
+  );
+  await expect(add).toHaveCount(1);
+  await page.keyboard.insertText("name + '!'"); // what it gives back is selected
+  await add.click();
+  await expect(livebars.heading("ada!")).toBeVisible();
+  await expect(livebars.preview.getByText("costs 7")).toBeVisible();
+  await expect(livebars.helpers).toContainText("return options.fn(this);");
+});
+
+test("sets of helpers are chosen, travel with the document, and say what is theirs", async ({
+  page,
+  context,
+}) => {
+  const sets: string[] = [];
+  page.on("request", (request) => {
+    if (/helper-sets/.test(request.url())) sets.push(request.url());
+  });
+  const livebars = await opened(
+    page,
+    "# {{uppercase name}}\n\n{{#eq name 'ada'}}{{loud (join list '+')}}{{/eq}}",
+    '{ "name": "ada", "list": [1, 2] }',
+  );
+  await livebars.write(livebars.helpers, loud.replace("text.toUpperCase()", "text + '!'"));
+  await expect(livebars.problems).toContainText("Helper uppercase is not known.");
+  expect(sets).toEqual([]);
+  await page.getByRole("button", { name: "Options" }).click();
+  const options = page.getByRole("dialog", { name: "Options" });
+  await expect(options.getByLabel("Comparisons")).toBeChecked();
+  await options.getByLabel("Common").check();
+  await expect(options).toContainText("Used here: uppercase, eq, join");
+  await expect(options).toContainText("Used of your own: loud");
+  await expect(livebars.heading("ADA")).toBeVisible();
+  await expect(livebars.preview.getByText("1+2!")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  const other = new LivebarsPage(await elsewhere(context));
+  await other.page.goto(await linkOf(page, "The editor"));
+  await expect(other.heading("ADA")).toBeVisible();
+
+  // Without helpers of the document's own the set is loaded beside the page.
+  await livebars.write(livebars.template, "# {{uppercase name}}");
+  await livebars.write(livebars.helpers, "");
+  await expect(livebars.heading("ADA")).toBeVisible();
+  await livebars.choose("Release notes with partials");
+  await page.getByRole("button", { name: "Options" }).click();
+  await expect(options.getByLabel("Common")).not.toBeChecked();
+});
+
 test("a sample of the site has helpers", async ({ page }) => {
   const livebars = new LivebarsPage(page);
   await livebars.open("Receipt with helpers");
@@ -189,7 +252,6 @@ test("helpers travel in links and files", async ({ page, context }) => {
   await file.open();
   const chooser = file.page.waitForEvent("filechooser");
   await file.page.getByRole("button", { name: "Open…" }).click();
-  const { readFileSync } = await import("node:fs");
   await (await chooser).setFiles({
     name: "mine.livebars.json",
     mimeType: "application/json",
@@ -220,6 +282,57 @@ test("a folder brings its helpers, and a file alone becomes the helpers", async 
   await choose(text("mine.js", "exports.loud = (text) => text + '?'"));
   await expect(livebars.heading("ada?")).toBeVisible();
 });
+
+for (const [name, open, files] of [
+  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
+  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
+] as const) {
+  const file = files.find(existsSync);
+  test(`helpers work in ${name}`, async () => {
+    test.skip(!file, `${name} is not installed`);
+    const engine = await open(file as string);
+    const show = async (helpers: string) => {
+      const draft = { template: "# {{loud name}}", data: '{ "name": "ada" }', helpers };
+      await engine.open(`${site}#none`);
+      await engine.run(
+        "localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0])",
+        JSON.stringify(draft),
+      );
+      await engine.open(site);
+    };
+    const shown = () =>
+      engine.run<string>(
+        "return (document.querySelector('iframe[title=Preview]')?.contentDocument?.body.textContent ?? '').trim() + '|' + (document.getElementById('problems')?.textContent ?? '')",
+      );
+    try {
+      await show(loud);
+      await expect.poll(shown).toBe("ADA|No problems");
+      await show("export const loud = (text) => text + '!';");
+      await expect.poll(shown).toBe("ada!|No problems");
+      await show("exports.loud = (text) => {\n  return (text;\n};");
+      await expect.poll(shown).toContain("Helpers 2:15Unexpected token.");
+      await show("export const loud = () => {\n  throw new Error('thrown');\n};");
+      await expect.poll(shown).toMatch(/Helpers 2:\d+thrown/);
+      await show("Handlebars.registerHelper('loud', () => {\n\n  throw new Error('thrown');\n});");
+      await expect.poll(shown).toMatch(/Helpers 3:\d+thrown/);
+      await show("exports.loud = () => { for (;;); };");
+      await expect.poll(shown).toContain("Rendering took longer than 2 s");
+      await show(`exports.loud = () => {
+        const left = [];
+        for (let scope = globalThis; scope !== Object.prototype; scope = Object.getPrototypeOf(scope))
+          left.push(...Object.getOwnPropertyNames(scope).filter((name) => /^[a-z]|^on|[wW]orker|Channel|Event/.test(name)));
+        return left.sort().join(" ");
+      };`);
+      await expect
+        .poll(shown)
+        .toMatch(
+          /^(atob btoa )?console (constructor )*(crypto )?decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt (performance )?(self )?(structuredClone )?undefined unescape\|/,
+        );
+    } finally {
+      await engine.close();
+    }
+  });
+}
 
 let server: StaticServer | undefined;
 test.afterEach(() => {
