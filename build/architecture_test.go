@@ -19,7 +19,7 @@ func TestTheFoldersAreThoseOfTheArchitecture(t *testing.T) {
 	_, section, _ := strings.Cut(string(content), "## The folders")
 	section, _, _ = strings.Cut(section, "\n## ")
 	var named []string
-	for _, line := range regexp.MustCompile(`(?m)^([a-z][a-z/]*) {2,}\S`).FindAllStringSubmatch(section, -1) {
+	for _, line := range regexp.MustCompile(`(?m)^([a-z][a-z/-]*) {2,}\S`).FindAllStringSubmatch(section, -1) {
 		named = append(named, line[1])
 	}
 	if len(named) < 20 {
