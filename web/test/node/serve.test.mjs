@@ -20,9 +20,10 @@ before(async () => {
   writeFileSync(join(folder, "data/mail/first.json"), '{"name":"Ada"}');
   const program = join(folder, "build");
   await run("go", ["build", "-o", program, "./build"]);
-  const flags = ["-port", "0", "-out", "dist", "-templates", "templates", "-data", "data"].map((flag) =>
-    ["dist", "templates", "data"].includes(flag) ? join(folder, flag) : flag,
-  );
+  writeFileSync(join(folder, "own.js"), "exports.loud = (text) => text;\n");
+  const paths = { "-out": "dist", "-templates": "templates", "-data": "data", "-helpers": "own.js" };
+  const flags = ["-port", "0"];
+  for (const [flag, path] of Object.entries(paths)) flags.push(flag, join(folder, path));
   server = spawn(program, ["serve", ...flags], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: server.stdout })) {
     address = /http:\S+/.exec(line)?.[0];
@@ -47,21 +48,35 @@ const samples = async () => (await fetch(`${address}samples.json`)).json();
 
 test("the folder is served instead of the samples", async () => {
   assert.deepEqual(
-    (await samples()).map(({ id, template, data }) => ({ id, template, data })),
-    [{ id: "mail/first", template: "Dear {{name}}", data: '{"name":"Ada"}' }],
+    (await samples()).map(({ id, template, data, helpers }) => ({ id, template, data, helpers })),
+    [
+      {
+        id: "mail/first",
+        template: "Dear {{name}}",
+        data: '{"name":"Ada"}',
+        helpers: "exports.loud = (text) => text;\n",
+      },
+    ],
   );
   assert.match(await (await fetch(address)).text(), /name="livebars-live"/);
 });
 
-test("a change of a template reaches the page", async () => {
+/** Changes a file, and waits until the page is told to load again. */
+async function changed(file, text) {
   const live = /name="livebars-live" content="\/([^"]+)"/.exec(await (await fetch(address)).text());
   const changes = await fetch(address + live[1]);
   const reader = changes.body.pipeThrough(new TextDecoderStream()).getReader();
-  writeFileSync(join(folder, "templates/mail/first.hbs"), "Dear dear {{name}}");
+  writeFileSync(join(folder, file), text);
   let heard = "";
   while (!heard.includes("data: reload")) heard += (await reader.read()).value;
   await reader.cancel();
+}
+
+test("a change of a template, and of helpers, reaches the page", async () => {
+  await changed("templates/mail/first.hbs", "Dear dear {{name}}");
   assert.equal((await samples())[0].template, "Dear dear {{name}}");
+  await changed("own.js", "exports.quiet = (text) => text;\n");
+  assert.equal((await samples())[0].helpers, "exports.quiet = (text) => text;\n");
 });
 
 test("a page of an earlier making is told at once", async () => {
