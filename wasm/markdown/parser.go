@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"livebars/wasm/edit"
 	"livebars/wasm/markdown/mdsvex"
@@ -56,6 +57,26 @@ func (r *docBuilderParser) update(text string, hunks []edit.Hunk, limits Limits)
 func (r *docBuilderParser) blocks() []*outline.Block { return r.list }
 func (r *docBuilderParser) rules() outline.Rules     { return outline.Rules{IDs: true} }
 
+// Elements of HTML that are short and stand on one line are one piece, up to a
+// length: a page of a hundred thousand pieces takes a browser long.
+const (
+	shortElement  = 64
+	longestOfLine = 4 << 10
+)
+
+// htmlPieceEnd is the end of the piece of HTML that begins at a place. Where it ends
+// follows from what stands there, so that pieces behind an edit stay as they were.
+func htmlPieceEnd(text string, at int) int {
+	end := at
+	for start := at; ; start = end {
+		end = outline.ElementEnd(text, start)
+		blank := text[len(strings.TrimRight(text[start:end], " \t\r\n"))+start : end]
+		if end == len(text) || end-start >= shortElement || end-at >= longestOfLine || strings.Contains(blank, "\n") {
+			return end
+		}
+	}
+}
+
 // htmlParser cuts HTML into its top-level elements.
 type htmlParser struct{ list []*outline.Block }
 
@@ -90,7 +111,7 @@ func (r *htmlParser) update(text string, hunks []edit.Hunk, limits Limits) ([]No
 			if at >= hunks[h].NowTo && last < len(r.list) && r.list[last].From+delta == at {
 				break
 			}
-			end := outline.ElementEnd(text, at)
+			end := htmlPieceEnd(text, at)
 			b := &outline.Block{From: at, To: end, HTML: text[at:end]}
 			b.Outline.ScanTags(b.HTML, 0, func(string) bool { return false })
 			list = append(list, b)

@@ -1,13 +1,20 @@
 // Calls on documents and elements of a rendered page. `<img name="getElementById">` or an `<input name="remove">` in
 // a form takes the place of a method of its document or form, so methods are called from the prototypes.
 
+const { scrollIntoView: scroll } = Element.prototype;
 const { querySelectorAll, closest, getAttribute, setAttribute, removeAttribute, matches } = Element.prototype;
 const { createRange, createComment, createElement, getElementById, getElementsByName } = Document.prototype;
+const { open, write, close } = Document.prototype;
+const documentElement = getter(Document.prototype, "documentElement");
+const head = getter(Document.prototype, "head");
+const body = getter(Document.prototype, "body");
+const doctype = getter(Document.prototype, "doctype");
 const { removeChild, isEqualNode } = Node.prototype;
 const nodeType = getter(Node.prototype, "nodeType");
 const parentNode = getter(Node.prototype, "parentNode");
 const classList = getter(Element.prototype, "classList");
 const namespaceURI = getter(Element.prototype, "namespaceURI");
+const localName = getter(Element.prototype, "localName");
 const attributes = getter(Element.prototype, "attributes");
 
 function getter<T extends object, K extends keyof T>(prototype: T, name: K): (this: T) => T[K] {
@@ -22,7 +29,12 @@ export const isElement = (node: Node): node is Element & ChildNode =>
 
 const html = "http://www.w3.org/1999/xhtml";
 
+export const isMathML = (element: Element): boolean =>
+  namespaceURI.call(element) === "http://www.w3.org/1998/Math/MathML";
+
 export const isHTML = (element: Element): boolean => namespaceURI.call(element) === html;
+
+export const nameOf = (element: Element): string => localName.call(element);
 
 export const equal = (a: Node, b: Node): boolean => isEqualNode.call(a, b);
 
@@ -39,6 +51,10 @@ export function find<T extends Element = Element>(nodes: Iterable<Node>, selecto
 
 export const nearest = (element: Element, selector: string): Element | null =>
   closest.call(element, selector);
+
+/** Shows the start of an element, at once. */
+export const scrollIntoView = (element: Element): void =>
+  scroll.call(element, { block: "start", behavior: "instant" });
 
 export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
 
@@ -69,6 +85,19 @@ export function parsed(page: Document, context: Element, html: string): ChildNod
   parsers.set(page, range);
   range.selectNodeContents(context);
   return [...range.createContextualFragment(html).childNodes];
+}
+
+/** The parts of a document; an image named `body` would take the place of its property. */
+export const rootOf = (page: Document): HTMLElement => documentElement.call(page);
+export const headOf = (page: Document): HTMLHeadElement => head.call(page);
+export const bodyOf = (page: Document): HTMLElement => body.call(page);
+export const doctypeOf = (page: Document): DocumentType | null => doctype.call(page);
+
+/** Makes a document what a text is. */
+export function rewrite(page: Document, html: string): void {
+  (open as (this: Document) => Document).call(page);
+  write.call(page, html);
+  close.call(page);
 }
 
 export const comment = (page: Document): Comment => createComment.call(page, "");

@@ -15,12 +15,22 @@ let math: MathModule | undefined;
 /** Longer code is not coloured: it would be felt while typing. */
 const longestCode = 20_000;
 
-/** Colours code and sets mathematics in new nodes of the page. */
-export async function enhance(nodes: Node[]): Promise<void> {
-  const code = find(nodes, "pre > code[class*='language-']").filter(
+/** What of a page can be made nicer. */
+export interface Enhanceable {
+  code: Element[];
+  formulas: Element[];
+}
+
+/** Looks through new nodes. In a long page, to look through those that are shown takes a hundred times as long. */
+export const enhanceable = (nodes: Node[]): Enhanceable => ({
+  code: find(nodes, "pre > code[class*='language-']").filter(
     (element) => (element.textContent?.length ?? 0) <= longestCode,
-  );
-  const formulas = find(nodes, "doc-math");
+  ),
+  formulas: find(nodes, "doc-math"),
+});
+
+/** Colours code and sets mathematics. */
+export async function enhance({ code, formulas }: Enhanceable): Promise<void> {
   // What is loaded already is put to work before the page is painted.
   if (code.length > 0) {
     highlight ??= await load<Highlight>(HIGHLIGHT_FILE);

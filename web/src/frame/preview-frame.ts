@@ -3,13 +3,27 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
-import { attribute, classes, comment, find, isElement, named, nearest, parsed } from "./dom.ts";
-import { enhance } from "./enhancers.ts";
+import {
+  attribute,
+  bodyOf,
+  classes,
+  comment,
+  find,
+  isElement,
+  named,
+  nearest,
+  parsed,
+  rootOf,
+  scrollIntoView,
+} from "./dom.ts";
+import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
 import style from "./page.frame.css";
 import { carryOver, remember } from "./reader-state.ts";
+import { boundReferences, refers } from "./references.ts";
 import { RenderChunks } from "./render-chunks.ts";
 import { revised } from "./revise.ts";
 import { sanitized } from "./sanitize.ts";
+import { DocumentView, isDocument, parsedDocument } from "./whole-document.ts";
 
 /** The layers of isolation between a page and its reader. No script passes any one of them: each is tested alone. */
 export interface Isolation {
@@ -35,10 +49,10 @@ const markFadeTime = 500;
 /** Of a page with more islands only what is in view is laid out. */
 const longPageIslands = 150;
 
-const same = (a: string[], b: string[]) => a.length === b.length && a.every((text, i) => text === b[i]);
+/** So many islands are looked at for the start of a document. */
+const firstIslands = 8;
 
-/** Where links may lead, in a new tab. */
-const linkProtocols = new Set(["http:", "https:", "mailto:"]);
+const same = (a: string[], b: string[]) => a.length === b.length && a.every((text, i) => text === b[i]);
 
 export class PreviewFrame {
   readonly element: HTMLIFrameElement;
@@ -56,8 +70,15 @@ export class PreviewFrame {
   private root: HTMLElement | undefined;
   private page: HTMLElement | undefined;
   private chunks: RenderChunks | undefined;
+  /** The frame has, or will have, a document without an address, for a page that is a document of its own. */
+  private isBlank = false;
+  /** Shows a page that is a document of its own; undefined for any other page. */
+  private whole: DocumentView | undefined;
   /** Called with the height of the whole page, in CSS pixels, whenever it changes. */
   onHeight: ((height: number) => void) | undefined;
+  /** Called when references of SVG were taken out, for they would draw too much, and when there are none such any more. */
+  onBounded: ((isBounded: boolean) => void) | undefined;
+  private isBounded = false;
 
   constructor(
     parent: Element | ShadowRoot,
@@ -65,7 +86,9 @@ export class PreviewFrame {
   ) {
     this.element = document.createElement("iframe");
     this.element.title = "Preview";
-    if (isolation.sandbox) this.element.setAttribute("sandbox", "allow-same-origin");
+    // Links open in windows of their own, which are none of the sandbox.
+    if (isolation.sandbox)
+      this.element.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     this.element.srcdoc = this.skeleton();
     this.ready = new Promise((resolve) => {
       this.element.addEventListener("load", () => {
@@ -77,18 +100,36 @@ export class PreviewFrame {
   }
 
   private skeleton(): string {
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${this.ownHead()}</head><body><main class="livebars-page"></main></body></html>`;
+  }
+
+  private ownHead(): string {
     const policyTag = this.isolation.policy
       ? `<meta http-equiv="Content-Security-Policy" content="${policy(this.remoteImages)}">`
       : "";
-    return `<!doctype html><html lang="en"><head><meta charset="utf-8">${policyTag}<meta name="referrer" content="no-referrer"></head><body><main class="livebars-page"></main></body></html>`;
+    return `${policyTag}<meta name="referrer" content="no-referrer">`;
   }
 
   /** Whether images and media of other sites may be loaded. The page is shown anew. */
   setRemoteImages(allowed: boolean): void {
     if (allowed === this.remoteImages) return;
     this.remoteImages = allowed;
-    this.page = undefined;
-    this.element.srcdoc = this.skeleton(); // `prepare` brings the islands back
+    this.reload();
+  }
+
+  /** Begins with an empty frame; `prepare` brings the islands back. */
+  private reload(): void {
+    this.page = this.whole = this.document = undefined;
+    this.isBlank = false;
+    this.element.srcdoc = this.skeleton();
+  }
+
+  /** Begins with an empty document that has no address: one of `srcdoc` is never shown in quirks mode. */
+  private reloadBlank(): void {
+    this.page = this.whole = this.document = undefined;
+    this.isBlank = true;
+    this.element.removeAttribute("srcdoc");
+    this.element.src = "about:blank";
   }
 
   /** The HTML of the page as it is shown. */
@@ -111,20 +152,62 @@ export class PreviewFrame {
         return;
       this.splice({ at: 0, remove: this.islands.length, insert: [] });
     }
-    for (const splice of splices) this.splice(splice);
+    this.put(splices);
+  }
+
+  /** Changes islands, and shows them as what they are now: a document of its own, or a page in our frame. */
+  private put(splices: Splice[]): void {
+    if (this.format !== "html" && !this.isBlank) {
+      for (const splice of splices) this.splice(splice);
+      return;
+    }
+    if (splices.length === 0) return;
+    const islands = this.islands.map(({ html }) => html);
+    for (const { at, remove, insert } of splices) islands.splice(at, remove, ...insert);
+    // A comment before the document may be an island.
+    const isWhole = this.format === "html" && isDocument(islands.slice(0, firstIslands).join(""));
+    if (!isWhole && !this.isBlank) {
+      for (const splice of splices) this.splice(splice);
+      return;
+    }
+    this.islands = islands.map((html) => ({ html, nodes: [] }));
+    if (!isWhole) this.reload();
+    else if (!this.isBlank) this.reloadBlank();
+    else if (this.document) this.showDocument(this.document);
+  }
+
+  private showDocument(document: Document): void {
+    const parsed = parsedDocument(this.html());
+    if (this.whole?.doctype !== parsed.doctype) {
+      this.page = this.chunks = undefined;
+      this.whole = new DocumentView(document, parsed.doctype, this.ownHead(), this.isolation.sanitizer);
+      document.adoptedStyleSheets = [];
+      this.root = rootOf(document);
+      this.listen(document);
+      this.applySettings();
+      const observer = new ResizeObserver(() => this.whole && this.onHeight?.(this.whole.height));
+      for (const element of this.whole.sized) observer.observe(element);
+    }
+    this.tell(this.whole.show(parsed));
+  }
+
+  /** Says that something of the page is left out, or no longer. */
+  private tell(isBounded: boolean): void {
+    if (isBounded !== this.isBounded) this.onBounded?.(isBounded);
+    this.isBounded = isBounded;
   }
 
   /** Shows a page until the first update comes. */
   showProvisional(islands: string[]): void {
     this.provisional = true;
     void this.ready.then(() => {
-      if (this.provisional) this.splice({ at: 0, remove: 0, insert: islands });
+      if (this.provisional) this.put([{ at: 0, remove: 0, insert: islands }]);
     });
   }
 
   /** Shows the start of the page: it is another page now. */
   scrollToTop(): void {
-    this.root?.scrollTo({ top: 0, behavior: "instant" });
+    this.element.contentWindow?.scrollTo({ top: 0, behavior: "instant" });
   }
 
   setTheme(theme: string): void {
@@ -144,12 +227,18 @@ export class PreviewFrame {
       this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
       return;
     }
+    let draws = false;
+    const work: Enhanceable = { code: [], formulas: [] };
     const added = insert.map((html) => {
       const found = parsed(document, page, html);
-      const nodes = this.isolation.sanitizer ? sanitized(found) : found;
+      const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
       showAlerts(nodes);
       remember(nodes);
+      draws ||= refers(nodes); // asked of nodes in a page it would take much longer
       if (nodes.length === 0) nodes.push(comment(document));
+      const { code, formulas } = enhanceable(nodes);
+      work.code.push(...code);
+      work.formulas.push(...formulas);
       return { html, nodes };
     });
     const removed = this.islands.splice(at, remove, ...added);
@@ -167,7 +256,8 @@ export class PreviewFrame {
       for (const { nodes } of added) chunks.insert(nodes, before);
     }
     classes(page).toggle("long", this.islands.length > longPageIslands);
-    void enhance(added.flatMap((island) => island.nodes));
+    if (draws) this.tell(boundReferences([page]));
+    void enhance(work);
   }
 
   /**
@@ -188,23 +278,36 @@ export class PreviewFrame {
   /** Runs when the frame has its document: at first, and should it ever be led away. */
   private prepare(): void {
     const document = this.element.contentDocument;
-    const page = document?.body?.firstElementChild as HTMLElement | null | undefined;
-    if (!document || !page || page.className !== "livebars-page" || page.firstChild) {
-      this.page = undefined;
-      this.element.srcdoc = this.skeleton();
+    if (this.isBlank && document) {
+      if (document === this.document) return; // it was written
+      this.whole = undefined;
+      if (isEmptyBlank(document)) {
+        this.document = document;
+        this.showDocument(document);
+      } else this.reloadBlank();
       return;
     }
+    const page = document?.body?.firstElementChild as HTMLElement | null | undefined;
+    if (!document || !page || page.className !== "livebars-page" || page.firstChild) {
+      this.reload();
+      return;
+    }
+    this.whole = undefined;
     [this.document, this.root, this.page] = [document, document.documentElement, page];
     this.chunks = new RenderChunks(document, page);
     this.adoptStyle(document);
     this.applySettings();
     const kept = this.islands.map((island) => island.html);
     this.islands = [];
+    this.listen(document);
+    new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
+    if (kept.length > 0) this.put([{ at: 0, remove: 0, insert: kept }]);
+  }
+
+  private listen(document: Document): void {
     for (const type of ["click", "auxclick"])
       document.addEventListener(type, (event) => this.follow(event as MouseEvent));
     document.addEventListener("submit", (event) => event.preventDefault());
-    new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
-    if (kept.length > 0) this.splice({ at: 0, remove: 0, insert: kept });
   }
 
   /** A style sheet that is made by a script is allowed where a portal's policy forbids those in the page. */
@@ -216,60 +319,40 @@ export class PreviewFrame {
   }
 
   private applySettings(): void {
-    if (!this.root) return;
+    const { style } = this.element;
+    // A document is on the ground that a browser gives it; it may ask for a dark one.
+    style.colorScheme = this.whole ? (this.theme === "dark" ? "dark" : "light") : "";
+    style.background = this.whole ? "Canvas" : "";
+    if (!this.root || this.whole) return;
     this.root.dataset.theme = this.theme;
     this.root.dataset.format = this.format;
   }
 
-  /** Follows a link for the frame, which may not: anchors inside it, other pages in a new tab. */
+  /**
+   * Links are followed by the browser (sanitize.ts). A link that could lead the frame away is not followed, should one ever
+   * get here; and a place on a long page is looked for again when the page around it has got its height.
+   */
   private follow(event: MouseEvent): void {
-    if (event.type === "auxclick" && event.button !== 1) return;
     const target = event.target as Node | null;
     const link = target && isElement(target) && nearest(target, "a, area");
     const href = link && (attribute(link, "href") ?? attribute(link, "xlink:href"));
-    if (href === null || href === false) return;
-    event.preventDefault();
-    if (href.startsWith("#")) {
-      this.jump(href.slice(1));
-      return;
-    }
-    let url: URL;
-    try {
-      url = new URL(href);
-    } catch {
-      return; // a relative address leads nowhere here
-    }
-    if (linkProtocols.has(url.protocol)) window.open(url.href, "_blank", "noopener,noreferrer");
+    if (!link || href === null || href === false) return;
+    const [, fragment] = /^(?:about:srcdoc)?#(.*)$/.exec(href) ?? [];
+    if (fragment !== undefined) this.seek(fragment);
+    else if (attribute(link, "target") !== "_blank") event.preventDefault();
   }
 
-  /** Goes to a place. On a long page what is on the way gets its height only when it is shown, so it is scrolled to again. */
-  private scrollTo(target: Element): void {
-    if (!this.page || !classes(this.page).contains("long")) {
-      target.scrollIntoView({ block: "start" });
-      return;
-    }
+  /** On a long page what is on the way to a place gets its height only when it is shown, so it is scrolled to again. */
+  private seek(fragment: string): void {
+    const { document, page } = this;
+    const target = document && fragment !== "" && named(document, decoded(fragment));
+    if (!target || !page || !classes(page).contains("long")) return;
     let frames = 0;
-    const seek = () => {
-      target.scrollIntoView({ block: "start", behavior: "instant" });
-      if (++frames < scrollFrames) requestAnimationFrame(seek);
+    const scroll = () => {
+      scrollIntoView(target);
+      if (++frames < scrollFrames) requestAnimationFrame(scroll);
     };
-    seek();
-  }
-
-  private jump(fragment: string): void {
-    const { document, page, root } = this;
-    if (!document || !page || !root) return;
-    for (const target of find([page], ".livebars-target")) classes(target).remove("livebars-target");
-    if (fragment === "" || fragment === "top") {
-      root.scrollIntoView();
-      return;
-    }
-    const target = named(document, decoded(fragment));
-    if (!target) return;
-    this.scrollTo(target);
-    classes(target).add("livebars-target");
-    target.setAttribute("tabindex", "-1");
-    target.focus({ preventScroll: true });
+    requestAnimationFrame(scroll);
   }
 }
 
@@ -281,6 +364,10 @@ function replaced(chunks: RenderChunks, shown: ChildNode[], nodes: ChildNode[]):
   chunks.remove(shown);
   return nodes;
 }
+
+/** Whether a document is one that the frame has begun with. */
+const isEmptyBlank = (document: Document): boolean =>
+  document.URL === "about:blank" && !bodyOf(document).firstChild;
 
 /** Frames in which a place on a long page is scrolled to again. */
 const scrollFrames = 3;

@@ -1,7 +1,7 @@
 // The islands of a page are grouped in chunks. Browsers paint a chunk again where something in it has changed, and of a
 // long page they skip those that are out of view: with a thousand islands of their own, finding out which ones are in
 // view took longer than an edit.
-import { isElement, parentOf, take } from "./dom.ts";
+import { isElement, nameOf, parentOf, take } from "./dom.ts";
 
 /**
  * Nodes of a new chunk: an island is mostly an element and a line end. One of twice as many is divided. The first
@@ -18,7 +18,7 @@ const blocks = new Set(
   ),
 );
 
-const beginsLine = (node: Node): boolean => isElement(node) && blocks.has(node.localName);
+const beginsLine = (node: Node): boolean => isElement(node) && blocks.has(nameOf(node));
 
 export class RenderChunks {
   constructor(

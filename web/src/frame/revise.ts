@@ -1,12 +1,14 @@
 // An island that differs from the one before in texts and attributes only is revised in place. Browsers make less new
 // for it than for new nodes, and what the reader has selected in it stays selected.
-import { equal, isElement, isHTML } from "./dom.ts";
+import { equal, isElement, isHTML, nameOf } from "./dom.ts";
+import { carryOver } from "./reader-state.ts";
 
 /** Elements that are what their attributes and children say: nothing that the reader does changes them. */
 const plain = new Set(
   (
-    "a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 " +
-    "hr i ins kbd li mark ol p pre q s samp section small span strong sub sup table tbody td tfoot th thead tr u ul var"
+    "a abbr address article aside b big blockquote br caption center cite code col colgroup dd del dfn div dl dt em " +
+    "figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s samp section " +
+    "small span strike strong style sub sup table tbody td tfoot th thead title tr tt u ul var"
   ).split(" "),
 );
 
@@ -30,7 +32,7 @@ function sameShape(shown: Node, now: Node): boolean {
   return shown.nodeType === now.nodeType;
 }
 
-const isPlain = (node: Node): node is Element => isElement(node) && isHTML(node) && plain.has(node.localName);
+const isPlain = (node: Node): node is Element => isElement(node) && isHTML(node) && plain.has(nameOf(node));
 
 function revise(shown: ArrayLike<Node>, now: ArrayLike<Node>): void {
   for (const [i, node] of Array.from(shown).entries()) {
@@ -53,8 +55,45 @@ function reviseText(text: CharacterData, now: string): void {
   text.replaceData(from, old.length - end - from, now.slice(from, now.length - end));
 }
 
+/** Makes the children of an element what those of another one are, from one on; what is equal stays. */
+export function reviseChildren(shown: Element, now: Element, from = 0): void {
+  const before = [...shown.childNodes].slice(from);
+  const after = [...now.childNodes];
+  const shorter = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < shorter && equal(before[first] as Node, after[first] as Node)) first++;
+  let last = 0;
+  while (last < shorter - first && equal(before.at(-1 - last) as Node, after.at(-1 - last) as Node)) last++;
+  // What is of one kind is revised in place; from the first that is not, all is new.
+  const end = shorter - last;
+  while (first < end && isOfKind(before[first] as Node, after[first] as Node)) {
+    reviseNode(before[first] as ChildNode, after[first] as ChildNode);
+    first++;
+  }
+  const old = before.slice(first, before.length - last);
+  const fresh = after.slice(first, after.length - last);
+  const behind = before[before.length - last] ?? null;
+  carryOver(old, fresh);
+  for (const node of fresh) shown.insertBefore(node, behind);
+  for (const node of old) node.remove();
+}
+
+const isOfKind = (shown: Node, now: Node): boolean =>
+  isPlain(shown) && isPlain(now)
+    ? shown.localName === now.localName
+    : !isElement(shown) && !isElement(now) && shown.nodeType === now.nodeType;
+
+function reviseNode(shown: ChildNode, now: ChildNode): void {
+  if (!isPlain(shown)) {
+    reviseText(shown as unknown as CharacterData, (now as unknown as CharacterData).data);
+    return;
+  }
+  reviseAttributes(shown, now as unknown as Element);
+  reviseChildren(shown, now as unknown as Element);
+}
+
 /** Attributes are copied as nodes: what a parser takes for a name, `=x` for one, `setAttribute` refuses. */
-function reviseAttributes(shown: Element, now: Element): void {
+export function reviseAttributes(shown: Element, now: Element): void {
   for (const attribute of now.attributes)
     if (shown.getAttribute(attribute.name) !== attribute.value)
       shown.setAttributeNode(attribute.cloneNode() as Attr);

@@ -6,6 +6,7 @@ import { loadDraft } from "./draft-keeper.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
 import type { Sample } from "./samples.ts";
+import { forgetUnfinished } from "./unfinished.ts";
 
 const linkOfAddress = () => location.hash.slice(1);
 
@@ -43,13 +44,23 @@ export class Address {
   }
 
   /** Opens the link in the address, if there is one. What is wrong with it is said; the page stays as it is. */
-  async openLink(): Promise<boolean> {
+  async openLink(unfinished?: string): Promise<boolean> {
     const fragment = linkOfAddress();
     if (!isLink(fragment)) return false;
+    const id = `link:${fingerprintOf(fragment)}`;
+    if (id === unfinished) {
+      forgetUnfinished();
+      const last = this.documents.last();
+      this.open(last.id === id ? (this.documents.samples[0] ?? last) : last);
+      this.notice(
+        "unfinished",
+        "The page of this link was not shown to the end the last time. Load it again to open it.",
+      );
+      return true;
+    }
     try {
       const sampleOf = (id: string) => this.documents.samples.find((one) => one.id === id);
       const { state, base, changed } = await decodeLink(fragment, sampleOf);
-      const id = `link:${fingerprintOf(fragment)}`;
       const title = `${base?.title ?? titleOf(state.template)} (link)`;
       const linked = openedOf(id, title, state, true, base?.id);
       this.documents.add(linked);
@@ -68,8 +79,15 @@ export class Address {
   }
 }
 
+/** Characters of a template in which a name for it is looked for. */
+const startOfTemplate = 1000;
+
 /** The first words of a template, as a name for what has none. */
 function titleOf(template: string): string {
-  const words = /^[^\p{L}\p{N}{]*(.+)$/mu.exec(template)?.[1]?.slice(0, 40).trim();
-  return words || "Page";
+  const [line = ""] = template
+    .slice(0, startOfTemplate)
+    .split("\n")
+    .map((line) => line.replace(/^[^\p{L}\p{N}{]+/u, "").trim())
+    .filter(Boolean);
+  return line.slice(0, 40).trim() || "Page";
 }

@@ -13,7 +13,7 @@ export const browserInput = EditorView.domEventHandlers({
   compositionstart(_event, view) {
     const { state } = view;
     if (!state.selection.main.empty)
-      view.dispatch(state.replaceSelection(""), { userEvent: "input.type.compose" });
+      view.dispatch(state.replaceSelection(""), { userEvent: "input.type.compose.start" }); // undone apart from what was before
     return false;
   },
   beforeinput(event, view) {

@@ -13,7 +13,15 @@ import {
 } from "@codemirror/language";
 import { lintGutter, lintKeymap, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, type Text, type Transaction } from "@codemirror/state";
+import {
+  type ChangeSet,
+  Compartment,
+  EditorState,
+  type Extension,
+  type StateEffect,
+  type Text,
+  type Transaction,
+} from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -153,6 +161,21 @@ const severalSelections: Extension = [
   }),
 ];
 
+/**
+ * UTF-16 units. To wrap and to colour a line takes as long as it is; a longer one stands on one row, without colours, of
+ * which only what is in view is drawn.
+ */
+const longLine = 20_000;
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; ; ) {
+    const end = text.indexOf("\n", start);
+    if ((end < 0 ? text.length : end) - start > longLine) return true;
+    if (end < 0) return false;
+    start = end + 1;
+  }
+}
+
 export interface EditorOptions {
   label: string;
   language: EditorLanguage;
@@ -181,6 +204,9 @@ export class Editor {
   readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly label = new Compartment();
+  /** What takes as long as a line is long. */
+  private readonly ofLines = new Compartment();
+  private hasLongLine: boolean;
   /** The text is being replaced from outside. */
   private quiet = false;
   /** Diagnostics that wait for the end of a composition. */
@@ -193,6 +219,7 @@ export class Editor {
     const element = document.createElement("div");
     element.className = "editor";
     parent.append(element);
+    this.hasLongLine = hasLongLine(options.text);
     this.view = new EditorView({
       parent: element,
       state: this.state(options.text),
@@ -234,18 +261,32 @@ export class Editor {
         tooltips({ parent: document.body }), // an editor cuts off what stands out of it
         highlightSpecialChars(),
         severalSelections,
-        bracketMatching(),
-        highlightSelectionMatches(),
-        EditorView.lineWrapping,
+        this.ofLines.of(this.extensionsOfLines()),
+        EditorState.transactionExtender.of(({ changes }) => this.whenLong(changes)),
         syntaxHighlighting(colours),
         editorTheme,
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
-        this.language.of(languageSupport(language)),
+        this.language.of(this.hasLongLine ? [] : languageSupport(language)),
         this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
         hint ? placeholder(hint) : [],
         editing,
       ],
     });
+  }
+
+  private extensionsOfLines(): Extension {
+    return this.hasLongLine ? [] : [bracketMatching(), highlightSelectionMatches(), EditorView.lineWrapping];
+  }
+
+  /** What else an edit does that brings a long line. */
+  private whenLong(changes: ChangeSet): { effects: StateEffect<unknown>[] } | null {
+    if (this.hasLongLine || changes.newLength - changes.length < longLine) return null;
+    changes.iterChanges((_from, _to, _fromNow, _toNow, inserted) => {
+      for (const line of inserted.iterLines()) this.hasLongLine ||= line.length > longLine;
+    });
+    return this.hasLongLine
+      ? { effects: [this.ofLines.reconfigure(this.extensionsOfLines()), this.language.reconfigure([])] }
+      : null;
   }
 
   text(): string {
@@ -257,14 +298,29 @@ export class Editor {
     const middle = changedMiddle(this.text(), text);
     if (!middle) return;
     const { from, to, insert } = middle;
+    const isLong = hasLongLine(text);
+    const differs = isLong !== this.hasLongLine;
+    this.hasLongLine = isLong;
+    if (isLong && !this.options.onChange) {
+      // A new state draws what is in view alone; a changed one draws all of a line before it is measured.
+      this.view.setState(this.state(text));
+      return;
+    }
+    const effects = differs
+      ? [
+          this.ofLines.reconfigure(this.extensionsOfLines()),
+          this.language.reconfigure(isLong ? [] : languageSupport(this.options.language)),
+        ]
+      : [];
     this.quiet = true;
-    this.view.dispatch({ changes: { from, to, insert } });
+    this.view.dispatch({ changes: { from, to, insert }, effects });
     this.quiet = false;
   }
 
   setLanguage(language: EditorLanguage): void {
     if (language === this.options.language) return;
     this.options.language = language;
+    if (this.hasLongLine) return;
     this.view.dispatch({ effects: this.language.reconfigure(languageSupport(language)) });
   }
 

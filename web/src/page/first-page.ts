@@ -6,6 +6,7 @@ import { isLink } from "../share/link.ts";
 import { loadDraft } from "./draft-keeper.ts";
 import { draftOf, type Sample, sampleOf } from "./samples.ts";
 import { setting } from "./storage.ts";
+import { unfinishedId } from "./unfinished.ts";
 
 interface FirstPage {
   sample: Sample;
@@ -29,7 +30,7 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPa
   if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;
   const { sample: given, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
   const sample = sampleOf(given);
-  if ((setting("sample") ?? sample.id) !== sample.id) return undefined;
+  if ((setting("sample") ?? sample.id) !== sample.id || unfinishedId() === sample.id) return undefined;
   const draft = loadDraft(sample.id);
   const session = renderer.open({ ...(draft ?? draftOf(sample)) });
   frame.setRemoteImages(setting("images") !== "never");

@@ -15,7 +15,7 @@ export function connectHelperSets(model: Model): void {
   const choices = [...options.querySelectorAll<HTMLInputElement>("input[data-helper-set]")].map((input) => ({
     input,
     set: input.dataset.helperSet as HelperSet,
-    used: input.parentElement?.querySelector("small") as HTMLElement,
+    used: input.parentElement?.nextElementSibling as HTMLElement,
   }));
   let names: HelperNames | undefined;
 

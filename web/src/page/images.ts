@@ -2,7 +2,7 @@
 // asked once. "Never" in the options holds for all pages.
 
 import type { PreviewFrame } from "../frame/preview-frame.ts";
-import { wantsRemoteImages } from "../frame/sanitize.ts";
+import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Splice } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
 import { isLinked } from "./documents.ts";

@@ -28,6 +28,7 @@ import { connectShare } from "./share-dialog.ts";
 import type { Starting } from "./start.ts";
 import { setting } from "./storage.ts";
 import { connectTheme } from "./theme.ts";
+import { rememberUnfinished, unfinishedId } from "./unfinished.ts";
 import { connectViewChoice } from "./view-choice.ts";
 
 /** What the editor of the site and the editor in a frame have in common. */
@@ -37,6 +38,8 @@ interface Editing {
   rendering: Rendering;
   notice: Notice;
   setTheme: (theme: string) => void;
+  /** A document that was not shown to the end the last time. */
+  unfinished: string | undefined;
 }
 
 export function start(starting: Starting): void {
@@ -47,7 +50,9 @@ export function start(starting: Starting): void {
   const problems = new Problems(byId("problems"), goTo, remediesFor(model, goTo));
   const partials = partialDialogs(model, (source) => panels.focus(source));
   const panels = new Panels(byId("panels"), model, partials);
-  new Result(model, rendering, frame);
+  const unfinished = unfinishedId();
+  rememberUnfinished(model, rendering);
+  new Result(model, rendering, frame, problems.notice);
   new Images(model, rendering, frame);
   showFindings(model, rendering, problems, panels);
   connectSettings(model);
@@ -56,12 +61,20 @@ export function start(starting: Starting): void {
   divideWorkspace();
   connectF6(() => panels.stops);
   const { notice } = problems;
-  const editing: Editing = { starting, model, rendering, notice, setTheme: connectTheme(frame) };
+  const editing: Editing = {
+    starting,
+    model,
+    rendering,
+    notice,
+    setTheme: connectTheme(frame),
+    unfinished,
+  };
   const run = isEmbedded() ? runInFrame : runOnSite;
   run(editing).catch((error: Error) => notice("start", error.message));
 }
 
-async function runOnSite({ starting, model, rendering, notice, setTheme }: Editing): Promise<void> {
+async function runOnSite(editing: Editing): Promise<void> {
+  const { starting, model, rendering, notice, setTheme, unfinished } = editing;
   setTheme(setting("theme") ?? "system");
   showProgress(starting, notice);
   const documents = new Documents(await starting.samples, byId("sample"));
@@ -82,13 +95,31 @@ async function runOnSite({ starting, model, rendering, notice, setTheme }: Editi
     },
     notice,
   );
+  model.follow({ opened: () => notice("unfinished", "") });
   const session = await starting.session;
   if (session) rendering.use(session);
   const view = setting("view");
   model.setView(isView(view) ? view : "page");
-  if (!(await address.openLink())) keeping.open(documents.last());
+  if (!(await address.openLink(unfinished))) openLast(documents, keeping, notice, unfinished);
   reloadOnChanges();
-  await render({ starting, model, rendering, notice, setTheme });
+  await render(editing);
+}
+
+/** Opens the document that was shown last, if it was shown to the end; otherwise it is offered. */
+function openLast(
+  documents: Documents,
+  keeping: DraftKeeping,
+  notice: Notice,
+  unfinished: string | undefined,
+): void {
+  const last = documents.last();
+  const other = documents.samples.find(({ id }) => id !== unfinished);
+  if (last.id !== unfinished || !other) {
+    keeping.open(last);
+    return;
+  }
+  keeping.open(other);
+  notice("unfinished", `“${last.title}” was not shown to the end the last time. Choose it to open it again.`);
 }
 
 async function runInFrame(editing: Editing): Promise<void> {

@@ -1,6 +1,6 @@
 // The preview only (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
 import { Host, themeOf } from "../embed/messages.ts";
-import { wantsRemoteImages } from "../frame/sanitize.ts";
+import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { type Draft, draftFrom, emptyDraft, type Shared, ShareError } from "../share/state.ts";

@@ -6,6 +6,7 @@ import type { View } from "../share/state.ts";
 import { Editor } from "./editor.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
+import type { Notice } from "./problems.ts";
 import type { Rendering } from "./rendering.ts";
 
 export class Result {
@@ -24,7 +25,13 @@ export class Result {
     private readonly model: Model,
     private readonly rendering: Rendering,
     private readonly frame: PreviewFrame,
+    notice: Notice,
   ) {
+    frame.onBounded = (isBounded) =>
+      notice(
+        "bounded",
+        isBounded ? "SVG of this page draws more than can be shown: its references are left out." : "",
+      );
     const side = () => {
       const element = document.createElement("div");
       element.className = "panel-body";
@@ -47,6 +54,7 @@ export class Result {
   private show(view: View): void {
     this.view = view;
     for (const [name, side] of Object.entries(this.sides)) side.hidden = name !== view;
+    if (this.model.isOpen) this.showFinished();
     void this.refresh();
   }
 
@@ -60,6 +68,7 @@ export class Result {
   }
 
   private showFinished(): void {
+    if (this.view !== "page") return; // a page that is not seen has no width: to lay it out takes long
     const { id } = this.model.document;
     if (id !== this.shownId) this.frame.scrollToTop();
     this.shownId = id;

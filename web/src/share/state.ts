@@ -53,10 +53,15 @@ export const isView = (value: unknown): value is View => views.some((view) => vi
 /** Each partial gets an editor: a link of 100,000 would keep the page busy for minutes. */
 export const maxPartials = 200;
 
+/** More names of helpers in the options are no options. */
+const maxKnownHelpers = 1000;
+
 /** Refuses what would take too long to show. A draft of one's own may be larger. */
 export function bounded<T extends Partial<Shared>>(state: T): T {
   if (Object.keys(state.partials ?? {}).length > maxPartials)
     throw new ShareError(`This holds more than ${maxPartials} partials, which is too much.`);
+  if (Object.keys(state.options?.knownHelpers ?? {}).length > maxKnownHelpers)
+    throw new ShareError(`This names more than ${maxKnownHelpers} known helpers, which is too much.`);
   return state;
 }
 

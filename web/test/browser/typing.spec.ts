@@ -228,6 +228,22 @@ test("in Chromium, what replaces the data stands there as it was typed", async (
   await replaceData(await chromium(page));
 });
 
+test("in Chromium, a text composed over a selection is undone apart from what was composed before", async ({
+  page,
+}) => {
+  const engine = await chromium(page);
+  await openSite(engine);
+  await perform(engine, { do: "click", editor: 1, at: 1 });
+  await perform(engine, { do: "press", keys: ["Control+a"] });
+  await perform(engine, { do: "compose", text: "é" });
+  await states(engine); // time passes
+  await perform(engine, { do: "press", keys: ["Shift+Home"] });
+  await perform(engine, { do: "compose", text: "한글" });
+  await perform(engine, { do: "press", keys: ["Control+z"] });
+  const [, data] = await states(engine);
+  expect(data).toMatchObject({ text: "é", selections: [[1, 0]] });
+});
+
 const seeds = Array.from({ length: sequences }, (_, i) => firstSeed + i);
 /** In the other engines a step takes longer: of so many sequences one. */
 const elsewhere = 5;
