@@ -139,8 +139,14 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 		if strings.HasPrefix(c.path, "/sealed/") {
 			policy = ""
 		}
+		if c.path == "/" {
+			policy += "; frame-ancestors 'self'"
+		}
 		if h.Get(policyHeader) != policy {
 			t.Errorf("%s: its policy is %q", c.path, h.Get(policyHeader))
+		}
+		if shared := strings.HasPrefix(c.path, "/assets/") || strings.HasPrefix(c.path, "/sealed/"); shared != (h.Get(sharedHeader[0]) == "*") {
+			t.Errorf("%s: other sites may read it: %v", c.path, !shared)
 		}
 		if r.StatusCode != c.status || h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding || h.Get("Cache-Control") != c.cache {
 			t.Errorf("%s (%s): %d %v", c.path, c.accept, r.StatusCode, h)
@@ -197,6 +203,49 @@ func TestTheSealedRealmReachesNothing(t *testing.T) {
 		if values != wanted {
 			t.Errorf("%s %s", name, values)
 		}
+	}
+}
+
+func TestOnlyOwnNamesAreAnswered(t *testing.T) {
+	handler := ownNames(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }))
+	for host, status := range map[string]int{
+		"127.0.0.1:8080": 200, "localhost:8080": 200, "LOCALHOST": 200, "[::1]:8080": 200, "127.9.9.9": 200,
+		"evil.example": 421, "evil.example:8080": 421, "localhost.evil.example": 421, "192.168.1.5:8080": 421, "": 421,
+	} {
+		r := httptest.NewRequest("GET", "/samples.json", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code != status {
+			t.Errorf("%q: %d", host, w.Code)
+		}
+	}
+}
+
+func TestLinksThatLeadOutAreRefused(t *testing.T) {
+	for _, link := range []string{"t/a.hbs", "t/partials/p.hbs", "d/a.json", "t/helpers/h.js", "t/" + manifest} {
+		root := t.TempDir()
+		put(t, root, "t/a.hbs", "{{> p}}")
+		put(t, root, "t/partials/p.hbs", "p")
+		put(t, root, "t/helpers/h.js", "")
+		put(t, root, "d/a.json", "{}")
+		put(t, root, "secret", "[]")
+		file := filepath.Join(root, link)
+		_ = os.Remove(file)
+		if err := os.Symlink(filepath.Join(root, "secret"), file); err != nil {
+			t.Skip(err)
+		}
+		folders := sampleFolders{templates: filepath.Join(root, "t"), data: filepath.Join(root, "d")}
+		if _, err := folders.json(); err == nil {
+			t.Errorf("%s leads out of its folder, and is read", link)
+		}
+	}
+	root := t.TempDir()
+	put(t, root, "t/"+manifest, `[{"id":"a"},{"id":"../d/secret"}]`)
+	put(t, root, "t/a.hbs", "a")
+	put(t, root, "d/secret.json", "{}")
+	if _, err := (sampleFolders{templates: filepath.Join(root, "t"), data: filepath.Join(root, "t")}).json(); err == nil {
+		t.Error("a manifest names a file of another folder, which is read")
 	}
 }
 

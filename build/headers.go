@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // contentPolicy is the Content-Security-Policy of the page. The preview frame
 // inherits it and adds a stricter one of its own: images, media and inline
@@ -17,9 +20,20 @@ var siteHeaders = [][2]string{
 	// with its worker: an edit is then seen one frame earlier.
 	{"Cross-Origin-Opener-Policy", "same-origin"},
 	{"Cross-Origin-Embedder-Policy", "credentialless"},
-	// Pages of other origins embed previews; nothing here is a secret.
-	{"Access-Control-Allow-Origin", "*"},
+	// Pages of other origins embed previews.
 	{"Cross-Origin-Resource-Policy", "cross-origin"},
+}
+
+// sharedHeader is sent with what pages of other origins load: scripts, the module and
+// what these load. Samples may be somebody's own templates and data.
+var sharedHeader = [2]string{"Access-Control-Allow-Origin", "*"}
+
+// sharedFiles are what is loaded so, beside all that lies in the folders of files
+// with a hash in their name.
+var sharedFiles = []string{"/embed.js", "/livebars.js", "/share.js"}
+
+func isShared(path string) bool {
+	return slices.Contains(sharedFiles, path) || strings.HasPrefix(path, hashedPath) || strings.HasPrefix(path, sealedPath)
 }
 
 // policyHeader is sent with all files but the document of the sealed realm, which
@@ -47,8 +61,12 @@ func headersFile() []byte {
 	}
 	policy := "  " + policyHeader + ": " + contentPolicy + "\n"
 	cache := "  Cache-Control: " + forEver + "\n"
+	shared := "  " + sharedHeader[0] + ": " + sharedHeader[1] + "\n"
 	b.WriteString("/\n" + policy + "/index.html\n" + policy)
-	b.WriteString(hashedPath + "*\n" + policy + cache)
-	b.WriteString(sealedPath + "*\n" + cache)
+	for _, file := range sharedFiles {
+		b.WriteString(file + "\n" + shared)
+	}
+	b.WriteString(hashedPath + "*\n" + policy + cache + shared)
+	b.WriteString(sealedPath + "*\n" + cache + shared)
 	return []byte(b.String())
 }

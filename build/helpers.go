@@ -23,14 +23,13 @@ func (f sampleFolders) readHelpers() ([]helperFile, error) {
 		if err != nil || d.IsDir() || !isScript(file) {
 			return err
 		}
-		content, err := os.ReadFile(file)
-		if err != nil {
+		folder, name := root, ""
+		if file == root {
+			folder, name = filepath.Split(file)
+		} else if name, err = filepath.Rel(root, file); err != nil {
 			return err
 		}
-		name, err := filepath.Rel(root, file)
-		if name == "." {
-			name = filepath.Base(file)
-		}
+		content, err := readBelow(filepath.Clean(folder), name)
 		files = append(files, helperFile{filepath.ToSlash(name), string(content)})
 		return err
 	})

@@ -17,7 +17,7 @@ const request = {
 const list = names.map((name) => `<li><em>${name}</em></li>`).join("\n");
 const html = `<h1 id="proof--all">Proof &amp; all</h1>\n<ul>\n${list}\n</ul>\n<p>${"(".repeat(60)}${")".repeat(60)}</p>\n`;
 
-const here = await createRenderer({ worker: false });
+const here = await createRenderer({ worker: false, timeLimit: 60_000 });
 for (let i = 0; i < 3; i++) {
   const result = await here.render({ ...request, helpers: { less: (level) => level - 1 } });
   assert.deepEqual(result.diagnostics, []);
@@ -29,7 +29,7 @@ const faulty = { fail: () => assert.fail("of its own") };
 assert.equal((await here.render({ template: "{{fail}}", helpers: faulty })).diagnostics[0]?.code, "helper-failed");
 here.close();
 
-const worker = await createRenderer({ worker: true });
+const worker = await createRenderer({ worker: true, timeLimit: 60_000 });
 const result = await worker.render({ template: "*{{a}}*", data: { a: 1 } });
 assert.equal(result.html, "<p><em>1</em></p>\n");
 worker.close();

@@ -71,7 +71,7 @@ func (f sampleFolders) read() ([]sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := os.ReadFile(filepath.Join(f.templates, manifest))
+	content, err := readBelow(f.templates, manifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		return f.all(templates, joinHelpers(helpers))
 	}
@@ -85,11 +85,11 @@ func (f sampleFolders) read() ([]sample, error) {
 	var samples []sample
 	for _, l := range list {
 		s := sample{ID: l.ID, Title: l.Title, Format: l.Format, Dialect: l.Dialect, Partials: map[string]string{}}
-		if s.Template, err = text(templates, l.ID); err != nil {
+		if s.Template, err = f.text(templates, l.ID); err != nil {
 			return nil, err
 		}
 		for _, name := range l.Partials {
-			if s.Partials[name], err = text(templates, "partials/"+name); err != nil {
+			if s.Partials[name], err = f.text(templates, "partials/"+name); err != nil {
 				return nil, err
 			}
 		}
@@ -117,7 +117,7 @@ func (f sampleFolders) all(templates map[string]string, helpers string) ([]sampl
 	var ids []string
 	for id := range templates {
 		if name, ok := strings.CutPrefix(id, "partials/"); ok {
-			content, err := text(templates, id)
+			content, err := f.text(templates, id)
 			if err != nil {
 				return nil, err
 			}
@@ -129,7 +129,7 @@ func (f sampleFolders) all(templates map[string]string, helpers string) ([]sampl
 	slices.Sort(ids)
 	samples := make([]sample, len(ids))
 	for i, id := range ids {
-		content, err := text(templates, id)
+		content, err := f.text(templates, id)
 		if err != nil {
 			return nil, err
 		}
@@ -176,7 +176,7 @@ func reached(text string, partials map[string]string) map[string]string {
 	return out
 }
 
-// find lists the templates: file by id.
+// find lists the templates: their path below the folder by id.
 func (f sampleFolders) find() (map[string]string, error) {
 	found := map[string]string{}
 	err := filepath.WalkDir(f.templates, func(file string, d fs.DirEntry, err error) error {
@@ -191,24 +191,40 @@ func (f sampleFolders) find() (map[string]string, error) {
 		if err != nil {
 			return err
 		}
-		found[strings.TrimSuffix(filepath.ToSlash(path), ending)] = file
+		found[strings.TrimSuffix(filepath.ToSlash(path), ending)] = path
 		return nil
 	})
 	return found, err
 }
 
-func text(templates map[string]string, id string) (string, error) {
-	file, ok := templates[id]
+// text is the text of one of the templates that find has found.
+func (f sampleFolders) text(templates map[string]string, id string) (string, error) {
+	path, ok := templates[id]
 	if !ok {
 		return "", fmt.Errorf("there is no template %s", id)
 	}
-	content, err := os.ReadFile(file)
+	content, err := readBelow(f.templates, path)
 	return string(content), err
+}
+
+// readBelow reads a file of a folder. A path or a symbolic link that leads out of the
+// folder is an error: what is read becomes part of a site.
+func readBelow(folder, path string) ([]byte, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	content, err := root.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Join(folder, path), err)
+	}
+	return content, nil
 }
 
 // dataOf is the data of a template, `{}` if there are none.
 func (f sampleFolders) dataOf(id string) (string, error) {
-	content, err := os.ReadFile(filepath.Join(f.data, filepath.FromSlash(id)+".json"))
+	content, err := readBelow(f.data, filepath.FromSlash(id)+".json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return "{}\n", nil
 	}

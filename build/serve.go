@@ -49,7 +49,7 @@ func serve(args []string) error {
 		mux.Handle("/changes", changes)
 		go watch(ctx, s, changes)
 	}
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: ownNames(mux), ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		<-ctx.Done()
 		changes.close()
@@ -60,6 +60,23 @@ func serve(args []string) error {
 		return err
 	}
 	return nil
+}
+
+// ownNames answers requests to this machine by its own names only: a page of another
+// site whose name leads here (DNS rebinding) is not to read what is served.
+func ownNames(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.Host
+		if host, _, err := net.SplitHostPort(name); err == nil {
+			name = host
+		}
+		ip := net.ParseIP(strings.Trim(name, "[]"))
+		if !strings.EqualFold(name, "localhost") && (ip == nil || !ip.IsLoopback()) {
+			http.Error(w, "This server answers to 127.0.0.1 and localhost.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // files serves a site as any static host should: the right types, what has a
@@ -93,6 +110,12 @@ func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	sealed := strings.HasPrefix(name, sealedPath)
 	if !sealed {
 		h.Set(policyHeader, contentPolicy)
+	}
+	if view := r.URL.Query().Get("view"); name == "/index.html" && view == "" {
+		h.Set(policyHeader, contentPolicy+"; frame-ancestors 'self'") // it shows the person's drafts
+	}
+	if isShared(name) {
+		h.Set(sharedHeader[0], sharedHeader[1])
 	}
 	if sealed || strings.HasPrefix(name, hashedPath) {
 		h.Set("Cache-Control", forEver)

@@ -62,6 +62,7 @@ const (
 	MissingAnchor    Code = "missing-anchor"
 	OpenHTML         Code = "open-html"
 	ImageAlternative Code = "image-alternative"
+	ExternalStyle    Code = "external-style"
 	UnknownComponent Code = "unknown-component"
 	ComponentOpen    Code = "component-open"
 	ComponentClose   Code = "component-close"

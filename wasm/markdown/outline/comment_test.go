@@ -16,6 +16,7 @@ func TestCommentsAndDeclarationsEnd(t *testing.T) {
 		"<p></p><!-- a":              1,
 		"<p></p><!-- a --":           1,
 		"<!doctype html><img src=x>": 1, // what comes behind is looked at
+		"<link rel='Stylesheet' href=a.css><link rel=icon href=b.png>": 1,
 	} {
 		o := &Outline{}
 		o.ScanTags(html, 0, func(string) bool { return false })

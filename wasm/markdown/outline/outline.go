@@ -331,6 +331,9 @@ func (o *Outline) tag(t Tag, attributes string, from, to int) {
 			o.Notes = append(o.Notes, NoAlternative(from, to))
 		}
 	}
+	if rel, _ := attribute(attributes, "rel"); t.Name == "link" && strings.Contains(strings.ToLower(rel), "stylesheet") {
+		o.Notes = append(o.Notes, Note{Code: diagnostic.ExternalStyle, Message: "This style sheet is not loaded: the preview shows only styles that stand in the page.", From: from, To: to})
+	}
 	if href, ok := attribute(attributes, "href"); ok && t.Name == "a" && len(href) > 1 && href[0] == '#' {
 		o.Anchors = append(o.Anchors, Anchor{href[1:], from, to})
 	}

@@ -15,6 +15,7 @@ import {
   parsed,
   rootOf,
   scrollIntoView,
+  titleOf,
 } from "./dom.ts";
 import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
 import style from "./page.frame.css";
@@ -49,6 +50,16 @@ const markFadeTime = 500;
 /** Of a page with more islands only what is in view is laid out. */
 const longPageIslands = 150;
 
+/** Milliseconds between two looks at whether the frame shows our document. */
+const watchEveryMs = 500;
+
+/** How often a page may grow right after its frame has, and within how many milliseconds that is. */
+const maxGrowth = 20;
+const growthMs = 100;
+
+/** CSS pixels. A page whose height follows that of its frame would make it grow for ever. */
+const maxHeight = 100_000;
+
 /** So many islands are looked at for the start of a document. */
 const firstIslands = 8;
 
@@ -79,6 +90,11 @@ export class PreviewFrame {
   /** Called when references of SVG were taken out, for they would draw too much, and when there are none such any more. */
   onBounded: ((isBounded: boolean) => void) | undefined;
   private isBounded = false;
+  private wasConnected = false;
+  private toldHeight = 0;
+  private toldAt = 0;
+  /** How often the page has grown as its frame did. */
+  private grown = 0;
 
   constructor(
     parent: Element | ShadowRoot,
@@ -97,6 +113,20 @@ export class PreviewFrame {
       });
     });
     parent.append(this.element);
+    this.watch();
+  }
+
+  /**
+   * A frame that was led away, by something that nobody thought of, is brought back: also before the other page has come,
+   * whose `load` may never do.
+   */
+  private watch(): void {
+    const watching = setInterval(() => {
+      if (!this.element.isConnected && this.wasConnected) clearInterval(watching);
+      this.wasConnected = this.element.isConnected;
+      if (this.document && this.element.isConnected && this.element.contentDocument !== this.document)
+        this.reload();
+    }, watchEveryMs);
   }
 
   private skeleton(): string {
@@ -130,6 +160,16 @@ export class PreviewFrame {
     this.isBlank = true;
     this.element.removeAttribute("srcdoc");
     this.element.src = "about:blank";
+  }
+
+  /** The title of a page that has one. */
+  get title(): string {
+    return (this.document && this.whole && titleOf(this.document)) ?? "";
+  }
+
+  /** How high the page is, in CSS pixels. */
+  get contentHeight(): number {
+    return this.whole?.height ?? Math.ceil(this.page?.getBoundingClientRect().height ?? 0);
   }
 
   /** The HTML of the page as it is shown. */
@@ -185,7 +225,7 @@ export class PreviewFrame {
       this.root = rootOf(document);
       this.listen(document);
       this.applySettings();
-      const observer = new ResizeObserver(() => this.whole && this.onHeight?.(this.whole.height));
+      const observer = new ResizeObserver(() => this.whole && this.tellHeight(this.whole.height));
       for (const element of this.whole.sized) observer.observe(element);
     }
     this.tell(this.whole.show(parsed));
@@ -300,8 +340,24 @@ export class PreviewFrame {
     const kept = this.islands.map((island) => island.html);
     this.islands = [];
     this.listen(document);
-    new ResizeObserver(() => this.onHeight?.(Math.ceil(page.getBoundingClientRect().height))).observe(page);
+    new ResizeObserver(() => this.tellHeight(Math.ceil(page.getBoundingClientRect().height))).observe(page);
     if (kept.length > 0) this.put([{ at: 0, remove: 0, insert: kept }]);
+  }
+
+  /**
+   * Tells the height of the page. Where it grows because its frame has grown to the height before (`min-height: calc(100vh +
+   * 1px)`), it is told a few times only.
+   */
+  private tellHeight(height: number): void {
+    const { clientHeight } = this.element;
+    const now = performance.now();
+    const follows =
+      height > clientHeight && Math.abs(clientHeight - this.toldHeight) < 2 && now - this.toldAt < growthMs;
+    this.grown = follows ? this.grown + 1 : 0;
+    if (this.grown > maxGrowth) return;
+    this.toldHeight = Math.min(height, maxHeight);
+    this.toldAt = now;
+    this.onHeight?.(this.toldHeight);
   }
 
   private listen(document: Document): void {

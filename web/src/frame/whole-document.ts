@@ -42,6 +42,16 @@ export function parsedDocument(html: string): ParsedDocument {
   return { doctype: textOf(doctypeOf(tree)), tree };
 }
 
+/** HTML of a whole document without what a page may not have, with more at the start of its head. */
+export function guardedHTML(html: string, ownHead: string): string {
+  const { doctype, tree } = parsedDocument(html);
+  const root = rootOf(tree);
+  sanitized([root], "about:srcdoc");
+  boundReferences([root]);
+  headOf(tree).insertAdjacentHTML("afterbegin", ownHead);
+  return `${doctype}${root.outerHTML}`;
+}
+
 /** The document of the frame as it shows a whole document. */
 export class DocumentView {
   /** How many nodes at the start of the head are ours, and stay. */

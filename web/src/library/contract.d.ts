@@ -255,6 +255,7 @@ export type RenderingCode =
   | "missing-anchor"
   | "open-html"
   | "image-alternative"
+  | "external-style"
   | "unknown-component"
   | "component-open"
   | "component-close"

@@ -27,7 +27,8 @@ export interface OpenedPage {
 export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPage | undefined {
   const stored = document.getElementById("first-page");
   const view = setting("view") ?? "page";
-  if (!stored || location.search || isLink(location.hash.slice(1)) || view !== "page") return undefined;
+  if (!stored || location.search || parent !== window || isLink(location.hash.slice(1)) || view !== "page")
+    return undefined;
   const { sample: given, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
   const sample = sampleOf(given);
   if ((setting("sample") ?? sample.id) !== sample.id || unfinishedId() === sample.id) return undefined;

@@ -10,7 +10,9 @@ import type { Sample } from "./samples.ts";
 /** Milliseconds between two reports of what was written: the page around need not hear of every keystroke. */
 const reportEveryMs = 150;
 
-export const isEmbedded = (): boolean => new URLSearchParams(location.search).get("view") === "editor";
+/** In any frame the page is an editor for others: it shows no drafts to a page around that could make them be clicked. */
+export const isEmbedded = (): boolean =>
+  parent !== window || new URLSearchParams(location.search).get("view") === "editor";
 
 const page: Sample = { id: "embedded", title: "Page", ...emptyDraft() };
 

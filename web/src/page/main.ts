@@ -14,6 +14,8 @@ import { isEmbedded, runEmbedded } from "./host-frame.ts";
 import { Images } from "./images.ts";
 import { connectF6, divideWorkspace } from "./layout.ts";
 import { Model } from "./model.ts";
+import { connectOutput } from "./output.ts";
+import { connectPageWidth } from "./page-width.ts";
 import { Panels } from "./panels.ts";
 import { partialDialogs } from "./partial-dialogs.ts";
 import { type Notice, Problems } from "./problems.ts";
@@ -58,6 +60,8 @@ export function start(starting: Starting): void {
   connectSettings(model);
   connectHelperSets(model);
   connectViewChoice(model);
+  connectPageWidth(frame);
+  connectOutput(model, rendering, frame);
   divideWorkspace();
   connectF6(() => panels.stops);
   const { notice } = problems;

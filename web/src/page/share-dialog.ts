@@ -4,6 +4,7 @@ import type { Base } from "../share/contract.d.ts";
 import { fileOf, fileSuffix } from "../share/file.ts";
 import { encodeLink, safeLength } from "../share/link.ts";
 import { type Shared, ShareError } from "../share/state.ts";
+import { download } from "./download.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import type { Sample } from "./samples.ts";
@@ -80,7 +81,9 @@ async function share({ state, base, title, show }: Sharing): Promise<void> {
     show(fragment);
     dialog.close();
   });
-  part("file").addEventListener("click", () => download(state, title));
+  part("file").addEventListener("click", () =>
+    download(fileOf(state), title, fileSuffix, "application/json"),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -97,13 +100,4 @@ async function share({ state, base, title, show }: Sharing): Promise<void> {
 
 function linkOf(preview: boolean, fragment: string): string {
   return `${location.origin}${location.pathname}${preview ? "?view=preview" : ""}#${fragment}`;
-}
-
-function download(state: Shared, title: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([fileOf(state)], { type: "application/json" }));
-  const name = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  link.download = `${name.slice(0, 60) || "page"}${fileSuffix}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -53,7 +53,8 @@ samples.catch(() => {}); // the view shows it
 const starting: Starting = { ...started, session: undefined, samples, onProgress: () => {}, frame };
 let first: OpenedPage | undefined;
 if (!previewOnly) {
-  if (view === null) document.documentElement.dataset.theme = setting("theme") ?? "system";
+  if (view === null && parent === window)
+    document.documentElement.dataset.theme = setting("theme") ?? "system";
   const share = Number(setting("split"));
   if (share > 0 && share < 1) split(share);
   frame.setTheme(setting("theme") ?? "system");

@@ -28,7 +28,7 @@ test("every sample shows a page and no problem", async ({ page }) => {
   for (const title of titles) {
     await livebars.choose(title);
     await expect(livebars.problems).toHaveText("No problems");
-    await expect(livebars.preview.locator(".livebars-page")).not.toBeEmpty();
+    await expect(livebars.preview.getByRole("heading").first()).toBeVisible();
     await expect(livebars.stale).toBeHidden();
   }
 });
