@@ -11,6 +11,8 @@ const body = getter(Document.prototype, "body");
 const title = getter(Document.prototype, "title");
 const doctype = getter(Document.prototype, "doctype");
 const { removeChild, isEqualNode } = Node.prototype;
+const { addEventListener } = EventTarget.prototype;
+const adoptedStyleSheets = Object.getOwnPropertyDescriptor(Document.prototype, "adoptedStyleSheets");
 const nodeType = getter(Node.prototype, "nodeType");
 const parentNode = getter(Node.prototype, "parentNode");
 const classList = getter(Element.prototype, "classList");
@@ -94,6 +96,13 @@ export const headOf = (page: Document): HTMLHeadElement => head.call(page);
 export const titleOf = (page: Document): string => title.call(page);
 export const bodyOf = (page: Document): HTMLElement => body.call(page);
 export const doctypeOf = (page: Document): DocumentType | null => doctype.call(page);
+
+/** Style sheets that are none of the page's own. */
+export const setStyleSheets = (page: Document, sheets: CSSStyleSheet[]): void =>
+  adoptedStyleSheets?.set?.call(page, sheets);
+
+export const listenTo = (page: Document, type: string, listener: (event: Event) => void): void =>
+  addEventListener.call(page, type, listener);
 
 /** Makes a document what a text is. */
 export function rewrite(page: Document, html: string): void {

@@ -10,11 +10,13 @@ import {
   comment,
   find,
   isElement,
+  listenTo,
   named,
   nearest,
   parsed,
   rootOf,
   scrollIntoView,
+  setStyleSheets,
   titleOf,
 } from "./dom.ts";
 import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
@@ -67,8 +69,9 @@ const same = (a: string[], b: string[]) => a.length === b.length && a.every((tex
 
 export class PreviewFrame {
   readonly element: HTMLIFrameElement;
-  /** Resolves when pages can be shown. */
-  readonly ready: Promise<void>;
+  /** Resolves when the frame has a document in which pages can be shown. */
+  ready: Promise<void> = Promise.resolve();
+  private resolveReady: () => void = () => {};
   private islands: { html: string; nodes: ChildNode[] }[] = [];
   /** What is shown is not of the session: its first update takes its place. */
   private provisional = false;
@@ -105,13 +108,9 @@ export class PreviewFrame {
     // Links open in windows of their own, which are none of the sandbox.
     if (isolation.sandbox)
       this.element.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
+    this.awaitDocument();
     this.element.srcdoc = this.skeleton();
-    this.ready = new Promise((resolve) => {
-      this.element.addEventListener("load", () => {
-        this.prepare();
-        resolve();
-      });
-    });
+    this.element.addEventListener("load", () => this.prepare());
     parent.append(this.element);
     this.watch();
   }
@@ -147,8 +146,25 @@ export class PreviewFrame {
     this.reload();
   }
 
+  private awaitDocument(): void {
+    const before = this.resolveReady;
+    this.ready = new Promise((resolve) => {
+      this.resolveReady = () => {
+        before();
+        resolve();
+      };
+    });
+  }
+
+  private documentReady(): void {
+    const resolve = this.resolveReady;
+    this.resolveReady = () => {};
+    resolve();
+  }
+
   /** Begins with an empty frame; `prepare` brings the islands back. */
   private reload(): void {
+    this.awaitDocument();
     this.page = this.whole = this.document = undefined;
     this.isBlank = false;
     this.element.srcdoc = this.skeleton();
@@ -156,6 +172,7 @@ export class PreviewFrame {
 
   /** Begins with an empty document that has no address: one of `srcdoc` is never shown in quirks mode. */
   private reloadBlank(): void {
+    this.awaitDocument();
     this.page = this.whole = this.document = undefined;
     this.isBlank = true;
     this.element.removeAttribute("srcdoc");
@@ -193,6 +210,7 @@ export class PreviewFrame {
       this.splice({ at: 0, remove: this.islands.length, insert: [] });
     }
     this.put(splices);
+    await this.ready; // it may need a frame of the other kind
   }
 
   /** Changes islands, and shows them as what they are now: a document of its own, or a page in our frame. */
@@ -221,7 +239,7 @@ export class PreviewFrame {
     if (this.whole?.doctype !== parsed.doctype) {
       this.page = this.chunks = undefined;
       this.whole = new DocumentView(document, parsed.doctype, this.ownHead(), this.isolation.sanitizer);
-      document.adoptedStyleSheets = [];
+      setStyleSheets(document, []);
       this.root = rootOf(document);
       this.listen(document);
       this.applySettings();
@@ -324,16 +342,18 @@ export class PreviewFrame {
       if (isEmptyBlank(document)) {
         this.document = document;
         this.showDocument(document);
+        this.documentReady();
       } else this.reloadBlank();
       return;
     }
-    const page = document?.body?.firstElementChild as HTMLElement | null | undefined;
+    const body = document && bodyOf(document);
+    const page = body?.firstElementChild as HTMLElement | null | undefined;
     if (!document || !page || page.className !== "livebars-page" || page.firstChild) {
       this.reload();
       return;
     }
     this.whole = undefined;
-    [this.document, this.root, this.page] = [document, document.documentElement, page];
+    [this.document, this.root, this.page] = [document, rootOf(document), page];
     this.chunks = new RenderChunks(document, page);
     this.adoptStyle(document);
     this.applySettings();
@@ -342,6 +362,7 @@ export class PreviewFrame {
     this.listen(document);
     new ResizeObserver(() => this.tellHeight(Math.ceil(page.getBoundingClientRect().height))).observe(page);
     if (kept.length > 0) this.put([{ at: 0, remove: 0, insert: kept }]);
+    if (this.document) this.documentReady(); // else a frame of the other kind is on its way
   }
 
   /**
@@ -360,18 +381,23 @@ export class PreviewFrame {
     this.onHeight?.(this.toldHeight);
   }
 
+  /** What stands before the anchors of the page itself. */
+  private get anchors(): "" | "about:srcdoc" {
+    return this.whole ? "" : "about:srcdoc";
+  }
+
   private listen(document: Document): void {
     for (const type of ["click", "auxclick"])
-      document.addEventListener(type, (event) => this.follow(event as MouseEvent));
-    document.addEventListener("submit", (event) => event.preventDefault());
+      listenTo(document, type, (event) => this.follow(event as MouseEvent));
+    listenTo(document, "submit", (event) => event.preventDefault());
   }
 
   /** A style sheet that is made by a script is allowed where a portal's policy forbids those in the page. */
   private adoptStyle(document: Document): void {
-    const { CSSStyleSheet } = document.defaultView as Window & typeof globalThis;
+    const { CSSStyleSheet } = this.element.contentWindow as Window & typeof globalThis;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
-    document.adoptedStyleSheets = [sheet];
+    setStyleSheets(document, [sheet]);
   }
 
   private applySettings(): void {
@@ -393,7 +419,7 @@ export class PreviewFrame {
     const link = target && isElement(target) && nearest(target, "a, area");
     const href = link && (attribute(link, "href") ?? attribute(link, "xlink:href"));
     if (!link || href === null || href === false) return;
-    const [, fragment] = /^(?:about:srcdoc)?#(.*)$/.exec(href) ?? [];
+    const fragment = href.startsWith(`${this.anchors}#`) ? href.slice(this.anchors.length + 1) : undefined;
     if (fragment !== undefined) this.seek(fragment);
     else if (attribute(link, "target") !== "_blank") event.preventDefault();
   }

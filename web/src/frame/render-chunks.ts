@@ -1,7 +1,7 @@
 // The islands of a page are grouped in chunks. Browsers paint a chunk again where something in it has changed, and of a
 // long page they skip those that are out of view: with a thousand islands of their own, finding out which ones are in
 // view took longer than an edit.
-import { isElement, nameOf, parentOf, take } from "./dom.ts";
+import { created, isElement, nameOf, parentOf, take } from "./dom.ts";
 
 /**
  * Nodes of a new chunk: an island is mostly an element and a line end. One of twice as many is divided. The first
@@ -51,7 +51,7 @@ export class RenderChunks {
   }
 
   private make(): Element {
-    const chunk = this.document.createElement("div");
+    const chunk = created(this.document, "div");
     chunk.className = "livebars-chunk";
     return chunk;
   }

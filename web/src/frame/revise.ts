@@ -1,6 +1,6 @@
 // An island that differs from the one before in texts and attributes only is revised in place. Browsers make less new
 // for it than for new nodes, and what the reader has selected in it stays selected.
-import { equal, isElement, isHTML, nameOf } from "./dom.ts";
+import { equal, isElement, isHTML, nameOf, take } from "./dom.ts";
 import { carryOver } from "./reader-state.ts";
 
 /** Elements that are what their attributes and children say: nothing that the reader does changes them. */
@@ -75,7 +75,7 @@ export function reviseChildren(shown: Element, now: Element, from = 0): void {
   const behind = before[before.length - last] ?? null;
   carryOver(old, fresh);
   for (const node of fresh) shown.insertBefore(node, behind);
-  for (const node of old) node.remove();
+  for (const node of old) take(node);
 }
 
 const isOfKind = (shown: Node, now: Node): boolean =>
