@@ -286,7 +286,7 @@ export class PreviewFrame {
       return;
     }
     let draws = false;
-    const work: Enhanceable = { code: [], formulas: [] };
+    const work: Enhanceable[] = [];
     const added = insert.map((html) => {
       const found = parsed(document, page, html);
       const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
@@ -294,9 +294,7 @@ export class PreviewFrame {
       remember(nodes);
       draws ||= refers(nodes); // asked of nodes in a page it would take much longer
       if (nodes.length === 0) nodes.push(comment(document));
-      const { code, formulas } = enhanceable(nodes);
-      work.code.push(...code);
-      work.formulas.push(...formulas);
+      work.push(enhanceable(nodes));
       return { html, nodes };
     });
     const removed = this.islands.splice(at, remove, ...added);
@@ -306,8 +304,11 @@ export class PreviewFrame {
       this.fadeLater();
     }
     if (removed.length === added.length) {
-      for (const [i, island] of added.entries())
-        island.nodes = replaced(chunks, removed[i]?.nodes ?? [], island.nodes);
+      for (const [i, island] of added.entries()) {
+        const shown = replaced(chunks, removed[i]?.nodes ?? [], island.nodes);
+        if (shown !== island.nodes) work[i] = enhanceable(shown);
+        island.nodes = shown;
+      }
     } else {
       const before = this.islands[at + added.length]?.nodes[0] ?? null;
       for (const { nodes } of removed) chunks.remove(nodes);
@@ -315,7 +316,10 @@ export class PreviewFrame {
     }
     classes(page).toggle("long", this.islands.length > longPageIslands);
     if (draws) this.tell(boundReferences([page]));
-    void enhance(work);
+    void enhance({
+      code: work.flatMap(({ code }) => code),
+      formulas: work.flatMap(({ formulas }) => formulas),
+    });
   }
 
   /**

@@ -64,7 +64,7 @@ test("the page has colours of its own", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.getByLabel("Theme").selectOption("light");
   expect(await ground()).not.toBe(light);
-  await (await output(page)).getByText("As the editor").click();
+  await (await output(page)).getByText("Same", { exact: true }).click();
   expect(await ground()).toBe(light);
 });
 
