@@ -104,7 +104,7 @@ async function openBare(browser, copies) {
   const bundle = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife" });
   await page.addScriptTag({ content: bundle.outputFiles[0].text });
   await page.evaluate((text) => {
-    window.openEditors([{ text, json: false }]);
+    window.openEditors([{ text, language: "template" }]);
     const editor = document.querySelector(".cm-editor");
     Object.assign(editor.parentElement.style, { left: "0", top: "0", width: "700px", height: "400px" });
     document.getElementById("out").append(editor.parentElement);
