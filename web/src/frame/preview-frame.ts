@@ -132,7 +132,8 @@ export class PreviewFrame {
     return `<!doctype html><html lang="en"><head><meta charset="utf-8">${this.ownHead()}</head><body><main class="livebars-page"></main></body></html>`;
   }
 
-  private ownHead(): string {
+  /** What stands at the start of the head of a page: its policy, and no referrer. */
+  ownHead(): string {
     const policyTag = this.isolation.policy
       ? `<meta http-equiv="Content-Security-Policy" content="${policy(this.remoteImages)}">`
       : "";

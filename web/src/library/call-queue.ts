@@ -102,7 +102,7 @@ export class CallQueue {
       if (this.closed) throw error;
       this.module = undefined; // the next start loads it again
       if (generation === this.generation) {
-        if (!this.wasReady) this.close();
+        if (!this.wasReady && this.host.isRequired) this.close();
         this.startError = error;
         if (this.current) this.fail(this.current, error);
       }

@@ -11,6 +11,9 @@ declare const SEALED_FILE: string;
 /** Milliseconds that the frame's document may take to arrive. */
 const loadingLimit = 20_000;
 
+/** Milliseconds from its end, whatever has come instead, until the document should have said that it is there. */
+const readyLimit = 1000;
+
 /** Milliseconds within which a worker that has answered is ready for more: its helpers may go on with promises. */
 const restLimit = 2000;
 
@@ -19,6 +22,7 @@ export function sealedRealm({ wasm }: RendererOptions, before: Promise<unknown>)
     start: startSealedWorker,
     module: () => before.then(() => moduleBytes(wasm)),
     sharesMemory: false,
+    isRequired: false,
   };
 }
 
@@ -39,16 +43,24 @@ function startSealedWorker(events: WorkerEvents): Promise<WorkerPort> {
       port.close();
       frame.remove();
     };
-    const timer = setTimeout(() => {
+    const refuse = () => {
       terminate();
       reject(new Error(`The realm of helpers, ${address}, cannot be loaded.`));
-    }, loadingLimit);
+    };
+    let timer = setTimeout(refuse, loadingLimit);
+    let isReady = false;
+    frame.addEventListener("load", () => {
+      if (isReady) return;
+      clearTimeout(timer);
+      timer = setTimeout(refuse, readyLimit); // it is another document
+    });
     const listen = ({ source, data }: MessageEvent) => {
       if (source !== frame.contentWindow) return;
       if (data !== "ready") {
         events.error(text((data as { failed?: unknown } | null)?.failed));
         return;
       }
+      isReady = true;
       clearTimeout(timer);
       frame.contentWindow?.postMessage("port", "*", [theirs]);
       resolve({ postMessage: (message) => port.postMessage(message), terminate });

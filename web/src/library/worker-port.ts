@@ -24,6 +24,8 @@ export interface WorkerHost {
   module(): Promise<WebAssembly.Module | ArrayBuffer>;
   /** Whether workers there may share memory with their owner. */
   readonly sharesMemory: boolean;
+  /** Whether a renderer without it can do nothing: it is closed then. Otherwise the call that needs it fails. */
+  readonly isRequired: boolean;
 }
 
 /** Workers of the page's own origin, and of Node. The module is fetched when `before` has resolved: what that stands for comes first. */
@@ -32,6 +34,7 @@ export function besidePage({ wasm, onProgress }: RendererOptions, before: Promis
     start: startWorker,
     module: () => before.then(() => compileModule(wasm, onProgress)),
     sharesMemory: true,
+    isRequired: true,
   };
 }
 

@@ -38,7 +38,7 @@ export function connectOutput(model: Model, rendering: Rendering, frame: Preview
     download(await rendering.text(), title(), ending, type);
   });
   on("download-page", () => download(file(), title(), ".html", "text/html"));
-  on("print", () => print(file()));
+  on("print", () => print(file(), frame.ownHead()));
   addEventListener("keydown", (event) => {
     if (
       !(event.ctrlKey || event.metaKey) ||
@@ -48,7 +48,7 @@ export function connectOutput(model: Model, rendering: Rendering, frame: Preview
     )
       return;
     event.preventDefault();
-    print(file());
+    print(file(), frame.ownHead());
   });
   // From the browser's menu the page around is printed: it shows the page alone, as high as it is.
   addEventListener("beforeprint", () => {
@@ -56,17 +56,17 @@ export function connectOutput(model: Model, rendering: Rendering, frame: Preview
   });
 }
 
-/** Prints a page in a frame of its own: the browser divides it into sheets. No script runs in it. */
-function print(html: string): void {
+/**
+ * Prints a page in a frame of its own: the browser divides it into sheets. No script runs in it, and it may load what the
+ * preview may.
+ */
+function print(html: string, ownHead: string): void {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");
   frame.className = "printed";
   frame.title = "Printed page";
   frame.setAttribute("aria-hidden", "true");
-  const policy =
-    "default-src 'none'; img-src * data: blob:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  const guard = `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer">`;
-  frame.srcdoc = guardedHTML(html, guard);
+  frame.srcdoc = guardedHTML(html, ownHead);
   frame.addEventListener("load", () => {
     const inner = frame.contentWindow;
     if (!inner) return;

@@ -1,12 +1,12 @@
 // Helpers that a person writes beside the template.
 import { existsSync, readFileSync } from "node:fs";
-import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { joinHelperFiles } from "../../src/share/helper-files.ts";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
 import { firefox } from "../engines/firefox.ts";
 import { webkit } from "../engines/webkit.ts";
-import { expect, LivebarsPage, test } from "./page.ts";
+import { expect, LivebarsPage, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
 const site = "http://127.0.0.1:8199/";
@@ -86,6 +86,17 @@ test("helpers that never end are ended, and the page works on", async ({ page })
   await expect(livebars.problems).toContainText("Rendering took longer than 2 s");
   await expect(livebars.heading("ADA")).toBeVisible();
   await livebars.write(livebars.helpers, "exports.loud = (text) => text + '!';");
+  await expect(livebars.heading("ada!")).toBeVisible();
+});
+
+test("a realm that cannot be loaded is said, and tried again", async ({ page }) => {
+  await page.route("**/sealed/**", (route) => route.abort());
+  const livebars = await opened(page, "# {{loud name}}", '{ "name": "ada" }');
+  await livebars.write(livebars.helpers, loud);
+  await expect(livebars.problems).toContainText("The realm of helpers");
+  await expect(livebars.helpers).toContainText("toUpperCase");
+  await page.unroute("**/sealed/**");
+  await livebars.write(livebars.helpers, loud.replace("text.toUpperCase()", "text + '!'"));
   await expect(livebars.heading("ada!")).toBeVisible();
 });
 
@@ -339,9 +350,6 @@ test.afterEach(() => {
   server?.close();
   server = undefined;
 });
-
-const previewIn = (page: Page, element: string): FrameLocator =>
-  page.locator(element).locator('iframe[title="Preview"]').contentFrame();
 
 test("elements and frames of a portal have helpers", async ({ page }) => {
   const link = await encodeLink({

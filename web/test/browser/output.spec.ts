@@ -1,6 +1,8 @@
 // The width at which a page is looked at, its colours, and what becomes of it.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { encodeLink } from "../../src/share/link.ts";
+import { emptyDraft } from "../../src/share/state.ts";
 import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -159,4 +161,28 @@ test("the page is printed alone and whole", async ({ page }) => {
   });
   const pdf = await page.pdf({ format: "A4" });
   expect(sheets(pdf)).toBeGreaterThanOrEqual(Math.floor(height / 1200));
+});
+
+test("printing a page from a link asks for no more images than the preview", async ({ page }) => {
+  const asked: string[] = [];
+  await page.route("http://pictures.example/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status: 204 });
+  });
+  const link = await encodeLink({
+    ...emptyDraft(),
+    template: "# From a stranger\n\n![a](http://pictures.example/a.png)",
+    view: "page",
+  });
+  await page.goto("about:blank");
+  await page.goto(`/#${link}`);
+  await expect(livebars.heading("From a stranger")).toBeVisible();
+  await (await output(page)).getByRole("button", { name: "Print" }).click();
+  const printed = page.locator("iframe.printed").contentFrame();
+  await expect(printed.locator("h1")).toHaveText("From a stranger");
+  await expect(printed.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute(
+    "content",
+    /img-src data: blob:;/,
+  );
+  expect(asked).toEqual([]);
 });

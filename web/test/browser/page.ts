@@ -3,6 +3,10 @@ import { test as base, expect, type FrameLocator, type Locator, type Page } from
 
 export { expect };
 
+/** The page of a preview element of a portal. */
+export const previewIn = (page: Page, element: string): FrameLocator =>
+  page.locator(element).locator('iframe[title="Preview"]').contentFrame();
+
 /** Every test fails on a request that leaves this machine, but for images that a page shows. */
 export const test = base.extend<{ onlyHere: undefined }>({
   onlyHere: [

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import type { FrameLocator, Page } from "@playwright/test";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
-import { expect, test } from "./page.ts";
+import { expect, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
 const site = "http://127.0.0.1:8199/";
@@ -20,9 +20,6 @@ test.afterEach(() => {
   server?.close();
   server = undefined;
 });
-
-const previewIn = (page: Page, element: string): FrameLocator =>
-  page.locator(element).locator('iframe[title="Preview"]').contentFrame();
 
 const editorIn = (page: Page, element: string): FrameLocator =>
   page.locator(element).locator('iframe[title="Livebars"]').contentFrame();
