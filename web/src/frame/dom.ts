@@ -8,6 +8,7 @@ const { open, write, close } = Document.prototype;
 const documentElement = getter(Document.prototype, "documentElement");
 const head = getter(Document.prototype, "head");
 const body = getter(Document.prototype, "body");
+const styleSheets = getter(Document.prototype, "styleSheets");
 const title = getter(Document.prototype, "title");
 const doctype = getter(Document.prototype, "doctype");
 const { removeChild, isEqualNode } = Node.prototype;
@@ -93,6 +94,7 @@ export function parsed(page: Document, context: Element, html: string): ChildNod
 /** The parts of a document; an image named `body` would take the place of its property. */
 export const rootOf = (page: Document): HTMLElement => documentElement.call(page);
 export const headOf = (page: Document): HTMLHeadElement => head.call(page);
+export const styleSheetsOf = (page: Document): StyleSheetList => styleSheets.call(page);
 export const titleOf = (page: Document): string => title.call(page);
 export const bodyOf = (page: Document): HTMLElement => body.call(page);
 export const doctypeOf = (page: Document): DocumentType | null => doctype.call(page);

@@ -3,6 +3,7 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
 import { showAlerts } from "./alerts.ts";
+import { setColourScheme } from "./colour-scheme.ts";
 import {
   attribute,
   bodyOf,
@@ -93,6 +94,7 @@ export class PreviewFrame {
   /** Called when references of SVG were taken out, for they would draw too much, and when there are none such any more. */
   onBounded: ((isBounded: boolean) => void) | undefined;
   private isBounded = false;
+  private isSchemeSet = false;
   private wasConnected = false;
   private toldHeight = 0;
   private toldAt = 0;
@@ -248,6 +250,16 @@ export class PreviewFrame {
       for (const element of this.whole.sized) observer.observe(element);
     }
     this.tell(this.whole.show(parsed));
+    this.applyScheme();
+  }
+
+  /** Shows a whole document in light or dark colours, where the theme is not that of the system. */
+  private applyScheme(): void {
+    const { document, theme, isSchemeSet } = this;
+    const scheme = theme === "light" || theme === "dark" ? theme : undefined;
+    if (!document || !this.whole || (!scheme && !isSchemeSet)) return;
+    this.isSchemeSet = scheme !== undefined;
+    setColourScheme(document, scheme, this.element.contentWindow as Window & typeof globalThis);
   }
 
   /** Says that something of the page is left out, or no longer. */
@@ -410,6 +422,7 @@ export class PreviewFrame {
     // A document is on the ground that a browser gives it; it may ask for a dark one.
     style.colorScheme = this.whole ? (this.theme === "dark" ? "dark" : "light") : "";
     style.background = this.whole ? "Canvas" : "";
+    if (this.whole) this.applyScheme();
     if (!this.root || this.whole) return;
     this.root.dataset.theme = this.theme;
     this.root.dataset.format = this.format;

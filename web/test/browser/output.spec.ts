@@ -70,6 +70,36 @@ test("the page has colours of its own", async ({ page }) => {
   expect(await ground()).toBe(light);
 });
 
+test("a document that knows dark colours has them apart from the editor's", async ({ page }) => {
+  await page.getByLabel("Format").selectOption("html");
+  await livebars.write(
+    livebars.template,
+    "<!doctype html><style>:root{color-scheme:light dark} body{background:rgb(250,250,250);color:light-dark(rgb(1,1,1),rgb(2,2,2))} @media (prefers-color-scheme:dark){body{background:rgb(9,9,9)}} @media (prefers-color-scheme: light) and (min-width: 1px){p{margin:7px}}</style><body><p>Ground</p>",
+  );
+  await expect(livebars.preview.getByText("Ground")).toBeVisible();
+  const look = () =>
+    livebars.preview.locator("body").evaluate((body) => {
+      const { backgroundColor, color } = getComputedStyle(body);
+      const p = body.querySelector("p");
+      return [backgroundColor, color, p ? getComputedStyle(p).marginTop : ""].join(" ");
+    });
+  const [light, dark] = ["rgb(250, 250, 250) rgb(1, 1, 1) 7px", "rgb(9, 9, 9) rgb(2, 2, 2) 16px"];
+  expect(await look()).toBe(light);
+  const dialog = await output(page);
+  await dialog.getByText("Dark", { exact: true }).click();
+  expect(await look()).toBe(dark);
+  await page.keyboard.press("Escape");
+  await livebars.typeAtStart(livebars.template, "<!-- edited -->");
+  await expect.poll(look).toBe(dark);
+  await output(page);
+  await dialog.getByText("Same", { exact: true }).click();
+  expect(await look()).toBe(light);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await look()).toBe(dark);
+  await dialog.getByText("Light", { exact: true }).click();
+  expect(await look()).toBe(light);
+});
+
 test("text, HTML and page are copied and downloaded", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await output(page);
