@@ -27,7 +27,11 @@ func (f sampleFolders) firstPage() (string, error) {
 	if !update.OK || len(update.Splices) != 1 {
 		return "", nil // what is wrong is said on the page
 	}
-	content, err := json.Marshal(map[string]any{"sample": s, "islands": update.Splices[0].Insert})
+	var islands []string
+	for _, island := range update.Splices[0].Insert {
+		islands = append(islands, island.HTML)
+	}
+	content, err := json.Marshal(map[string]any{"sample": s, "islands": islands})
 	// JSON of encoding/json has no `<` in it, so no text of a sample ends the element.
 	return `<script type="application/json" id="first-page">` + strings.TrimSpace(string(content)) + "</script>", err
 }

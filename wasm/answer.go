@@ -46,7 +46,8 @@ func sameFinding(a, b diagnostic.Diagnostic) bool {
 
 // flat is an update as a list: whether it is ok, its diagnostics, their places
 // if those alone are new since the last time, and for each splice its place, how
-// many islands go and come, and those that come. While a person types, what is
+// many islands go and come, and those that come, each behind its nesting if it is no
+// whole. While a person types, what is
 // wrong is mostly what it was, at the same places or a little further on.
 func flat(u preview.Update, last []diagnostic.Diagnostic) []any {
 	out := []any{u.OK, nil, nil}
@@ -58,8 +59,11 @@ func flat(u preview.Update, last []diagnostic.Diagnostic) []any {
 	}
 	for _, s := range u.Splices {
 		out = append(out, s.At, s.Remove, len(s.Insert))
-		for _, html := range s.Insert {
-			out = append(out, jsText(html))
+		for _, island := range s.Insert {
+			if island.Nesting != 0 {
+				out = append(out, island.Nesting)
+			}
+			out = append(out, jsText(island.HTML))
 		}
 	}
 	return out

@@ -21,6 +21,7 @@ func readRequest(v safejs.Value, host *hostInput, to *preview.Request) error {
 	readPartials(&r, to)
 	r.text("format", (*string)(&to.Format))
 	r.flag("map", &to.Map)
+	r.flag("nested", &to.Nested)
 	dialect := string(to.Dialect)
 	r.text("dialect", &dialect)
 	to.Dialect = markdown.Dialect(dialect)

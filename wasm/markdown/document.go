@@ -7,6 +7,8 @@ import (
 
 	"livebars/wasm/diagnostic"
 	"livebars/wasm/edit"
+	"livebars/wasm/markdown/markup"
+	"livebars/wasm/markdown/nesting"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -14,6 +16,12 @@ import (
 // blocks whose raw HTML is balanced, so that each can be put into a page by
 // itself. A tag that is never closed makes one large island.
 type Document struct {
+	// Nested makes several islands of an element that is around several blocks: its
+	// start tag, its end tag, and what lies between them. They are put into the page in
+	// their element. Of an element of which a browser might make another tree there is
+	// still one island.
+	Nested bool
+
 	parser  incrementalParser
 	text    string
 	islands []island
@@ -29,13 +37,23 @@ const (
 	maxPlaces  = 64
 )
 
-// island is a run of blocks.
-type island []*outline.Block
+// island is a run of blocks; none for the start or the end of an element that is not
+// written.
+type island struct {
+	blocks  []*outline.Block
+	nesting int8 // as that of an Island
+}
 
 // Splice replaces islands of the page: remove of them from at on.
 type Splice struct {
 	At, Remove int
-	Insert     []string
+	Insert     []Island
+}
+
+// Island is a piece of the page.
+type Island struct {
+	HTML    string
+	Nesting int8 // 1: an element begins with it that holds the islands behind it, -1: it ends with it
 }
 
 // Change is what an update does to the page.
@@ -51,7 +69,7 @@ func NewDocument(d Dialect) (*Document, error) {
 }
 
 // NewHTML is an empty document of HTML, shown as it is.
-func NewHTML() *Document { return &Document{parser: &htmlParser{}, wide: wideChange} }
+func NewHTML() *Document { return &Document{parser: &htmlParser{reach: reach}, wide: wideChange} }
 
 // NewText is an empty document of text, shown letter by letter.
 func NewText() *Document { return &Document{parser: &textParser{}, wide: math.MaxInt} }
@@ -73,7 +91,7 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	}
 	blocks := d.parser.blocks()
 	before := d.islands
-	d.islands = islandsOf(blocks)
+	d.islands = islandsOf(blocks, d.Nested)
 	d.text, d.whole = text, !cutShort(notes)
 	d.notes = outline.Notes(blocks, d.parser.rules(), notes)
 	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
@@ -122,7 +140,7 @@ func (d *Document) HTML() string {
 }
 
 func (i island) write(b *strings.Builder) {
-	for _, block := range i {
+	for _, block := range i.blocks {
 		b.WriteString(block.HTML)
 		if !strings.HasSuffix(block.HTML, "\n") && block.HTML != "" && block.Lines {
 			b.WriteByte('\n')
@@ -139,11 +157,11 @@ func (i island) html() string {
 // same reports whether two islands are made of the same blocks, or of blocks
 // that look the same.
 func (i island) same(j island) bool {
-	if len(i) != len(j) {
+	if i.nesting != j.nesting || len(i.blocks) != len(j.blocks) {
 		return false
 	}
-	for k := range i {
-		if i[k] != j[k] && i[k].HTML != j[k].HTML {
+	for k := range i.blocks {
+		if i.blocks[k] != j.blocks[k] && i.blocks[k].HTML != j.blocks[k].HTML {
 			return false
 		}
 	}
@@ -151,7 +169,7 @@ func (i island) same(j island) bool {
 }
 
 // islandsOf cuts blocks into islands.
-func islandsOf(blocks []*outline.Block) []island {
+func islandsOf(blocks []*outline.Block, nested bool) []island {
 	out := make([]island, 0, len(blocks))
 	var open outline.OpenTags
 	start := 0
@@ -161,19 +179,37 @@ func islandsOf(blocks []*outline.Block) []island {
 			tags = nil
 		}
 		for _, t := range tags {
-			if !outline.Void(t.Name) {
+			if !markup.Void(t.Name) {
 				open.Pass(t)
 			}
 		}
 		if open.None() {
-			out = append(out, blocks[start:i+1])
+			out = appendIslands(out, blocks[start:i+1], nested)
 			start = i + 1
 		}
 	}
 	if start < len(blocks) {
-		out = append(out, blocks[start:])
+		out = appendIslands(out, blocks[start:], nested)
 	}
 	return out
+}
+
+// appendIslands adds the islands of blocks whose raw HTML is balanced: one, or those of
+// an element that is around several.
+func appendIslands(out []island, run []*outline.Block, nested bool) []island {
+	if nested && len(run) > 1 {
+		shapes := make([]*nesting.Shape, len(run))
+		for i, b := range run {
+			shapes[i] = b.Shape()
+		}
+		if parts, ok := nesting.Arrange(shapes); ok {
+			for _, p := range parts {
+				out = append(out, island{run[p.From:p.To], p.Nesting})
+			}
+			return out
+		}
+	}
+	return append(out, island{blocks: run})
 }
 
 // splices is what makes the islands of before those of now: one splice, or, where
@@ -188,53 +224,85 @@ func splices(before, now []island) []Splice {
 	for last < n-first && before[len(before)-1-last].same(now[len(now)-1-last]) {
 		last++
 	}
-	remove := len(before) - first - last
-	insert := now[first : len(now)-last]
-	if remove == 0 && len(insert) == 0 {
+	if first+last == len(before) && len(before) == len(now) {
 		return nil
 	}
-	if remove != len(insert) {
-		return []Splice{splice(first, remove, insert)}
+	end := len(before) - last
+	if len(before) == len(now) && alikeNested(before[first:end], now[first:end]) {
+		return rows(before, now, first, end)
 	}
+	for first+last > 0 && !(balanced(before[first:len(before)-last]) && balanced(now[first:len(now)-last])) {
+		first, last = around(before, first, last)
+	}
+	return []Splice{splice(first, len(before)-first-last, now[first:len(now)-last])}
+}
+
+// rows are the splices for pages of as many islands: one for each row that differs.
+func rows(before, now []island, from, to int) []Splice {
 	var out []Splice
-	for i := 0; i < remove; {
-		from := i
-		for i < remove && !before[first+i].same(insert[i]) {
-			i++
+	for from < to {
+		end := from
+		for end < to && !before[end].same(now[end]) {
+			end++
 		}
-		if i > from {
-			out = append(out, splice(first+from, i-from, insert[from:i]))
-		} else {
-			i++
+		if end > from {
+			out = append(out, splice(from, end-from, now[from:end]))
 		}
+		from = end + 1
 	}
 	return out
 }
 
+// alikeNested reports whether islands lie in each other as others do, in elements of the
+// same names: each can take the place of its other one.
+func alikeNested(a, b []island) bool {
+	for i := range a {
+		if a[i].nesting != b[i].nesting || a[i].nesting > 0 && a[i].name() != b[i].name() {
+			return false
+		}
+	}
+	return true
+}
+
+// name is that of the element that begins with an island.
+func (i island) name() string {
+	if len(i.blocks) == 0 {
+		return ""
+	}
+	return i.blocks[0].Shape().Name
+}
+
+// balanced reports whether islands are whole elements.
+func balanced(list []island) bool {
+	depth := 0
+	for _, i := range list {
+		if depth += int(i.nesting); depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+// around widens a row of islands, from first on and but the last ones, to the element
+// that is around it.
+func around(list []island, first, last int) (int, int) {
+	depth := 0
+	for first > 0 && depth >= 0 {
+		first--
+		depth -= int(list[first].nesting)
+	}
+	depth = 0
+	for last > 0 && depth >= 0 {
+		depth += int(list[len(list)-last].nesting)
+		last--
+	}
+	return first, last
+}
+
 func splice(at, remove int, islands []island) Splice {
-	s := Splice{At: at, Remove: remove, Insert: make([]string, len(islands))}
+	s := Splice{At: at, Remove: remove, Insert: make([]Island, len(islands))}
 	for i, island := range islands {
-		s.Insert[i] = island.html()
+		s.Insert[i] = Island{island.html(), island.nesting}
 	}
 	return s
 }
-
-var textEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-
-// textParser shows a text as it is.
-type textParser struct{ block *outline.Block }
-
-func (r *textParser) update(text string, _ []edit.Hunk, limits Limits) ([]Note, error) {
-	if len(text) > limits.Output {
-		return nil, tooLarge(limits)
-	}
-	open := "<pre>"
-	if strings.HasPrefix(text, "\n") || strings.HasPrefix(text, "\r") {
-		open += "\n" // a line end right behind the tag is not part of the text (HTML §13.2.6.4.7)
-	}
-	r.block = &outline.Block{To: len(text), HTML: open + textEscapes.Replace(text) + "</pre>"}
-	return nil, nil
-}
-
-func (r *textParser) blocks() []*outline.Block { return []*outline.Block{r.block} }
-func (r *textParser) rules() outline.Rules     { return outline.Rules{} }

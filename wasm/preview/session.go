@@ -51,6 +51,7 @@ type Request struct {
 	Options       handlebars.Options
 	Runtime       *string // JSON text of an object of @-variables, or nil
 	Map           bool    // the result is to have the source map
+	Nested        bool    // an update may have islands inside of elements
 	ShowUnknown   bool    // calls of helpers that are not known are shown, and no errors
 	NoComparisons bool    // without the helpers eq, ne, lt, gt, lte, gte, and, or
 	Realm         Realm   // nil unless there are helpers, or data that JSON cannot say
@@ -141,6 +142,7 @@ type Session struct {
 type pageKind struct {
 	format  Format
 	dialect markdown.Dialect
+	nested  bool
 }
 
 // NewSession makes a session.
@@ -306,7 +308,7 @@ func (s *Session) decode(last *value.Decoded, text string, over func() bool) (va
 
 // show makes the page of a text.
 func (s *Session) show(r Request, out handlebars.Output, over func() bool) (markdown.Change, error) {
-	kind := pageKind{format: r.Format}
+	kind := pageKind{format: r.Format, nested: r.Nested}
 	if r.Format == Markdown {
 		kind.dialect = r.Dialect
 	}
@@ -315,6 +317,7 @@ func (s *Session) show(r Request, out handlebars.Output, over func() bool) (mark
 		if err != nil {
 			return markdown.Change{}, err
 		}
+		page.Nested = kind.nested
 		if s.page != nil {
 			page.Follow(s.page)
 		}

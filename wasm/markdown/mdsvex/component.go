@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"livebars/wasm/diagnostic"
-	"livebars/wasm/markdown/outline"
+	"livebars/wasm/markdown/markup"
 )
 
 // Component tags are Svelte's: the name begins with a capital letter or is one
@@ -240,11 +240,13 @@ func pieces(html string, base int) []piece {
 			continue
 		}
 		if !namesComponent(rest) {
-			size := outline.TagSize(rest)
-			if size == 0 && outline.StartsTag(rest) {
-				break // a tag that does not end swallows the rest
+			t := markup.Read(rest)
+			if t.Kind == markup.Unfinished && markup.StartsTag(rest) {
+				break // it swallows the rest
 			}
-			i += max(size, 1) - 1
+			if t.Kind == markup.Start || t.Kind == markup.End {
+				i += t.Size - 1
+			}
 			continue
 		}
 		c, size := readComponent(rest)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"livebars/wasm/markdown/markup"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -249,7 +250,7 @@ func (w *writer) inline(n *node) {
 	switch n.kind {
 	case text:
 		out := textOf(n.value)
-		if i := strings.IndexByte(out, '<'); i >= 0 && outline.StartsTag(out[i:]) {
+		if i := strings.IndexByte(out, '<'); i >= 0 && markup.StartsTag(out[i:]) {
 			at := n.from - w.base + max(strings.IndexByte(n.value, '<'), 0)
 			w.outline.Unfinished(at)
 		}

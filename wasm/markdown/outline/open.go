@@ -22,7 +22,7 @@ func (o *OpenTags) Pass(t Tag) {
 		return
 	}
 	last := len(places) - 1
-	if last < 0 {
+	if last < 0 || o.isOutOfScope(t.Name, places[last]) {
 		return
 	}
 	o.places[t.Name] = places[:last]
@@ -31,6 +31,28 @@ func (o *OpenTags) Pass(t Tag) {
 	for len(o.tags) > 0 && o.tags[len(o.tags)-1].Name == "" {
 		o.tags = o.tags[:len(o.tags)-1]
 	}
+}
+
+// isOutOfScope reports whether a closing tag does not reach the open tag at a place:
+// elements such as a cell are in between, out of which only tables lead (HTML §13.2.4.2,
+// element scope).
+func (o *OpenTags) isOutOfScope(name string, at int) bool {
+	barriers := [...]string{"td", "th", "caption", "table", "object", "marquee"}
+	switch name {
+	case "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption":
+		return name != "table" && o.isOpenBehind("table", at)
+	}
+	for _, barrier := range barriers {
+		if barrier != name && o.isOpenBehind(barrier, at) {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *OpenTags) isOpenBehind(name string, at int) bool {
+	places := o.places[name]
+	return len(places) > 0 && places[len(places)-1] > at
 }
 
 // None reports whether all tags are closed.

@@ -52,3 +52,29 @@ func TestOpenTagsInTheWrongOrder(t *testing.T) {
 		t.Errorf("%d tags are open", len(o.Tags()))
 	}
 }
+
+// Out of a cell only tables lead.
+func TestOpenTagsInCells(t *testing.T) {
+	for html, want := range map[string]string{
+		"<div><table><tr><td></div>":         "div table tr td",
+		"<div><table><tr><td></div></table>": "div tr td",
+		"<table><tr><td><table></td>":        "table tr td table",
+		"<p><object></p>":                    "p object",
+		"<div><p></div>":                     "p",
+		"<td><th></td>":                      "th",
+	} {
+		var o Outline
+		o.ScanTags(html, 0, func(string) bool { return false })
+		var open OpenTags
+		for _, tag := range o.Tags {
+			open.Pass(tag)
+		}
+		names := ""
+		for _, tag := range open.Tags() {
+			names += " " + tag.Name
+		}
+		if names != " "+want {
+			t.Errorf("%s leaves%s", html, names)
+		}
+	}
+}

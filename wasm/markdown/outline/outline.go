@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/markdown/markup"
+	"livebars/wasm/markdown/nesting"
 )
 
 // Note is what the author should know about a place of the text.
@@ -30,6 +32,16 @@ type Block struct {
 
 	doubles []double // for each heading
 	whole   whether
+	shape   *nesting.Shape
+}
+
+// Shape is what the HTML of a block is to the blocks around it.
+func (b *Block) Shape() *nesting.Shape {
+	if b.shape == nil {
+		s := nesting.Of(b.HTML)
+		b.shape = &s
+	}
+	return b.shape
 }
 
 // whether is an answer that is found once.
@@ -57,7 +69,7 @@ func closed(tags []Tag) bool {
 	open := map[string]int{} // a closing tag ends the last open one of its name, whatever is between them
 	for _, t := range tags {
 		switch {
-		case void[t.Name]:
+		case markup.Void(t.Name):
 		case !t.Closing:
 			open[t.Name]++
 		case open[t.Name] == 0:
@@ -250,12 +262,8 @@ func unescaped(s string) string {
 	return string(out)
 }
 
-// void are elements without an end; loose are those that need no end tag
-// (HTML §13.1.2.4).
-var (
-	void  = words("area base br col embed hr img input link meta param source track wbr")
-	loose = words("li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body")
-)
+// loose are elements that need no end tag (HTML §13.1.2.4).
+var loose = words("li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th html head body")
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
@@ -265,14 +273,11 @@ func words(list string) map[string]bool {
 	return set
 }
 
-// Void reports whether an element has no end.
-func Void(name string) bool { return void[name] }
-
 func (c *check) tags(list []Tag, base int) {
 	for _, t := range list {
 		t.From += base
 		t.To += base
-		if void[t.Name] || loose[t.Name] {
+		if markup.Void(t.Name) || loose[t.Name] {
 			continue
 		}
 		c.open.Pass(t)
@@ -283,27 +288,17 @@ func (c *check) tags(list []Tag, base int) {
 // that stands at a place of the text. skip leaves tags out.
 func (o *Outline) ScanTags(html string, at int, skip func(name string) bool) {
 	for i := strings.IndexByte(html, '<'); i >= 0 && i < len(html); {
-		rest := html[i:]
-		size := 1
-		switch {
-		case startsComment(rest):
-			if size = commentSize(rest); size == 0 { // it swallows the rest of the page
-				o.Unfinished(at + i)
-				return
+		t := markup.Read(html[i:])
+		size := t.Size
+		switch t.Kind {
+		case markup.Unfinished:
+			o.Unfinished(at + i)
+			return
+		case markup.Start, markup.End:
+			if !skip(t.Name) {
+				o.tag(t, at+i, at+i+size)
 			}
-		default:
-			t, attributes, n := tag(rest)
-			if n == 0 && StartsTag(rest) {
-				o.Unfinished(at + i)
-				return // it swallows the rest
-			}
-			if n > 0 {
-				size = n
-				if !skip(t.Name) {
-					o.tag(t, attributes, at+i, at+i+n)
-				}
-				size += rawTextEnd(t, rest[size:])
-			}
+			size += markup.RawText(t, html[i+size:])
 		}
 		next := strings.IndexByte(html[i+size:], '<')
 		if next < 0 {
@@ -313,28 +308,29 @@ func (o *Outline) ScanTags(html string, at int, skip func(name string) bool) {
 	}
 }
 
-func (o *Outline) tag(t Tag, attributes string, from, to int) {
-	t.From, t.To = from, to
-	if !strings.HasSuffix(attributes, "/") || !foreign(t.Name) {
-		o.Tags = append(o.Tags, t)
+func (o *Outline) tag(t markup.Token, from, to int) {
+	closing := t.Kind == markup.End
+	if closing || markup.Void(t.Name) || !t.EndsItself() {
+		o.Tags = append(o.Tags, Tag{Name: t.Name, Closing: closing, From: from, To: to})
 	}
-	if t.Closing {
+	if closing {
 		return
 	}
+	attributes := t.Attributes
 	for _, name := range []string{"id", "name"} {
-		if v, ok := attribute(attributes, name); ok && (name == "id" || t.Name == "a") {
+		if v, ok := markup.Attribute(attributes, name); ok && (name == "id" || t.Name == "a") {
 			o.IDs = append(o.IDs, v)
 		}
 	}
 	if t.Name == "img" {
-		if _, ok := attribute(attributes, "alt"); !ok {
+		if _, ok := markup.Attribute(attributes, "alt"); !ok {
 			o.Notes = append(o.Notes, NoAlternative(from, to))
 		}
 	}
-	if rel, _ := attribute(attributes, "rel"); t.Name == "link" && strings.Contains(strings.ToLower(rel), "stylesheet") {
+	if rel, _ := markup.Attribute(attributes, "rel"); t.Name == "link" && strings.Contains(strings.ToLower(rel), "stylesheet") {
 		o.Notes = append(o.Notes, Note{Code: diagnostic.ExternalStyle, Message: "This style sheet is not loaded: the preview shows only styles that stand in the page.", From: from, To: to})
 	}
-	if href, ok := attribute(attributes, "href"); ok && t.Name == "a" && len(href) > 1 && href[0] == '#' {
+	if href, ok := markup.Attribute(attributes, "href"); ok && t.Name == "a" && len(href) > 1 && href[0] == '#' {
 		o.Anchors = append(o.Anchors, Anchor{href[1:], from, to})
 	}
 }
@@ -344,187 +340,9 @@ func NoAlternative(from, to int) Note {
 	return Note{Code: diagnostic.ImageAlternative, Message: "This image has no alternative text: those who cannot see it learn nothing of it.", From: from, To: to}
 }
 
-// StartsTag reports whether a browser takes the `<` at the start of s for a tag's.
-func StartsTag(s string) bool {
-	return len(s) > 1 && (isLetter(s[1]) || s[1] == '/' && len(s) > 2 && isLetter(s[2]) || s[1] == '!')
-}
-
-// startsComment reports whether a comment, a doctype or another declaration begins
-// at the start of s (WHATWG HTML §13.2.5.42, markup declaration open state).
-func startsComment(s string) bool { return strings.HasPrefix(s, "<!") }
-
-// commentSize is the length of what startsComment has found; 0 if it does not end.
-func commentSize(s string) int {
-	content, isComment := strings.CutPrefix(s, "<!--")
-	if !isComment {
-		return strings.IndexByte(s, '>') + 1
-	}
-	for _, empty := range []string{">", "->"} {
-		if strings.HasPrefix(content, empty) {
-			return len("<!--") + len(empty)
-		}
-	}
-	size := 0
-	for _, end := range []string{"-->", "--!>"} {
-		if n := strings.Index(content, end); n >= 0 && (size == 0 || len("<!--")+n+len(end) < size) {
-			size = len("<!--") + n + len(end)
-		}
-	}
-	return size
-}
-
-func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
 // Unfinished notes a `<` that browsers take for the start of a tag, which
 // swallows what follows.
 func (o *Outline) Unfinished(at int) {
 	o.Notes = append(o.Notes, Note{Code: diagnostic.OpenHTML, Message: "A tag or comment begins here that does not end: write `&lt;` if it is to be seen.", From: at, To: at + 1})
 	o.Tags = append(o.Tags, Tag{Name: "!", From: at, To: at + 1})
-}
-
-// ElementEnd is the end of the piece of HTML that begins at a place: that of the
-// first element, with the text before it and the white space behind it.
-func ElementEnd(html string, at int) int {
-	depth, seen := 0, 0
-	for at < len(html) {
-		next := strings.IndexByte(html[at:], '<')
-		if next < 0 {
-			return len(html)
-		}
-		at += next
-		size := 1
-		if startsComment(html[at:]) {
-			if size = commentSize(html[at:]); size == 0 {
-				return len(html)
-			}
-		} else if t, _, n := tag(html[at:]); n > 0 {
-			size = n
-			switch {
-			case t.Closing:
-				depth = max(depth-1, 0)
-			case !Void(t.Name):
-				depth++
-			}
-			seen++
-			if raw := rawTextEnd(t, html[at+size:]); raw > 0 {
-				size += raw
-			}
-		} else if StartsTag(html[at:]) {
-			return len(html)
-		}
-		at += size
-		if seen > 0 && depth == 0 {
-			for at < len(html) && (html[at] == ' ' || html[at] == '\n' || html[at] == '\t' || html[at] == '\r') {
-				at++
-			}
-			return at
-		}
-	}
-	return len(html)
-}
-
-// rawTextEnd is the length of the text of an element whose text is no HTML.
-func rawTextEnd(t Tag, rest string) int {
-	if t.Closing || t.Name != "script" && t.Name != "style" && t.Name != "textarea" && t.Name != "title" {
-		return 0
-	}
-	for i := strings.Index(rest, "</"); i >= 0; {
-		if name := rest[i+2:]; len(name) >= len(t.Name) && strings.EqualFold(name[:len(t.Name)], t.Name) {
-			return i
-		}
-		next := strings.Index(rest[i+2:], "</")
-		if next < 0 {
-			break
-		}
-		i += 2 + next
-	}
-	return len(rest)
-}
-
-// foreign reports whether an element may end itself: those of SVG and MathML may.
-func foreign(name string) bool {
-	return strings.Contains(" svg path circle rect line g polygon polyline ellipse use stop defs math mi mo mn ", " "+name+" ")
-}
-
-// tag reads the tag at the start of a text: its name, what stands behind the
-// name, and its length, which is 0 if there is none.
-func tag(s string) (Tag, string, int) {
-	i := 1
-	t := Tag{}
-	if i < len(s) && s[i] == '/' {
-		t.Closing = true
-		i++
-	}
-	from := i
-	for i < len(s) && (isLetter(s[i]) || i > from && (s[i] >= '0' && s[i] <= '9' || s[i] == '-' || s[i] == '.')) {
-		i++
-	}
-	if i == from {
-		return t, "", 0
-	}
-	t.Name = strings.ToLower(s[from:i])
-	quote := byte(0)
-	for j := i; j < len(s); j++ {
-		switch c := s[j]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case (c == '"' || c == '\'') && j > i && (s[j-1] == '=' || s[j-1] == ' '):
-			quote = c
-		case c == '>':
-			return t, s[i:j], j + 1
-		}
-	}
-	return t, "", 0
-}
-
-// TagSize is the length of the tag at the start of s, or 0 if there is none.
-func TagSize(s string) int {
-	_, _, size := tag(s)
-	return size
-}
-
-// attribute is the value of an attribute.
-func attribute(s, name string) (string, bool) {
-	for i := 0; i < len(s); {
-		for i < len(s) && (s[i] <= ' ' || s[i] == '/') {
-			i++
-		}
-		from := i
-		for i < len(s) && s[i] > ' ' && s[i] != '=' && s[i] != '/' {
-			i++
-		}
-		found := strings.EqualFold(s[from:i], name)
-		if i == from {
-			i++
-		}
-		for i < len(s) && s[i] <= ' ' {
-			i++
-		}
-		value := ""
-		if i < len(s) && s[i] == '=' {
-			for i++; i < len(s) && s[i] <= ' '; {
-				i++
-			}
-			if i < len(s) && (s[i] == '"' || s[i] == '\'') {
-				end := strings.IndexByte(s[i+1:], s[i])
-				if end < 0 {
-					return "", false
-				}
-				value = s[i+1 : i+1+end]
-				i += end + 2
-			} else {
-				end := i
-				for end < len(s) && s[end] > ' ' {
-					end++
-				}
-				value, i = s[i:end], end
-			}
-		}
-		if found {
-			return value, true
-		}
-	}
-	return "", false
 }

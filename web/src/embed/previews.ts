@@ -38,7 +38,7 @@ export async function openPreview(
   frame.onHeight = settings.onHeight;
   let session: Session;
   try {
-    session = await (await shared()).open({ template: "" });
+    session = await (await shared()).open({ template: "", nested: true });
   } catch (error) {
     frame.element.remove();
     throw error;

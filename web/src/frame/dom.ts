@@ -2,7 +2,8 @@
 // a form takes the place of a method of its document or form, so methods are called from the prototypes.
 
 const { scrollIntoView: scroll } = Element.prototype;
-const { querySelectorAll, closest, getAttribute, setAttribute, removeAttribute, matches } = Element.prototype;
+const { querySelectorAll, closest, getAttribute, setAttribute, setAttributeNode, removeAttribute, matches } =
+  Element.prototype;
 const { createRange, createComment, createElement, getElementById, getElementsByName } = Document.prototype;
 const { open, write, close } = Document.prototype;
 const documentElement = getter(Document.prototype, "documentElement");
@@ -11,7 +12,9 @@ const body = getter(Document.prototype, "body");
 const styleSheets = getter(Document.prototype, "styleSheets");
 const title = getter(Document.prototype, "title");
 const doctype = getter(Document.prototype, "doctype");
-const { removeChild, isEqualNode } = Node.prototype;
+const { removeChild, insertBefore, isEqualNode } = Node.prototype;
+const childNodes = getter(Node.prototype, "childNodes");
+const firstChild = getter(Node.prototype, "firstChild");
 const { addEventListener } = EventTarget.prototype;
 const adoptedStyleSheets = Object.getOwnPropertyDescriptor(Document.prototype, "adoptedStyleSheets");
 const nodeType = getter(Node.prototype, "nodeType");
@@ -67,6 +70,17 @@ export const setAttributeOf = (element: Element, name: string, value: string): v
 
 export const dropAttribute = (element: Element, name: string): void => removeAttribute.call(element, name);
 
+/** Makes the attributes of an element what those of another one are. */
+export function reviseAttributes(shown: Element, now: Element): void {
+  const wanted = attributes.call(now);
+  // They are copied as nodes: what a parser takes for a name, `=x` for one, `setAttribute` refuses.
+  for (const attribute of wanted)
+    if (getAttribute.call(shown, attribute.name) !== attribute.value)
+      setAttributeNode.call(shown, attribute.cloneNode() as Attr);
+  if (attributes.call(shown).length === wanted.length) return;
+  for (const name of attributeNames(shown)) if (!wanted.getNamedItem(name)) removeAttribute.call(shown, name);
+}
+
 export const attributeNames = (element: Element): string[] =>
   [...attributes.call(element)].map(({ name }) => name);
 
@@ -80,6 +94,14 @@ export function take(node: Node): void {
   if (parent) removeChild.call(parent, node);
 }
 
+export const insertInto = (parent: Element, node: Node, before: Node | null): void => {
+  insertBefore.call(parent, node, before);
+};
+
+export const childrenOf = (node: Node): ChildNode[] => [...childNodes.call(node)];
+
+export const firstOf = (node: Node): ChildNode | null => firstChild.call(node);
+
 /** One for each document: until a range is collected, browsers adjust it at each change of what it could contain. */
 const parsers = new WeakMap<Document, Range>();
 
@@ -87,7 +109,8 @@ const parsers = new WeakMap<Document, Range>();
 export function parsed(page: Document, context: Element, html: string): ChildNode[] {
   const range = parsers.get(page) ?? createRange.call(page);
   parsers.set(page, range);
-  range.selectNodeContents(context);
+  range.setStart(context, 0); // its end would cost a count of the children
+  range.collapse(true);
   return [...range.createContextualFragment(html).childNodes];
 }
 

@@ -8,26 +8,25 @@ import {
   attribute,
   bodyOf,
   classes,
-  comment,
   find,
   isElement,
   listenTo,
   named,
   nearest,
-  parsed,
   rootOf,
   scrollIntoView,
   setStyleSheets,
   titleOf,
 } from "./dom.ts";
-import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
+import { enhance, enhanceable } from "./enhancers.ts";
+import { IslandTree } from "./island-tree.ts";
 import style from "./page.frame.css";
-import { carryOver, remember } from "./reader-state.ts";
+import { Pieces } from "./pieces.ts";
+import { remember } from "./reader-state.ts";
 import { boundReferences, refers } from "./references.ts";
 import { RenderChunks } from "./render-chunks.ts";
-import { revised } from "./revise.ts";
 import { sanitized } from "./sanitize.ts";
-import { DocumentView, isDocument, parsedDocument } from "./whole-document.ts";
+import { DocumentView, isDocument } from "./whole-document.ts";
 
 /** The layers of isolation between a page and its reader. No script passes any one of them: each is tested alone. */
 export interface Isolation {
@@ -63,9 +62,6 @@ const growthMs = 100;
 /** CSS pixels. A page whose height follows that of its frame would make it grow for ever. */
 const maxHeight = 100_000;
 
-/** So many islands are looked at for the start of a document. */
-const firstIslands = 8;
-
 const same = (a: string[], b: string[]) => a.length === b.length && a.every((text, i) => text === b[i]);
 
 export class PreviewFrame {
@@ -73,7 +69,7 @@ export class PreviewFrame {
   /** Resolves when the frame has a document in which pages can be shown. */
   ready: Promise<void> = Promise.resolve();
   private resolveReady: () => void = () => {};
-  private islands: { html: string; nodes: ChildNode[] }[] = [];
+  private readonly pieces = new Pieces();
   /** What is shown is not of the session: its first update takes its place. */
   private provisional = false;
   private theme = "system";
@@ -84,7 +80,8 @@ export class PreviewFrame {
   private document: Document | undefined;
   private root: HTMLElement | undefined;
   private page: HTMLElement | undefined;
-  private chunks: RenderChunks | undefined;
+  /** Shows the islands of a page that is no document of its own. */
+  private tree: IslandTree | undefined;
   /** The frame has, or will have, a document without an address, for a page that is a document of its own. */
   private isBlank = false;
   /** Shows a page that is a document of its own; undefined for any other page. */
@@ -94,6 +91,8 @@ export class PreviewFrame {
   /** Called when references of SVG were taken out, for they would draw too much, and when there are none such any more. */
   onBounded: ((isBounded: boolean) => void) | undefined;
   private isBounded = false;
+  /** New nodes have references that draw others. */
+  private draws = false;
   private isSchemeSet = false;
   private wasConnected = false;
   private toldHeight = 0;
@@ -168,7 +167,7 @@ export class PreviewFrame {
   /** Begins with an empty frame; `prepare` brings the islands back. */
   private reload(): void {
     this.awaitDocument();
-    this.page = this.whole = this.document = undefined;
+    this.page = this.tree = this.whole = this.document = undefined;
     this.isBlank = false;
     this.element.srcdoc = this.skeleton();
   }
@@ -176,7 +175,7 @@ export class PreviewFrame {
   /** Begins with an empty document that has no address: one of `srcdoc` is never shown in quirks mode. */
   private reloadBlank(): void {
     this.awaitDocument();
-    this.page = this.whole = this.document = undefined;
+    this.page = this.tree = this.whole = this.document = undefined;
     this.isBlank = true;
     this.element.removeAttribute("srcdoc");
     this.element.src = "about:blank";
@@ -194,23 +193,15 @@ export class PreviewFrame {
 
   /** The HTML of the page as it is shown. */
   html(): string {
-    return this.islands.map((island) => island.html).join("");
+    return this.pieces.html();
   }
 
   async apply(splices: Splice[]): Promise<void> {
     await this.ready;
     if (this.provisional) {
       this.provisional = false;
-      const first = splices[0]?.insert ?? [];
-      if (
-        splices.length <= 1 &&
-        same(
-          first,
-          this.islands.map(({ html }) => html),
-        )
-      )
-        return;
-      this.splice({ at: 0, remove: this.islands.length, insert: [] });
+      if (splices.length <= 1 && same(splices[0]?.insert ?? [], this.pieces.splice().insert)) return;
+      this.put([{ at: 0, remove: this.pieces.length, insert: [] }]);
     }
     this.put(splices);
     await this.ready; // it may need a frame of the other kind
@@ -218,39 +209,36 @@ export class PreviewFrame {
 
   /** Changes islands, and shows them as what they are now: a document of its own, or a page in our frame. */
   private put(splices: Splice[]): void {
-    if (this.format !== "html" && !this.isBlank) {
-      for (const splice of splices) this.splice(splice);
-      return;
-    }
     if (splices.length === 0) return;
-    const islands = this.islands.map(({ html }) => html);
-    for (const { at, remove, insert } of splices) islands.splice(at, remove, ...insert);
+    for (const splice of splices) this.pieces.change(splice);
     // A comment before the document may be an island.
-    const isWhole = this.format === "html" && isDocument(islands.slice(0, firstIslands).join(""));
-    if (!isWhole && !this.isBlank) {
-      for (const splice of splices) this.splice(splice);
-      return;
-    }
-    this.islands = islands.map((html) => ({ html, nodes: [] }));
-    if (!isWhole) this.reload();
+    const isWhole = this.format === "html" && isDocument(this.pieces.start());
+    if (!isWhole && this.isBlank) this.reload();
+    else if (!isWhole) for (const splice of splices) this.splice(splice);
     else if (!this.isBlank) this.reloadBlank();
-    else if (this.document) this.showDocument(this.document);
+    else if (this.whole) this.showDocument(splices);
   }
 
-  private showDocument(document: Document): void {
-    const parsed = parsedDocument(this.html());
-    if (this.whole?.doctype !== parsed.doctype) {
-      this.page = this.chunks = undefined;
-      this.whole = new DocumentView(document, parsed.doctype, this.ownHead(), this.isolation.sanitizer);
-      setStyleSheets(document, []);
-      this.root = rootOf(document);
-      this.listen(document);
-      this.applySettings();
-      const observer = new ResizeObserver(() => this.whole && this.tellHeight(this.whole.height));
-      for (const element of this.whole.sized) observer.observe(element);
-    }
-    this.tell(this.whole.show(parsed));
+  /** Shows all islands in a frame that is new. */
+  private show(): void {
+    if (this.format === "html" && isDocument(this.pieces.start())) this.reloadBlank();
+    else this.splice(this.pieces.splice());
+  }
+
+  private showDocument(splices: Splice[]): void {
+    if (!this.whole) return;
+    this.tell(this.whole.show(this.pieces, splices));
     this.applyScheme();
+  }
+
+  /** A document of its own has begun in the frame. */
+  private beginDocument(document: Document, view: DocumentView): void {
+    setStyleSheets(document, []);
+    this.root = rootOf(document);
+    this.listen(document);
+    this.applySettings();
+    const observer = new ResizeObserver(() => this.whole === view && this.tellHeight(view.height));
+    for (const element of view.sized) observer.observe(element);
   }
 
   /** Shows a whole document in light or dark colours, where the theme is not that of the system. */
@@ -291,49 +279,29 @@ export class PreviewFrame {
     this.applySettings();
   }
 
-  private splice({ at, remove, insert }: Splice): void {
-    const { page, document, chunks } = this;
-    if (!page || !document || !chunks) {
-      // The frame has no document yet: the islands are kept as text.
-      this.islands.splice(at, remove, ...insert.map((html) => ({ html, nodes: [] })));
-      return;
-    }
-    let draws = false;
-    const work: Enhanceable[] = [];
-    const added = insert.map((html) => {
-      const found = parsed(document, page, html);
-      const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
-      showAlerts(nodes);
-      remember(nodes);
-      draws ||= refers(nodes); // asked of nodes in a page it would take much longer
-      if (nodes.length === 0) nodes.push(comment(document));
-      work.push(enhanceable(nodes));
-      return { html, nodes };
-    });
-    const removed = this.islands.splice(at, remove, ...added);
-    if (removed.length > 0 && added.length <= maxMarkedIslands) {
-      for (const node of added.flatMap(({ nodes }) => nodes))
-        if (isElement(node)) classes(node).add("livebars-changed");
+  private splice(splice: Splice): void {
+    const { page, tree } = this;
+    if (!page || !tree) return; // the frame has no document yet
+    this.draws = false;
+    const { nodes, removed } = tree.splice(splice);
+    const shown = nodes.flat();
+    if (removed > 0 && splice.insert.length <= maxMarkedIslands && shown.length > 0) {
+      for (const node of shown) if (isElement(node)) classes(node).add("livebars-changed");
       this.fadeLater();
     }
-    if (removed.length === added.length) {
-      for (const [i, island] of added.entries()) {
-        const shown = replaced(chunks, removed[i]?.nodes ?? [], island.nodes);
-        if (shown !== island.nodes) work[i] = enhanceable(shown);
-        island.nodes = shown;
-      }
-    } else {
-      const before = this.islands[at + added.length]?.nodes[0] ?? null;
-      for (const { nodes } of removed) chunks.remove(nodes);
-      for (const { nodes } of added) chunks.insert(nodes, before);
-    }
-    classes(page).toggle("long", this.islands.length > longPageIslands);
-    if (draws) this.tell(boundReferences([page]));
-    void enhance({
-      code: work.flatMap(({ code }) => code),
-      formulas: work.flatMap(({ formulas }) => formulas),
-    });
+    classes(page).toggle("long", tree.placed > longPageIslands);
+    if (this.draws) this.tell(boundReferences([page]));
+    void enhance(enhanceable(shown));
   }
+
+  /** Makes new nodes what may be shown. */
+  private readonly guard = (found: ChildNode[]): ChildNode[] => {
+    const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
+    showAlerts(nodes);
+    remember(nodes);
+    this.draws ||= refers(nodes); // asked of nodes in a page it would take much longer
+    return nodes;
+  };
 
   /**
    * Marks stay as they are while edits come, and fade when the person pauses: as long as anything moves, browsers
@@ -358,7 +326,12 @@ export class PreviewFrame {
       this.whole = undefined;
       if (isEmptyBlank(document)) {
         this.document = document;
-        this.showDocument(document);
+        this.page = this.tree = undefined;
+        const view: DocumentView = new DocumentView(document, this.ownHead(), this.isolation.sanitizer, () =>
+          this.beginDocument(document, view),
+        );
+        this.whole = view;
+        this.showDocument([]);
         this.documentReady();
       } else this.reloadBlank();
       return;
@@ -371,14 +344,14 @@ export class PreviewFrame {
     }
     this.whole = undefined;
     [this.document, this.root, this.page] = [document, rootOf(document), page];
-    this.chunks = new RenderChunks(document, page);
+    this.tree = new IslandTree(document, new RenderChunks(document, page), this.guard, (element) =>
+      this.format === "text" ? new RenderChunks(document, element, true) : undefined,
+    );
     this.adoptStyle(document);
     this.applySettings();
-    const kept = this.islands.map((island) => island.html);
-    this.islands = [];
     this.listen(document);
     new ResizeObserver(() => this.tellHeight(Math.ceil(page.getBoundingClientRect().height))).observe(page);
-    if (kept.length > 0) this.put([{ at: 0, remove: 0, insert: kept }]);
+    if (this.pieces.length > 0) this.show();
     if (this.document) this.documentReady(); // else a frame of the other kind is on its way
   }
 
@@ -454,15 +427,6 @@ export class PreviewFrame {
     };
     requestAnimationFrame(scroll);
   }
-}
-
-/** Shows the nodes of an island that takes the place of another one, and gives those that are shown then. */
-function replaced(chunks: RenderChunks, shown: ChildNode[], nodes: ChildNode[]): ChildNode[] {
-  if (revised(shown, nodes)) return shown;
-  carryOver(shown, nodes);
-  chunks.insert(nodes, shown[0] ?? null);
-  chunks.remove(shown);
-  return nodes;
 }
 
 /** Whether a document is one that the frame has begun with. */

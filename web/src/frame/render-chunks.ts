@@ -11,6 +11,9 @@ const shortChunk = 32;
 const fullChunk = 80;
 const shortChunks = 12;
 
+/** Nodes of a chunk of a text page, which are some lines each. */
+const linesChunk = 8;
+
 /** Elements that begin on a line of their own: between two lines a page can be divided without a change to its look. */
 const blocks = new Set(
   "address article aside blockquote details div dl figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split(
@@ -18,13 +21,17 @@ const blocks = new Set(
   ),
 );
 
-const beginsLine = (node: Node): boolean => isElement(node) && blocks.has(nameOf(node));
-
 export class RenderChunks {
   constructor(
     private readonly document: Document,
-    private readonly page: HTMLElement,
+    private readonly page: Element,
+    /** Each node begins on a line of its own. */
+    private readonly isLines = false,
   ) {}
+
+  get context(): Element {
+    return this.page;
+  }
 
   /** Puts the nodes of an island before a node of another one, or at the end. */
   insert(nodes: ChildNode[], before: ChildNode | null): void {
@@ -32,7 +39,7 @@ export class RenderChunks {
     if (!first) return;
     const last = this.page.lastElementChild;
     let chunk = before ? (parentOf(before) as Element) : last;
-    if (!chunk || (!before && chunk.childNodes.length >= this.size && beginsLine(first)))
+    if (!chunk || (!before && chunk.childNodes.length >= this.size && this.beginsLine(first)))
       chunk = this.page.appendChild(this.make());
     for (const node of nodes) chunk.insertBefore(node, before);
     if (before) this.divide(chunk);
@@ -46,7 +53,12 @@ export class RenderChunks {
     }
   }
 
+  private beginsLine(node: Node): boolean {
+    return this.isLines || (isElement(node) && blocks.has(nameOf(node)));
+  }
+
   private get size(): number {
+    if (this.isLines) return linesChunk;
     return this.page.childElementCount <= shortChunks ? shortChunk : fullChunk;
   }
 
@@ -61,7 +73,7 @@ export class RenderChunks {
     const { size } = this;
     while (whole && whole.childNodes.length > 2 * size) {
       const nodes: ChildNode[] = [...whole.childNodes];
-      const at = nodes.findIndex((node, i) => i >= size && beginsLine(node));
+      const at = nodes.findIndex((node, i) => i >= size && this.beginsLine(node));
       if (at < 0) return;
       const rest = this.make();
       whole.after(rest);

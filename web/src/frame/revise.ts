@@ -1,6 +1,6 @@
 // An island that differs from the one before in texts and attributes only is revised in place. Browsers make less new
 // for it than for new nodes, and what the reader has selected in it stays selected.
-import { equal, isElement, isHTML, nameOf, take } from "./dom.ts";
+import { equal, isElement, isHTML, nameOf, reviseAttributes, take } from "./dom.ts";
 import { carryOver } from "./reader-state.ts";
 
 /** Elements that are what their attributes and children say: nothing that the reader does changes them. */
@@ -90,13 +90,4 @@ function reviseNode(shown: ChildNode, now: ChildNode): void {
   }
   reviseAttributes(shown, now as unknown as Element);
   reviseChildren(shown, now as unknown as Element);
-}
-
-/** Attributes are copied as nodes: what a parser takes for a name, `=x` for one, `setAttribute` refuses. */
-export function reviseAttributes(shown: Element, now: Element): void {
-  for (const attribute of now.attributes)
-    if (shown.getAttribute(attribute.name) !== attribute.value)
-      shown.setAttributeNode(attribute.cloneNode() as Attr);
-  if (shown.attributes.length !== now.attributes.length)
-    for (const { name } of [...shown.attributes]) if (!now.hasAttribute(name)) shown.removeAttribute(name);
 }

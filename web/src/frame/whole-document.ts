@@ -1,8 +1,22 @@
 // A page that is a document of its own (`<!doctype html>`, `<html>`, `<head>`, `<body>`): the frame's document is that
 // document, with its doctype, its root and its body, and nothing of ours between them.
-import { bodyOf, doctypeOf, headOf, rewrite, rootOf } from "./dom.ts";
+import type { Splice } from "../library/contract.d.ts";
+import {
+  bodyOf,
+  childrenOf,
+  doctypeOf,
+  headOf,
+  insertInto,
+  isElement,
+  reviseAttributes,
+  rewrite,
+  rootOf,
+  take,
+} from "./dom.ts";
+import { IslandTree, type Place } from "./island-tree.ts";
+import type { Pieces } from "./pieces.ts";
 import { boundReferences, refers } from "./references.ts";
-import { reviseAttributes, reviseChildren } from "./revise.ts";
+import { reviseChildren } from "./revise.ts";
 import { sanitized } from "./sanitize.ts";
 
 /** Whether HTML is a document: whether it begins as one, after comments and white space. */
@@ -52,33 +66,155 @@ export function guardedHTML(html: string, ownHead: string): string {
   return `${doctype}${root.outerHTML}`;
 }
 
-/** The document of the frame as it shows a whole document. */
-export class DocumentView {
-  /** How many nodes at the start of the head are ours, and stay. */
-  private readonly own: number;
+/** Stands for the content of a body where the document around it is parsed alone. */
+const contentMark = "livebars-content";
 
-  /** `ownHead` is HTML that stays at the start of the head: the policy. */
+/** The nodes of a body that are not of its content's islands: white space before them, and what stands behind. */
+interface Around {
+  before: ChildNode[];
+  behind: ChildNode[];
+}
+
+/**
+ * What is around the content of a body: undefined if the content is not just what the body holds, as where an element is open
+ * at its start.
+ */
+function aroundContent(body: HTMLElement): Around | undefined {
+  const nodes = childrenOf(body);
+  const at = nodes.findIndex((node) => node.nodeType === Node.COMMENT_NODE && node.nodeValue === contentMark);
+  if (at < 0 || nodes.slice(0, at).some(isElement)) return undefined;
+  (nodes[at] as ChildNode).remove();
+  return { before: nodes.slice(0, at), behind: nodes.slice(at + 1) };
+}
+
+/** The content of a body, with nothing of ours between. */
+class BodyPlace implements Place {
   constructor(
-    private readonly document: Document,
-    readonly doctype: string,
-    ownHead: string,
-    private readonly isGuarded: boolean,
-  ) {
-    rewrite(document, `${doctype}<html><head>${ownHead}</head><body></body></html>`);
-    this.own = headOf(document).childNodes.length;
+    readonly context: HTMLElement,
+    public around: Around,
+  ) {}
+
+  insert(nodes: ChildNode[], before: ChildNode | null): void {
+    for (const node of nodes) insertInto(this.context, node, before ?? this.around.behind[0] ?? null);
   }
 
-  /** Tells whether references were taken out that would draw too much. */
-  show({ tree }: ParsedDocument): boolean {
-    const [root, body] = [rootOf(tree), bodyOf(tree)];
-    if (this.isGuarded) sanitized([root], "");
-    const isBounded = refers([root]) && boundReferences([root]);
-    const shown = bodyOf(this.document);
-    reviseAttributes(rootOf(this.document), root);
+  remove(nodes: ChildNode[]): void {
+    for (const node of nodes) take(node);
+  }
+}
+
+/** The content of a body, shown by its islands. */
+interface Content {
+  place: BodyPlace;
+  tree: IslandTree;
+  /** Where the content begins and ends in the list of islands. */
+  from: number;
+  to: number;
+}
+
+/** The document of the frame as it shows a whole document. */
+export class DocumentView {
+  doctype: string | undefined;
+  /** How many nodes at the start of the head are ours, and stay. */
+  private own = 0;
+  private content: Content | undefined;
+  private isBounded = false;
+
+  /** `ownHead` is HTML that stays at the start of the head: the policy. `began` is called when the document is a new one. */
+  constructor(
+    private readonly document: Document,
+    private readonly ownHead: string,
+    private readonly isGuarded: boolean,
+    private readonly began: () => void,
+  ) {}
+
+  /** Shows pieces of HTML; `splices` are what is new of them. Tells whether references were taken out that would draw too much. */
+  show(pieces: Pieces, splices: Splice[]): boolean {
+    if (!this.showContent(pieces, splices)) this.showWhole(parsedDocument(pieces.html()));
+    return this.isBounded;
+  }
+
+  private showWhole(parsed: ParsedDocument): void {
+    this.content = undefined;
+    this.begin(parsed.doctype);
+    const root = rootOf(parsed.tree);
+    this.guard([root]);
+    this.isBounded = refers([root]) && boundReferences([root]);
+    this.reviseAround(parsed.tree);
+    reviseChildren(bodyOf(this.document), bodyOf(parsed.tree));
+  }
+
+  /** A document with another doctype is another document. */
+  private begin(doctype: string): void {
+    if (doctype === this.doctype) return;
+    this.doctype = doctype;
+    this.content = undefined;
+    rewrite(this.document, `${doctype}<html><head>${this.ownHead}</head><body></body></html>`);
+    this.own = headOf(this.document).childNodes.length;
+    this.began();
+  }
+
+  private readonly guard = (nodes: ChildNode[]): ChildNode[] =>
+    this.isGuarded ? sanitized(nodes, "") : nodes;
+
+  private reviseAround(tree: Document): void {
+    reviseAttributes(rootOf(this.document), rootOf(tree));
     reviseChildren(headOf(this.document), headOf(tree), this.own);
-    reviseAttributes(shown, body);
-    reviseChildren(shown, body);
-    return isBounded;
+    reviseAttributes(bodyOf(this.document), bodyOf(tree));
+  }
+
+  /** Shows a document whose body has islands, of which only what is new is parsed. False for any other one. */
+  private showContent(pieces: Pieces, splices: Splice[]): boolean {
+    const range = pieces.bodyContent();
+    if (!range) return false;
+    const { from, to } = range;
+    const isInside = (splice: Splice) => {
+      const { content } = this;
+      return content && splice.at >= content.from && splice.at + splice.remove <= content.to;
+    };
+    let inside: Splice[] = splices;
+    if (!this.content || !splices.every(isInside)) {
+      const isOutside = ({ at, remove, insert }: Splice) =>
+        remove === insert.length && (at + remove <= from || at >= to);
+      const isSame = this.content?.from === from && this.content.to === to;
+      const parsed = parsedDocument(`${pieces.html(0, from)}<!--${contentMark}-->${pieces.html(to)}`);
+      const around = aroundContent(bodyOf(parsed.tree));
+      if (!around) return false;
+      this.begin(parsed.doctype);
+      this.guard([rootOf(parsed.tree)]);
+      this.reviseAround(parsed.tree);
+      if (this.content && isSame && splices.every((splice) => isInside(splice) || isOutside(splice))) {
+        this.putAround(this.content.place, around);
+        inside = splices.filter(isInside);
+      } else {
+        const body = bodyOf(this.document);
+        for (const node of childrenOf(body)) take(node);
+        const place = new BodyPlace(body, { before: [], behind: [] });
+        this.putAround(place, around);
+        this.content = { place, tree: new IslandTree(this.document, place, this.guard), from, to };
+        this.isBounded = false;
+        inside = [pieces.splice(from, to)];
+      }
+    }
+    const { content } = this;
+    if (!content) return false;
+    let draws = false;
+    for (const splice of inside) {
+      const { nodes } = content.tree.splice({ ...splice, at: splice.at - content.from });
+      content.to += splice.insert.length - splice.remove;
+      draws ||= nodes.some((list) => refers(list));
+    }
+    if (draws) this.isBounded = boundReferences([rootOf(this.document)]);
+    return true;
+  }
+
+  private putAround(place: BodyPlace, now: Around): void {
+    const { around, context } = place;
+    for (const node of [...around.before, ...around.behind]) take(node);
+    const first = childrenOf(context)[0] ?? null;
+    for (const node of now.before) insertInto(context, node, first);
+    for (const node of now.behind) insertInto(context, node, null);
+    place.around = now;
   }
 
   /** The height of the page, in CSS pixels. */

@@ -77,6 +77,8 @@ export interface RenderRequest {
   runtime?: { data?: object };
   /** Asks `render` for the source map. */
   map?: boolean;
+  /** Asks `open` for islands inside of elements, so that an edit in a long element costs what it changes (`Splice`). */
+  nested?: boolean;
 }
 
 export type HelperSet = "comparisons" | "common" | "sendgrid";
@@ -192,6 +194,16 @@ export interface Splice {
   at: number;
   remove: number;
   insert: string[];
+  /**
+   * Of a session that was opened with `nested`: what each island of `insert` is. 0: whole, as all of them are where there is
+   * no such list; 1: the start tag of an element, inside of which the islands behind it belong; -1: its end tag. White
+   * space may follow a tag. A tag that is "" is that of a `tbody` that is not written. Of a document, what stands before
+   * the content of its body is one island, and what stands behind it another.
+   *
+   * What is inserted has as many ends as starts, and so has what it replaces; or it replaces islands of the same kinds,
+   * one by one.
+   */
+  nesting?: number[];
 }
 
 export interface Diagnostic {

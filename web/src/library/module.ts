@@ -35,7 +35,7 @@ interface RawDocument {
 
 /**
  * An update: whether it is ok; its diagnostics, if others than the last time; their places, if those alone are new;
- * and for each splice its place, its numbers of islands, and those.
+ * and for each splice its place, its numbers of islands, and those, each behind its nesting if it is no whole.
  */
 type Flat = [ok: boolean, diagnostics: string | null, places: string | null, ...splices: (number | string)[]];
 
@@ -62,8 +62,16 @@ function updater(document: RawDocument): (changes: Changes) => Update {
     const splices: Splice[] = [];
     for (let i = 0; i < rest.length; ) {
       const [at, remove, count] = rest.slice(i, i + 3) as [number, number, number];
-      splices.push({ at, remove, insert: rest.slice(i + 3, i + 3 + count) as string[] });
-      i += 3 + count;
+      const splice: Splice = { at, remove, insert: [] };
+      for (i += 3; splice.insert.length < count; i++) {
+        const one = rest[i] as number | string;
+        if (typeof one === "string") splice.insert.push(one);
+        else {
+          splice.nesting ??= new Array<number>(count).fill(0);
+          splice.nesting[splice.insert.length] = one;
+        }
+      }
+      splices.push(splice);
     }
     return { ok, splices, diagnostics };
   };

@@ -132,8 +132,9 @@ function checkedPosition(given: unknown): Position {
 }
 
 function checkedSplice(given: unknown): Splice {
-  const { at, remove, insert } = record(given);
-  return { at: count(at), remove: count(remove), insert: list(insert).map(text) };
+  const { at, remove, insert, nesting } = record(given);
+  const splice = { at: count(at), remove: count(remove), insert: list(insert).map(text) };
+  return nesting === undefined ? splice : { ...splice, nesting: list(nesting).map(number) };
 }
 
 function record(value: unknown): Record<string, unknown> {

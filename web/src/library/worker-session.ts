@@ -139,7 +139,14 @@ export class WorkerSession implements Session {
     }
     if (fresh && update.ok && this.islands > 0)
       // a new document does not know what its page shows
-      splices = [{ at: 0, remove: this.islands, insert: splices.flatMap(({ insert }) => insert) }];
+      splices = [
+        {
+          at: 0,
+          remove: this.islands,
+          insert: splices.flatMap(({ insert }) => insert),
+          nesting: splices.flatMap(({ insert, nesting }) => nesting ?? insert.map(() => 0)),
+        },
+      ];
     for (const { remove, insert } of splices) this.islands += insert.length - remove;
     callers.forEach((caller, i) => {
       const newest = i === callers.length - 1;

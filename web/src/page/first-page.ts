@@ -33,7 +33,7 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPa
   const sample = sampleOf(given);
   if ((setting("sample") ?? sample.id) !== sample.id || unfinishedId() === sample.id) return undefined;
   const draft = loadDraft(sample.id);
-  const session = renderer.open({ ...(draft ?? draftOf(sample)) });
+  const session = renderer.open({ ...(draft ?? draftOf(sample)), nested: true });
   frame.setRemoteImages(setting("images") !== "never");
   frame.setFormat((draft ?? sample).format);
   const besideLoading = () => document.getElementById("loading")?.classList.add("beside");

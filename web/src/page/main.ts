@@ -147,6 +147,6 @@ async function runInFrame(editing: Editing): Promise<void> {
 
 /** What is to be rendered waits in the renderer for its module. */
 async function render({ starting, model, rendering, notice }: Editing): Promise<void> {
-  if (!rendering.hasSession) rendering.use(await starting.renderer.open({ ...model.draft }));
+  if (!rendering.hasSession) rendering.use(await starting.renderer.open({ ...model.draft, nested: true }));
   await rendererLoaded(starting, notice);
 }

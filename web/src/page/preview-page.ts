@@ -102,7 +102,7 @@ export function start(starting: Starting): void {
   showStatus("Loading the renderer…");
   starting.ready
     .then(async () => {
-      session = await starting.renderer.open({ ...state });
+      session = await starting.renderer.open({ ...state, nested: true });
       showStatus("");
       host.post({ livebars: 1, event: "ready" });
       await open();
