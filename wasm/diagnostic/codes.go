@@ -63,6 +63,7 @@ const (
 	OpenHTML         Code = "open-html"
 	ImageAlternative Code = "image-alternative"
 	ExternalStyle    Code = "external-style"
+	FrontMatter      Code = "front-matter"
 	UnknownComponent Code = "unknown-component"
 	ComponentOpen    Code = "component-open"
 	ComponentClose   Code = "component-close"

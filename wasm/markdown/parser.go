@@ -26,9 +26,9 @@ func newParser(d Dialect) (incrementalParser, error) {
 	case CommonMark:
 		return newGoldmarkParser(commonMark(), false), nil
 	case GFM:
-		return newGoldmarkParser(gfm(), true), nil
+		return &frontMatterParser{incrementalParser: newGoldmarkParser(gfm(), true), shows: true}, nil
 	case DocBuilder:
-		return &docBuilderParser{}, nil
+		return &frontMatterParser{incrementalParser: &docBuilderParser{}}, nil
 	}
 	return nil, fmt.Errorf("there is no dialect %q: commonmark, gfm and doc-builder are known", d)
 }

@@ -23,7 +23,7 @@ func TestRead(t *testing.T) {
 		"</":              {Size: 1},
 		"</>a":            {Kind: Comment, Size: 3},
 		"</ a>":           {Kind: Comment, Size: 5},
-		"<?php 1 > 2":     {Kind: Comment, Size: 8},
+		"<?php 1 > 2":     {Kind: Comment, Size: 9},
 		"<!-- a > -->b":   {Kind: Comment, Size: 12},
 		"<!-->a":          {Kind: Comment, Size: 5},
 		"<!--->a":         {Kind: Comment, Size: 6},

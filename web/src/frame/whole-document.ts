@@ -46,12 +46,12 @@ function textOf(doctype: DocumentType | null): string {
 }
 
 /** HTML as a document that no window shows: nothing of it runs or is loaded. */
-export interface ParsedDocument {
+interface ParsedDocument {
   doctype: string;
   tree: Document;
 }
 
-export function parsedDocument(html: string): ParsedDocument {
+function parsedDocument(html: string): ParsedDocument {
   const tree = new DOMParser().parseFromString(html, "text/html");
   return { doctype: textOf(doctypeOf(tree)), tree };
 }

@@ -268,6 +268,7 @@ export type RenderingCode =
   | "open-html"
   | "image-alternative"
   | "external-style"
+  | "front-matter"
   | "unknown-component"
   | "component-open"
   | "component-close"
