@@ -90,6 +90,9 @@ export class PreviewFrame {
   onHeight: ((height: number) => void) | undefined;
   /** Called when references of SVG were taken out, for they would draw too much, and when there are none such any more. */
   onBounded: ((isBounded: boolean) => void) | undefined;
+  /** Called with the width that a document asks a phone for, in CSS pixels, and with none. */
+  onViewport: ((width: number | undefined) => void) | undefined;
+  private viewport: number | undefined;
   private isBounded = false;
   /** New nodes have references that draw others. */
   private draws = false;
@@ -229,6 +232,12 @@ export class PreviewFrame {
     if (!this.whole) return;
     this.tell(this.whole.show(this.pieces, splices));
     this.applyScheme();
+    this.tellViewport(this.whole.viewportWidth);
+  }
+
+  private tellViewport(width: number | undefined): void {
+    if (width !== this.viewport) this.onViewport?.(width);
+    this.viewport = width;
   }
 
   /** A document of its own has begun in the frame. */
@@ -343,6 +352,7 @@ export class PreviewFrame {
       return;
     }
     this.whole = undefined;
+    this.tellViewport(undefined);
     [this.document, this.root, this.page] = [document, rootOf(document), page];
     this.tree = new IslandTree(document, new RenderChunks(document, page), this.guard, (element) =>
       this.format === "text" ? new RenderChunks(document, element, true) : undefined,
@@ -365,7 +375,13 @@ export class PreviewFrame {
     const follows =
       height > clientHeight && Math.abs(clientHeight - this.toldHeight) < 2 && now - this.toldAt < growthMs;
     this.grown = follows ? this.grown + 1 : 0;
-    if (this.grown > maxGrowth) return;
+    if (this.grown > maxGrowth) {
+      if (this.grown === maxGrowth + 1)
+        console.warn(
+          `Livebars: this page grows whenever its frame does, as with a height in vh. Its frame stays ${this.toldHeight} px high.`,
+        );
+      return;
+    }
     this.toldHeight = Math.min(height, maxHeight);
     this.toldAt = now;
     this.onHeight?.(this.toldHeight);

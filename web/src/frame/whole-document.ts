@@ -2,9 +2,11 @@
 // document, with its doctype, its root and its body, and nothing of ours between them.
 import type { Splice } from "../library/contract.d.ts";
 import {
+  attribute,
   bodyOf,
   childrenOf,
   doctypeOf,
+  find,
   headOf,
   insertInto,
   isElement,
@@ -215,6 +217,15 @@ export class DocumentView {
     for (const node of now.before) insertInto(context, node, first);
     for (const node of now.behind) insertInto(context, node, null);
     place.around = now;
+  }
+
+  /** The width, in CSS pixels, at which a phone is asked to lay the page out; undefined for its own. */
+  get viewportWidth(): number | undefined {
+    const [meta] = find([headOf(this.document)], "meta[name=viewport i]");
+    const asked = /(?:^|[,;\s])width\s*=\s*(\d{1,5})(?![\w.])/i.exec(
+      (meta && attribute(meta, "content")) ?? "",
+    );
+    return asked ? Number(asked[1]) : undefined;
   }
 
   /** The height of the page, in CSS pixels. */

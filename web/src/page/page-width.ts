@@ -22,17 +22,27 @@ export function connectPageWidth(frame: PreviewFrame): void {
   handle.setAttribute("aria-valuemax", String(widest));
   frame.element.after(handle);
   let width: number | undefined;
+  /** What the document asks a phone for, whose screen shows a page that is wider smaller. */
+  let viewport: number | undefined;
 
   const set = (next: number | undefined) => {
     width = next === undefined ? undefined : Math.round(Math.min(widest, Math.max(narrowest, next)));
     views.classList.toggle("sized", width !== undefined);
     handle.hidden = shown.hidden = width === undefined;
-    frame.element.style.width = width === undefined ? "" : `${width}px`;
-    shown.textContent = width === undefined ? "" : `${width} px wide`;
+    const laidOut = width !== undefined && viewport !== undefined && viewport > width ? viewport : width;
+    frame.element.style.width = laidOut === undefined ? "" : `${laidOut}px`;
+    frame.element.style.zoom =
+      laidOut === undefined || laidOut === width ? "" : String((width ?? laidOut) / laidOut);
+    shown.textContent =
+      width === undefined ? "" : `${width} px wide${laidOut === width ? "" : `, laid out for ${laidOut} px`}`;
     handle.setAttribute("aria-valuenow", String(width ?? 0));
     for (const input of choice.querySelectorAll("input")) input.checked = input.value === String(width ?? "");
   };
 
+  frame.onViewport = (asked) => {
+    viewport = asked;
+    set(width);
+  };
   choice.addEventListener("change", (event) => {
     const { value } = event.target as HTMLInputElement;
     set(value === "" ? undefined : Number(value));

@@ -216,3 +216,25 @@ test("printing a page from a link asks for no more images than the preview", asy
   );
   expect(asked).toEqual([]);
 });
+
+test("a mail that asks a phone for a width is laid out at it, and shown smaller", async ({ page }) => {
+  const dialog = await output(page);
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Format").selectOption("html");
+  const mail = (content: string) =>
+    `<!doctype html><html><head><meta name="viewport" content="${content}"></head><body><p>Wide</p></body></html>`;
+  await livebars.write(livebars.template, mail("width=640"));
+  await page.getByRole("button", { name: "Output" }).click();
+  await dialog.getByText("Phone", { exact: true }).click();
+  await expect(page.getByText("375 px wide, laid out for 640 px")).toBeVisible();
+  await expect.poll(innerWidth).toBe(640);
+  const box = await page.locator("iframe[title=Preview]").boundingBox();
+  expect(Math.round(box?.width ?? 0)).toBe(375);
+  await dialog.getByText("Tablet", { exact: true }).click();
+  await expect(page.getByText("768 px wide", { exact: true })).toBeVisible();
+  await dialog.getByText("Phone", { exact: true }).click();
+  await page.keyboard.press("Escape");
+  await livebars.write(livebars.template, mail("width=device-width, initial-scale=1"));
+  await expect(page.getByText("375 px wide", { exact: true })).toBeVisible();
+  await expect.poll(innerWidth).toBe(375);
+});

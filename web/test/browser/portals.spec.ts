@@ -118,6 +118,26 @@ test("a preview is as high as its page, and takes the theme of the page around",
   await expect.poll(theme).toBe("dark");
 });
 
+test("a page that grows with its frame stays at a height, and the console says so", async ({ page }) => {
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await strictPage(page);
+  const preview = page.locator("#inline");
+  await expect(previewIn(page, "#inline").getByRole("heading", { name: "Dear Ada" })).toBeVisible();
+  await preview.evaluate((element) => {
+    element.setAttribute("height", "auto");
+    (element as HTMLElement & { update(s: object): Promise<void> }).update({
+      format: "html",
+      template: "<style>main { min-height: calc(100vh + 100px) }</style><p>Text</p>",
+    });
+  });
+  await expect.poll(() => said.some((text) => text.includes("grows whenever its frame does"))).toBe(true);
+  const height = async () => (await preview.boundingBox())?.height ?? 0;
+  const before = await height();
+  await page.waitForTimeout(500);
+  expect(await height()).toBe(before);
+});
+
 test("a plain frame tells its height to the page around", async ({ page }) => {
   const link = await encodeLink({ ...emptyDraft(), template: "line\n\n".repeat(40), view: "page" });
   server = await serve((path) =>
