@@ -121,7 +121,7 @@ test("a preview is as high as its page, and takes the theme of the page around",
 test("a page that grows with its frame stays at a height, and the console says so", async ({ page }) => {
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
-  await strictPage(page);
+  await strictPage(page, `${strictPolicy}; style-src 'unsafe-inline'`);
   const preview = page.locator("#inline");
   await expect(previewIn(page, "#inline").getByRole("heading", { name: "Dear Ada" })).toBeVisible();
   await preview.evaluate((element) => {
