@@ -29,6 +29,7 @@ check: $(INSTALLED)
 	cd web && npx tsc -p . && npx biome check src test bench *.ts *.json && npx knip
 
 test-go: $(INSTALLED)
+	@sh web/test/oracles/cmark-gfm.sh
 	go test ./...
 
 # The same packages as WebAssembly, under Node.
@@ -55,12 +56,14 @@ bench-stages:
 	go test ./wasm/handlebars -run '^$$' -bench .
 	GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/handlebars -run '^$$' -bench .
 
-# 10,000 programs of helpers and 100,000 random requests beside Handlebars.js, 20,000 random documents beside mdsvex, 200,000 random edits beside
+# 10,000 programs of helpers and 100,000 random requests beside Handlebars.js, 20,000 random documents beside mdsvex and cmark-gfm each, 200,000 random edits beside
 # pages made anew, then Go's fuzzer on every parser, FUZZTIME each.
 fuzz: all
 	cd web && PROGRAMS=10000 node --test test/node/helper-programs.test.mjs
 	go test ./wasm/handlebars -run "TestRandom|TestEdits" -pairs 100000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown/mdsvex -run TestRandom -documents 20000 -seed $$(date +%s) -timeout 30m -v
+	@sh web/test/oracles/cmark-gfm.sh
+	go test ./wasm/markdown -run TestPages -pages 20000 -timeout 30m -v
 	go test ./wasm/markdown -run TestUpdates -edits 200000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./wasm/value -run '^$$' -fuzz FuzzUpdate -fuzztime $(FUZZTIME)

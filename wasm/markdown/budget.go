@@ -169,36 +169,15 @@ func (p paragraphTransformer) Transform(node *ast.Paragraph, reader text.Reader,
 		return
 	}
 	lines := node.Lines()
-	switch {
-	case p.ParagraphTransformer == parser.ParagraphTransformer(parser.LinkReferenceParagraphTransformer):
-		if lines.Len() > maxDefinitions {
-			first := lines.At(0)
-			if value := first.Value(reader.Source()); len(value) > 0 && value[0] == '[' {
-				b.tooMany("link definitions")
-				return
-			}
-		}
-	case isTableTransformer(p.ParagraphTransformer):
-		if lines.Len() > 1 && lines.Len()*columns(lines.At(1), reader.Source()) > maxTableCells {
-			b.note(diagnostic.PageLimit, "A table has too many cells: it is shown as plain text.")
+	if lines.Len() == 0 || pc.Get(beforeTableKey) == node { // a table has taken lines of it
+		return
+	}
+	if p.ParagraphTransformer == parser.ParagraphTransformer(parser.LinkReferenceParagraphTransformer) && lines.Len() > maxDefinitions {
+		first := lines.At(0)
+		if value := first.Value(reader.Source()); len(value) > 0 && value[0] == '[' {
+			b.tooMany("link definitions")
 			return
 		}
 	}
 	p.ParagraphTransformer.Transform(node, reader, pc)
-}
-
-func isTableTransformer(t parser.ParagraphTransformer) bool {
-	_, is := t.(tables)
-	return is
-}
-
-// columns is at least the number of columns that a delimiter row makes.
-func columns(row text.Segment, source []byte) int {
-	n := 1
-	for _, c := range row.Value(source) {
-		if c == '|' {
-			n++
-		}
-	}
-	return n
 }

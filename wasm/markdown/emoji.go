@@ -43,6 +43,27 @@ func (emojiParser) Trigger() []byte { return []byte{':'} }
 
 const longestEmojiName = 64
 
+// appendEmoji adds a text with emoji for their codes.
+func appendEmoji(out []byte, text string) []byte {
+	for {
+		at := strings.IndexByte(text, ':')
+		if at < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:at]...)
+		text = text[at:]
+		if end := strings.IndexByte(text[1:], ':'); end > 0 && end < longestEmojiName {
+			if found := emoji(text[1 : 1+end]); found != "" {
+				out = append(out, found...)
+				text = text[end+2:]
+				continue
+			}
+		}
+		out = append(out, ':')
+		text = text[1:]
+	}
+}
+
 func (emojiParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, _ := block.PeekLine()
 	for i := 1; i < min(len(line), longestEmojiName); i++ {

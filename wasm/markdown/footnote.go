@@ -18,6 +18,61 @@ import (
 
 const footnoteLabel = "label"
 
+// footnoteBlockParser reads definitions as cmark-gfm does: no white space is in a label. It
+// remembers which list items a blank line and a footnote are in, before the footnote is
+// taken out of them.
+type footnoteBlockParser struct{ parser.BlockParser }
+
+var footnoteListKey = parser.NewContextKey()
+
+func (p footnoteBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	if end := bytes.Index(line, []byte("]:")); end < 0 || bytes.ContainsAny(bytes.TrimLeft(line[:end], " "), " \t") {
+		return nil, parser.NoChildren
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
+
+func (p footnoteBlockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	if node.HasBlankPreviousLines() && node.PreviousSibling() != nil {
+		apart, _ := pc.Get(footnotesInItemsKey).(map[ast.Node]bool)
+		if apart == nil {
+			apart = map[ast.Node]bool{}
+			pc.Set(footnotesInItemsKey, apart)
+		}
+		apart[node.Parent()] = true
+	}
+	p.BlockParser.Close(node, reader, pc)
+	pc.Set(footnoteListKey, node.Parent())
+}
+
+// footnoteParser reads references without regard to case. The first definition of a label
+// counts.
+type footnoteParser struct{ parser.InlineParser }
+
+func (p footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	start := bytes.Index(line, []byte("[^"))
+	list, _ := pc.Get(footnoteListKey).(ast.Node)
+	if start < 0 || start > 1 || list == nil {
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	label, _, ok := bytes.Cut(line[start+2:], []byte("]"))
+	if !ok {
+		return nil
+	}
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		note := n.(*extast.Footnote)
+		if bytes.EqualFold(note.Ref, label) {
+			written := note.Ref
+			note.Ref = label // goldmark compares letter by letter
+			defer func() { note.Ref = written }()
+			break
+		}
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
 // footnoteLabels tells references and ways back the label of their note. It
 // comes after goldmark's own transformer, which has put the notes at the end.
 type footnoteLabels struct{}

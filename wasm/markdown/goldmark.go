@@ -28,6 +28,7 @@ type goldmarkParser struct {
 	references []parser.Reference
 	global     bool // the text has something that counts everywhere: all is read at each edit
 	whole      bool // the last text was read to its end
+	isMarked   bool // the text begins with a byte order mark
 }
 
 // goldmarkBlock is a block with the places of its ids.
@@ -65,6 +66,11 @@ func (r *goldmarkParser) update(source string, hunks []edit.Hunk, limits Limits)
 			err = tooLarge(limits)
 		}
 	}()
+	source, isMarked := withoutByteOrderMark(source)
+	if isMarked != r.isMarked {
+		hunks = nil
+	}
+	r.isMarked = isMarked
 	if !r.whole || hunks == nil || !r.reread(source, hunks, limits) {
 		list, references, b := r.read(source, 0, nil, limits)
 		r.list, r.references, notes = list, references, b.notes
@@ -82,6 +88,16 @@ func (r *goldmarkParser) update(source string, hunks []edit.Hunk, limits Limits)
 	}
 	r.number()
 	return notes, nil
+}
+
+// withoutByteOrderMark is a text with line ends in the place of a byte order mark at its
+// start, and whether there is one.
+func withoutByteOrderMark(source string) (string, bool) {
+	rest, is := strings.CutPrefix(source, "\uFEFF")
+	if !is {
+		return source, false
+	}
+	return "\n\n\n" + rest, true
 }
 
 // definesAnything reports whether a part of a text may hold what counts in all

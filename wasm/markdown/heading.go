@@ -44,22 +44,20 @@ func renderHeading(w util.BufWriter, source []byte, node ast.Node, entering bool
 // anchorIDs counts the headings of a name.
 type anchorIDs struct{ used map[string]int }
 
+// next is the id of a heading of a name (html-pipeline, TableOfContentsFilter): what the
+// headings before it have got by their numbers is not looked at.
+
 func (a anchorIDs) next(name string) string {
-	count, taken := a.used[name]
-	id := name
-	for taken {
-		count++
-		id = name + "-" + strconv.Itoa(count)
-		_, taken = a.used[id]
+	count := a.used[name]
+	a.used[name]++
+	if count == 0 {
+		return name
 	}
-	a.used[name] = count
-	if id != name {
-		a.used[id] = 0
-	}
-	return id
+	return name + "-" + strconv.Itoa(count)
 }
 
-// slug keeps letters, marks, digits, connecting punctuation and hyphens.
+// slug keeps letters, marks, digits, connecting punctuation and hyphens. A blank at an
+// edge, beside an image or a tag, is a hyphen like any other.
 func slug(heading string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -69,7 +67,7 @@ func slug(heading string) string {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, strings.TrimSpace(heading))
+	}, heading)
 }
 
 // plainText writes what a reader sees of inline nodes, without images.
@@ -84,7 +82,7 @@ func plainText(b *strings.Builder, n ast.Node, source []byte) {
 				b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(segment))))
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
+				b.WriteByte('\n')
 			}
 		case *ast.CodeSpan:
 			for t := c.FirstChild(); t != nil; t = t.NextSibling() {

@@ -40,9 +40,21 @@ type parts struct {
 }
 
 func commonMark() parts {
+	blocks := parser.DefaultBlockParsers()
+	for i, b := range blocks {
+		switch b.Value {
+		case parser.NewHTMLBlockParser():
+			blocks[i].Value = newHTMLBlockParser()
+		case parser.NewFencedCodeBlockParser():
+			blocks[i].Value = fenceParser{parser.NewFencedCodeBlockParser()}
+		case parser.NewBlockquoteParser():
+			blocks[i].Value = quoteParser{parser.NewBlockquoteParser()}
+		}
+	}
 	return parts{
-		blocks: parser.DefaultBlockParsers(), inlines: parser.DefaultInlineParsers(), paragraphs: parser.DefaultParagraphTransformers(),
+		blocks: blocks, inlines: parser.DefaultInlineParsers(), paragraphs: parser.DefaultParagraphTransformers(),
 		nodes: []util.PrioritizedValue{
+			util.Prioritized(htmlBlockRenderer{}, 200),
 			util.Prioritized(html.NewRenderer(html.WithXHTML(), html.WithUnsafe(), html.WithWriter(entityWriter{html.DefaultWriter})), 1000),
 		},
 	}
@@ -50,20 +62,34 @@ func commonMark() parts {
 
 func gfm() parts {
 	p := commonMark()
-	p.blocks = append(p.blocks, util.Prioritized(extension.NewFootnoteBlockParser(), 999))
+	for i, v := range p.inlines {
+		if v.Value == parser.NewRawHTMLParser() {
+			p.inlines[i].Value = commentParser{parser.NewRawHTMLParser()}
+		}
+	}
+	p.blocks = append(p.blocks,
+		util.Prioritized(tableParser{}, 950),
+		util.Prioritized(footnoteBlockParser{extension.NewFootnoteBlockParser()}, 999),
+	)
 	p.inlines = append(p.inlines,
-		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(taskParser{}, 0),
+		util.Prioritized(footnoteParser{extension.NewFootnoteParser()}, 101),
+		util.Prioritized(newCodeSpanParser(), 99), // before goldmark's own, as the next
+		util.Prioritized(emphasisParser{}, 499),
 		util.Prioritized(emojiParser{}, 998),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(strikethroughParser{}, 500),
+		util.Prioritized(autolinkParser{}, 999),
 	)
 	p.paragraphs = append(p.paragraphs,
 		util.Prioritized(alertTransformer{}, 50),
-		util.Prioritized(newTables(), 200),
 	)
 	p.trees = append(p.trees,
-		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(cellBars{}, 0),
+		util.Prioritized(tightLists{}, 0),
+		util.Prioritized(looseTasks{}, 1),
+		util.Prioritized(mailLinks{}, 2),
+		util.Prioritized(bracketLinks{}, 3),
+		util.Prioritized(imageTexts{}, 4),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		util.Prioritized(footnoteLabels{}, 1000),
 	)

@@ -44,7 +44,10 @@ func TestGitHubsExtensions(t *testing.T) {
 		{"autolink", "see www.example.com.\n", "<p>see <a href=\"http://www.example.com\">www.example.com</a>.</p>\n"},
 		{"filtered tags", "<b><script>x</script></b>\n\n<iframe src=x>\n\n<titles>\n", "<p><b>&lt;script>x&lt;/script></b></p>\n&lt;iframe src=x>\n<titles>\n"},
 		{"anchors", "# Hello, *World*!\n# hello world\n## `a_b` [c d](x) &amp; \\*\n# hello-world-1\n# hello world\n",
-			"<h1 id=\"hello-world\">Hello, <em>World</em>!</h1>\n<h1 id=\"hello-world-1\">hello world</h1>\n<h2 id=\"a_b-c-d--\"><code>a_b</code> <a href=\"x\">c d</a> &amp; *</h2>\n<h1 id=\"hello-world-1-1\">hello-world-1</h1>\n<h1 id=\"hello-world-2\">hello world</h1>\n"},
+			"<h1 id=\"hello-world\">Hello, <em>World</em>!</h1>\n<h1 id=\"hello-world-1\">hello world</h1>\n<h2 id=\"a_b-c-d--\"><code>a_b</code> <a href=\"x\">c d</a> &amp; *</h2>\n<h1 id=\"hello-world-1\">hello-world-1</h1>\n<h1 id=\"hello-world-2\">hello world</h1>\n"},
+		{"edges of headings", "# <i></i> a\n# b ![x](y)\nc\nd\n===\n", "<h1 id=\"-a\"><i></i> a</h1>\n<h1 id=\"b-\">b <img src=\"y\" alt=\"x\" /></h1>\n<h1 id=\"cd\">c\nd</h1>\n"},
+		{"emoji in HTML", "<p title=\":tada:\">:tada: :no-such: <code>:tada:</code></p>\n", "<p title=\":tada:\">🎉 :no-such: <code>:tada:</code></p>\n"},
+		{"byte order mark", "\uFEFF# a\n", "<h1 id=\"a\">a</h1>\n"},
 		{"letters of the world", "# Größe 東京 №5\n", "<h1 id=\"größe-東京-5\">Größe 東京 №5</h1>\n"},
 	}
 	for _, c := range cases {
@@ -55,7 +58,7 @@ func TestGitHubsExtensions(t *testing.T) {
 }
 
 func TestFootnotesAreGitHubs(t *testing.T) {
-	got := string(render(t, GFM, "a[^x] b[^One] c[^x]\n\n[^one]: no\n\n[^One]: second\n\n[^x]: first\n").HTML)
+	got := string(render(t, GFM, "a[^x] b[^One] c[^x]\n\n[^oNe]: second\n\n[^One]: no\n\n[^x]: first\n").HTML)
 	want := `<p>a<sup><a href="#user-content-fn-x" id="user-content-fnref-x" data-footnote-ref="" aria-describedby="footnote-label">1</a></sup> ` +
 		`b<sup><a href="#user-content-fn-one" id="user-content-fnref-one" data-footnote-ref="" aria-describedby="footnote-label">2</a></sup> ` +
 		`c<sup><a href="#user-content-fn-x" id="user-content-fnref-x-2" data-footnote-ref="" aria-describedby="footnote-label">1</a></sup></p>

@@ -119,8 +119,8 @@ func lineEndOf(source []byte, at int) int {
 // brokenTable notes a table that GitHub shows as text because the row of dashes
 // has not as many cells as the header.
 func (s *surveyor) brokenTable(n *ast.Paragraph) {
-	at, header, dashes := tableStart(n, s.source)
-	if at < 0 || header == dashes {
+	at, header, dashes := brokenTableAt(n, s.source)
+	if at < 0 {
 		return
 	}
 	line := n.Lines().At(at)

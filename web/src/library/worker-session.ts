@@ -137,16 +137,11 @@ export class WorkerSession implements Session {
       for (const caller of callers) caller(crashFailure("the answer does not fit the page"));
       return;
     }
-    if (fresh && update.ok && this.islands > 0)
-      // a new document does not know what its page shows
-      splices = [
-        {
-          at: 0,
-          remove: this.islands,
-          insert: splices.flatMap(({ insert }) => insert),
-          nesting: splices.flatMap(({ insert, nesting }) => nesting ?? insert.map(() => 0)),
-        },
-      ];
+    if (fresh && update.ok && this.islands > 0) {
+      // A new document does not know what its page shows; its first splice, if any, is all of its own.
+      const { insert = [], nesting } = splices[0] ?? {};
+      splices = [{ at: 0, remove: this.islands, insert, ...(nesting ? { nesting } : {}) }];
+    }
     for (const { remove, insert } of splices) this.islands += insert.length - remove;
     callers.forEach((caller, i) => {
       const newest = i === callers.length - 1;

@@ -1,0 +1,89 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// bracketLinks reads character references in addresses in brackets, `<https://a.example/?b&amp;c>`,
+// as cmark does and goldmark does not.
+type bracketLinks struct{}
+
+func (bracketLinks) Transform(root *ast.Document, reader text.Reader, _ parser.Context) {
+	source := reader.Source()
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		auto, ok := n.(*ast.AutoLink)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		label := auto.Label(source)
+		at := auto.Pos()
+		if bytes.IndexByte(label, '&') < 0 || at < 0 || at >= len(source) || source[at] != '<' {
+			return ast.WalkContinue, nil
+		}
+		value := util.ResolveEntityNames(util.ResolveNumericReferences(label))
+		link := ast.NewLink()
+		link.Destination = value
+		if auto.AutoLinkType == ast.AutoLinkEmail {
+			link.Destination = append([]byte("mailto:"), value...)
+		}
+		link.AppendChild(link, rawString(value))
+		link.SetPos(at)
+		auto.Parent().ReplaceChild(auto.Parent(), auto, link)
+		return ast.WalkSkipChildren, nil
+	})
+}
+
+// imageTexts makes the alternative texts of images those of cmark: line ends are spaces,
+// and addresses and tags are text.
+type imageTexts struct{}
+
+func (imageTexts) Transform(root *ast.Document, reader text.Reader, _ parser.Context) {
+	source := reader.Source()
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if image, ok := n.(*ast.Image); ok && entering {
+			plainImageText(image, source)
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func plainImageText(parent ast.Node, source []byte) {
+	for c := parent.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		switch n := c.(type) {
+		case *ast.Text:
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				n.SetSoftLineBreak(false)
+				n.SetHardLineBreak(false)
+				parent.InsertAfter(parent, n, rawString([]byte(" ")))
+			}
+		case *ast.AutoLink:
+			parent.ReplaceChild(parent, n, rawString(n.Label(source)))
+		case *ast.RawHTML:
+			var value []byte
+			for i := range n.Segments.Len() {
+				s := n.Segments.At(i)
+				value = append(value, s.Value(source)...)
+			}
+			parent.ReplaceChild(parent, n, rawString(value))
+		case *ast.CodeSpan:
+			for t := n.FirstChild(); t != nil; {
+				after := t.NextSibling()
+				if code, ok := t.(*ast.Text); ok {
+					value := bytes.ReplaceAll(code.Segment.Value(source), []byte("\n"), []byte(" "))
+					n.ReplaceChild(n, code, rawString(value))
+				}
+				t = after
+			}
+		default:
+			plainImageText(n, source)
+		}
+		c = next
+	}
+}
