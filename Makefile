@@ -63,7 +63,7 @@ fuzz: all
 	go test ./wasm/handlebars -run "TestRandom|TestEdits" -pairs 100000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown/mdsvex -run TestRandom -documents 20000 -seed $$(date +%s) -timeout 30m -v
 	@sh web/test/oracles/cmark-gfm.sh
-	go test ./wasm/markdown -run TestPages -pages 20000 -timeout 30m -v
+	go test ./wasm/markdown -run TestPages -pages 20000 -page-seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/markdown -run TestUpdates -edits 200000 -seed $$(date +%s) -timeout 30m -v
 	go test ./wasm/value -run '^$$' -fuzz FuzzDecode -fuzztime $(FUZZTIME)
 	go test ./wasm/value -run '^$$' -fuzz FuzzUpdate -fuzztime $(FUZZTIME)

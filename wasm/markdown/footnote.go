@@ -12,91 +12,177 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Footnotes are goldmark's to read, and shown as GitHub shows them: ids by the
-// label that the author gave, a heading for those who listen, and a way back
-// from the note for every reference to it.
+// Footnotes are read as cmark-gfm reads them, and shown as GitHub shows them: ids by the
+// label that the author gave, a heading for those who listen, and a way back from the
+// note for every reference to it.
 
 const footnoteLabel = "label"
 
-// footnoteBlockParser reads definitions as cmark-gfm does: no white space is in a label. It
-// remembers which list items a blank line and a footnote are in, before the footnote is
-// taken out of them.
-type footnoteBlockParser struct{ parser.BlockParser }
-
-var footnoteListKey = parser.NewContextKey()
-
-func (p footnoteBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, _ := reader.PeekLine()
-	if end := bytes.Index(line, []byte("]:")); end < 0 || bytes.ContainsAny(bytes.TrimLeft(line[:end], " "), " \t") {
-		return nil, parser.NoChildren
-	}
-	return p.BlockParser.Open(parent, reader, pc)
+// footnoteState is what is known of the footnotes of a text.
+type footnoteState struct {
+	list  *extast.FootnoteList // of the definitions, where the first one stood
+	links []*extast.FootnoteLink
 }
 
-func (p footnoteBlockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+var footnotesKey = parser.NewContextKey()
+
+func footnotesOf(pc parser.Context) *footnoteState {
+	return pc.ComputeIfAbsent(footnotesKey, func() any { return &footnoteState{} }).(*footnoteState)
+}
+
+// footnoteBlockParser reads definitions, `[^label]: text`. No white space is in a label.
+type footnoteBlockParser struct{}
+
+func (footnoteBlockParser) Trigger() []byte { return []byte{'['} }
+
+func (footnoteBlockParser) CanInterruptParagraph() bool { return true }
+
+func (footnoteBlockParser) CanAcceptIndentedLine() bool { return false }
+
+func (footnoteBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	start := pc.BlockOffset()
+	if start < 0 || !bytes.HasPrefix(line[start:], []byte("[^")) {
+		return nil, parser.NoChildren
+	}
+	label, _, ok := bytes.Cut(line[start+2:], []byte("]:"))
+	if !ok || len(label) == 0 || bytes.ContainsAny(label, "[] \t\r\n") {
+		return nil, parser.NoChildren
+	}
+	note := extast.NewFootnote(bytes.Clone(label))
+	size := start + len("[^]:") + len(label) - segment.Padding
+	if size >= len(line) {
+		reader.Advance(size)
+		return note, parser.NoChildren
+	}
+	reader.AdvanceAndSetPadding(size, segment.Padding)
+	return note, parser.HasChildren
+}
+
+// Continue takes lines that are indented by four, and blank ones.
+func (footnoteBlockParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	at, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	if at < 0 {
+		return parser.Close
+	}
+	reader.AdvanceAndSetPadding(at, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+// Close takes a definition out of its place, and remembers which list items a blank line
+// and a footnote are in.
+func (footnoteBlockParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	parent := node.Parent()
 	if node.HasBlankPreviousLines() && node.PreviousSibling() != nil {
 		apart, _ := pc.Get(footnotesInItemsKey).(map[ast.Node]bool)
 		if apart == nil {
 			apart = map[ast.Node]bool{}
 			pc.Set(footnotesInItemsKey, apart)
 		}
-		apart[node.Parent()] = true
+		apart[parent] = true
 	}
-	p.BlockParser.Close(node, reader, pc)
-	pc.Set(footnoteListKey, node.Parent())
+	f := footnotesOf(pc)
+	if f.list == nil {
+		f.list = extast.NewFootnoteList()
+		parent.InsertBefore(parent, node, f.list)
+	}
+	parent.RemoveChild(parent, node)
+	f.list.AppendChild(f.list, node)
 }
 
-// footnoteParser reads references without regard to case. The first definition of a label
-// counts.
-type footnoteParser struct{ parser.InlineParser }
+// footnoteParser reads references, `[^label]`, without regard to case. The first
+// definition of a label counts.
+type footnoteParser struct{}
 
-func (p footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	start := bytes.Index(line, []byte("[^"))
-	list, _ := pc.Get(footnoteListKey).(ast.Node)
-	if start < 0 || start > 1 || list == nil {
-		return p.InlineParser.Parse(parent, block, pc)
+func (footnoteParser) Trigger() []byte { return []byte{'!', '['} }
+
+func (footnoteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	f := footnotesOf(pc)
+	if f.list == nil {
+		return nil
 	}
-	label, _, ok := bytes.Cut(line[start+2:], []byte("]"))
+	line, segment := block.PeekLine()
+	start := 0
+	if line[0] == '!' { // no image: what it would show is a footnote
+		start = 1
+	}
+	rest, ok := bytes.CutPrefix(line[start:], []byte("[^"))
 	if !ok {
 		return nil
 	}
-	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		note := n.(*extast.Footnote)
-		if bytes.EqualFold(note.Ref, label) {
-			written := note.Ref
-			note.Ref = label // goldmark compares letter by letter
-			defer func() { note.Ref = written }()
-			break
-		}
+	label, _, ok := bytes.Cut(rest, []byte("]"))
+	if !ok {
+		return nil
 	}
-	return p.InlineParser.Parse(parent, block, pc)
+	for n := f.list.FirstChild(); n != nil; n = n.NextSibling() {
+		note := n.(*extast.Footnote)
+		if !bytes.EqualFold(note.Ref, label) {
+			continue
+		}
+		if note.Index < 0 {
+			f.list.Count++
+			note.Index = f.list.Count
+		}
+		if start > 0 {
+			ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
+		}
+		block.Advance(start + len("[^]") + len(label))
+		link := extast.NewFootnoteLink(note.Index)
+		f.links = append(f.links, link)
+		return link
+	}
+	return nil
 }
 
-// footnoteLabels tells references and ways back the label of their note. It
-// comes after goldmark's own transformer, which has put the notes at the end.
-type footnoteLabels struct{}
+// footnoteLists puts the notes that are referred to at the end of the page, in the order of
+// their numbers, with ways back.
+type footnoteLists struct{}
 
-func (footnoteLabels) Transform(root *ast.Document, _ text.Reader, _ parser.Context) {
-	list, ok := root.LastChild().(*extast.FootnoteList)
-	if !ok {
+func (footnoteLists) Transform(root *ast.Document, _ text.Reader, pc parser.Context) {
+	f := footnotesOf(pc)
+	if f.list == nil {
 		return
 	}
-	labels := map[int][]byte{}
-	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		note := n.(*extast.Footnote)
-		labels[note.Index] = util.EscapeHTML(util.URLEscape(bytes.ToLower(note.Ref), false))
-		note.SetAttributeString(footnoteLabel, labels[note.Index])
-	}
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *extast.FootnoteLink:
-			n.SetAttributeString(footnoteLabel, labels[n.Index])
-		case *extast.FootnoteBacklink:
-			n.SetAttributeString(footnoteLabel, labels[n.Index])
+	f.list.Parent().RemoveChild(f.list.Parent(), f.list)
+	notes := make([]*extast.Footnote, f.list.Count+1)
+	for n := f.list.FirstChild(); n != nil; n = n.NextSibling() {
+		if note := n.(*extast.Footnote); note.Index > 0 {
+			notes[note.Index] = note
 		}
-		return ast.WalkContinue, nil
-	})
+	}
+	f.list.RemoveChildren(f.list)
+	counts := make([]int, len(notes))
+	for _, link := range f.links {
+		link.RefIndex = counts[link.Index]
+		counts[link.Index]++
+		link.SetAttributeString(footnoteLabel, labelOfNote(notes[link.Index]))
+	}
+	for _, note := range notes[1:] {
+		label := labelOfNote(note)
+		note.SetAttributeString(footnoteLabel, label)
+		var end ast.Node = note
+		if last := note.LastChild(); last != nil && last.Kind() == ast.KindParagraph {
+			end = last
+		}
+		for i := range counts[note.Index] {
+			back := extast.NewFootnoteBacklink(note.Index)
+			back.RefIndex = i
+			back.SetAttributeString(footnoteLabel, label)
+			end.AppendChild(end, back)
+		}
+		f.list.AppendChild(f.list, note)
+	}
+	if f.list.Count > 0 {
+		root.AppendChild(root, f.list)
+	}
+}
+
+func labelOfNote(note *extast.Footnote) []byte {
+	return util.EscapeHTML(util.URLEscape(bytes.ToLower(note.Ref), false))
 }
 
 type footnoteRenderer struct{}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
@@ -98,6 +99,8 @@ func plainText(b *strings.Builder, n ast.Node, source []byte) {
 			}
 		case *ast.AutoLink:
 			b.Write(c.Label(source))
+		case *extast.FootnoteLink:
+			b.WriteString(strconv.Itoa(c.Index))
 		case *ast.Image, *ast.RawHTML:
 		default:
 			plainText(b, c, source)

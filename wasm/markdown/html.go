@@ -29,7 +29,7 @@ func (r *htmlParser) update(text string, hunks []edit.Hunk, limits Limits) ([]No
 		return nil, tooLarge(limits)
 	}
 	r.list = recut(r.list, text, hunks, r.reach, func(at int) cut {
-		c := &htmlCut{text: text, reach: r.reach, next: at, ends: map[int]int{}}
+		c := &htmlCut{text: text, reach: r.reach, next: at}
 		return func(at, _ int) *outline.Block {
 			b := &outline.Block{From: at, To: c.piece(at)}
 			b.HTML = text[at:b.To]
@@ -122,9 +122,13 @@ type htmlCut struct {
 	text  string
 	reach int
 	next  int         // what is before is read
-	open  []int       // start tags before next that have no end yet
-	ends  map[int]int // of elements, by their start
+	read  []elementAt // the elements whose start tags are read, in their order
+	open  []int       // those that have no end yet, as places in read
+	done  int         // so many of read are before what is asked for
 }
+
+// elementAt is where an element begins and ends; it has no end if that is 0.
+type elementAt struct{ from, to int }
 
 // rawText is the length of the text behind a tag that is no HTML. It is not sure of a
 // title with a `<`: one of SVG ends elsewhere.
@@ -133,8 +137,8 @@ func rawText(t markup.Token, rest string) (size int, sure bool) {
 	return size, t.Name != "title" || !strings.Contains(rest[:size], "<")
 }
 
-// read reads a tag, comment or text.
-func (c *htmlCut) read() {
+// readTag reads a tag, comment or text.
+func (c *htmlCut) readTag() {
 	at := strings.IndexByte(c.text[c.next:], '<')
 	if at < 0 {
 		c.next = len(c.text)
@@ -149,10 +153,11 @@ func (c *htmlCut) read() {
 	}
 	switch {
 	case t.Kind == markup.Start && !t.EndsItself():
-		c.open = append(c.open, at)
+		c.open = append(c.open, len(c.read))
+		c.read = append(c.read, elementAt{from: at})
 	case t.Kind == markup.End && len(c.open) > 0:
 		last := len(c.open) - 1
-		c.ends[c.open[last]] = c.next
+		c.read[c.open[last]].to = c.next
 		c.open = c.open[:last]
 	}
 }
@@ -160,16 +165,19 @@ func (c *htmlCut) read() {
 // end is the end of the element whose start tag is at a place; 0 if it is not near.
 func (c *htmlCut) end(at int) int {
 	if c.next <= at {
-		c.next, c.open = at, c.open[:0]
+		c.next, c.read, c.open, c.done = at, c.read[:0], c.open[:0], 0
 	}
 	for {
-		if end := c.ends[at]; end > 0 {
-			return end
+		for c.done < len(c.read) && c.read[c.done].from < at {
+			c.done++
+		}
+		if c.done < len(c.read) && c.read[c.done].from == at && c.read[c.done].to > 0 {
+			return c.read[c.done].to
 		}
 		if c.next > at+c.reach || c.next >= len(c.text) {
 			return 0
 		}
-		c.read()
+		c.readTag()
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -53,6 +52,7 @@ func commonMark() parts {
 	}
 	return parts{
 		blocks: blocks, inlines: parser.DefaultInlineParsers(), paragraphs: parser.DefaultParagraphTransformers(),
+		trees: []util.PrioritizedValue{util.Prioritized(emptyTitles{}, 0)},
 		nodes: []util.PrioritizedValue{
 			util.Prioritized(htmlBlockRenderer{}, 200),
 			util.Prioritized(html.NewRenderer(html.WithXHTML(), html.WithUnsafe(), html.WithWriter(entityWriter{html.DefaultWriter})), 1000),
@@ -69,11 +69,11 @@ func gfm() parts {
 	}
 	p.blocks = append(p.blocks,
 		util.Prioritized(tableParser{}, 950),
-		util.Prioritized(footnoteBlockParser{extension.NewFootnoteBlockParser()}, 999),
+		util.Prioritized(footnoteBlockParser{}, 999),
 	)
 	p.inlines = append(p.inlines,
 		util.Prioritized(taskParser{}, 0),
-		util.Prioritized(footnoteParser{extension.NewFootnoteParser()}, 101),
+		util.Prioritized(footnoteParser{}, 101),
 		util.Prioritized(newCodeSpanParser(), 99), // before goldmark's own, as the next
 		util.Prioritized(emphasisParser{}, 499),
 		util.Prioritized(emojiParser{}, 998),
@@ -90,16 +90,13 @@ func gfm() parts {
 		util.Prioritized(mailLinks{}, 2),
 		util.Prioritized(bracketLinks{}, 3),
 		util.Prioritized(imageTexts{}, 4),
-		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
-		util.Prioritized(footnoteLabels{}, 1000),
+		util.Prioritized(footnoteLists{}, 999),
 	)
 	p.nodes = append(p.nodes,
 		util.Prioritized(headingAnchors{}, 100),
 		util.Prioritized(alertRenderer{}, 100),
 		util.Prioritized(tagFilter{}, 100),
-		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(extension.NewTaskCheckBoxHTMLRenderer(html.WithXHTML()), 500),
-		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute), extension.WithTableHTMLOptions(html.WithXHTML())), 500),
+		util.Prioritized(gfmRenderer{}, 500),
 		util.Prioritized(footnoteRenderer{}, 500),
 	)
 	return p

@@ -115,6 +115,39 @@ async function measureHelpers(renderer) {
   };
 }
 
+/** About 1 MB each: one table around everything, and lines of text. */
+const row = (i) =>
+  `<tr><td>${i}</td><td>A row of the table, <b>number ${i}</b></td><td><a href="https://a.example/${i}">{{a}}</a></td></tr>\n`;
+const long = {
+  html: `<table>\n${Array.from({ length: 9000 }, (_, i) => row(i)).join("")}</table>\n`,
+  text: Array.from(
+    { length: 15_000 },
+    (_, i) => `Line ${i} of a report with {{a}} and a few words behind it.\n`,
+  ).join(""),
+};
+
+/** Milliseconds of an edit inside of one long element, and of the text of the template with Handlebars.js alone. */
+async function measureLong(renderer, format) {
+  const template = long[format];
+  const data = { a: "a value" };
+  const session = await renderer.open({ template, data, format, nested: true });
+  await session.update({});
+  const at = template.indexOf(format === "html" ? "number 4000" : "Line 7000");
+  const [ours, theirs] = [[], []];
+  for (let i = 0; i < 60; i++) {
+    const edit = { source: "template", from: at, to: i === 0 ? at : at + 1, insert: "ab"[i % 2] };
+    let start = performance.now();
+    await session.update({ edits: [edit] });
+    ours.push(performance.now() - start);
+    if (i % 6 > 0) continue;
+    start = performance.now();
+    Handlebars.compile(template.slice(0, at) + edit.insert + template.slice(at))(data);
+    theirs.push(performance.now() - start);
+  }
+  session.close();
+  return { ours: median(ours), theirs: median(theirs) };
+}
+
 export async function scriptFigures() {
   const renderer = await createRenderer({ timeLimit: 60_000 });
   const figures = async (copies, turns, warmUp) => ({
@@ -126,6 +159,7 @@ export async function scriptFigures() {
   const small = await figures(smallCopies, 20, 300);
   const large = await figures(largeCopies, 4, 300);
   const helpers = await measureHelpers(renderer);
+  const inElement = { html: await measureLong(renderer, "html"), text: await measureLong(renderer, "text") };
   const sizes = [];
   for (const copies of [smallCopies, 4, 12, 24, largeCopies]) {
     const { ours, theirs } = await measure(renderer, copies, "prose", copies > 8 ? 2 : 6, 60);
@@ -133,7 +167,7 @@ export async function scriptFigures() {
     sizes.push({ kilobytes: Math.round(text.length / 1000), ours, theirs });
   }
   renderer.close();
-  return { small, large, helpers, sizes };
+  return { small, large, helpers, inElement, sizes };
 }
 
 /** Bytes in use after 1,000 and after 20,000 edits. */

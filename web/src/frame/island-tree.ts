@@ -41,11 +41,14 @@ interface Island {
 export interface Shown {
   /** New nodes, outside of each other, and nodes that were revised, by island. */
   nodes: ChildNode[][];
+  /** Those that were there before. */
+  revised: ChildNode[];
   removed: number;
 }
 
 export class IslandTree {
   private islands: Island[] = [];
+  private revised: ChildNode[] = [];
 
   constructor(
     private readonly document: Document,
@@ -66,8 +69,11 @@ export class IslandTree {
   splice({ at, remove, insert, nesting }: Splice): Shown {
     const kindOf = (i: number) => nesting?.[i] ?? 0;
     const old = this.islands.slice(at, at + remove);
-    if (remove === insert.length && old.every((island, i) => island.nesting === kindOf(i)))
-      return { nodes: old.map((island, i) => this.replace(island, insert[i] as string)), removed: remove };
+    this.revised = [];
+    if (remove === insert.length && old.every((island, i) => island.nesting === kindOf(i))) {
+      const nodes = old.map((island, i) => this.replace(island, insert[i] as string));
+      return { nodes, revised: this.revised, removed: remove };
+    }
     const parent = this.parentAt(at);
     for (const { nodes, parent: around } of old) if (around === parent) this.remove(nodes, parent);
     const next = this.islands[at + remove];
@@ -76,7 +82,7 @@ export class IslandTree {
     const top = added.filter((island) => island.parent === parent);
     for (const { nodes } of top) this.insert(nodes, before, parent);
     this.islands = [...this.islands.slice(0, at), ...added, ...this.islands.slice(at + remove)];
-    return { nodes: top.map(({ nodes }) => nodes), removed: remove };
+    return { nodes: top.map(({ nodes }) => nodes), revised: [], removed: remove };
   }
 
   /** The start of the element in which an island at a place would lie. */
@@ -195,7 +201,10 @@ export class IslandTree {
   }
 
   private replaced(shown: ChildNode[], nodes: ChildNode[], parent: Island | undefined): ChildNode[] {
-    if (revised(shown, nodes)) return shown;
+    if (revised(shown, nodes)) {
+      this.revised.push(...shown);
+      return shown;
+    }
     carryOver(shown, nodes);
     this.insert(nodes, shown[0] ?? null, parent);
     this.remove(shown, parent);

@@ -18,7 +18,7 @@ import {
   setStyleSheets,
   titleOf,
 } from "./dom.ts";
-import { enhance, enhanceable } from "./enhancers.ts";
+import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
 import { IslandTree } from "./island-tree.ts";
 import style from "./page.frame.css";
 import { Pieces } from "./pieces.ts";
@@ -96,6 +96,8 @@ export class PreviewFrame {
   private isBounded = false;
   /** New nodes have references that draw others. */
   private draws = false;
+  /** What of new nodes can be made nicer. */
+  private work: Enhanceable[] = [];
   private isSchemeSet = false;
   private wasConnected = false;
   private toldHeight = 0;
@@ -292,15 +294,19 @@ export class PreviewFrame {
     const { page, tree } = this;
     if (!page || !tree) return; // the frame has no document yet
     this.draws = false;
-    const { nodes, removed } = tree.splice(splice);
-    const shown = nodes.flat();
-    if (removed > 0 && splice.insert.length <= maxMarkedIslands && shown.length > 0) {
-      for (const node of shown) if (isElement(node)) classes(node).add("livebars-changed");
+    this.work = [];
+    const { nodes, revised, removed } = tree.splice(splice);
+    if (removed > 0 && splice.insert.length <= maxMarkedIslands && nodes.some(({ length }) => length > 0)) {
+      for (const node of nodes.flat()) if (isElement(node)) classes(node).add("livebars-changed");
       this.fadeLater();
     }
     classes(page).toggle("long", tree.placed > longPageIslands);
     if (this.draws) this.tell(boundReferences([page]));
-    void enhance(enhanceable(shown));
+    this.work.push(enhanceable(revised));
+    void enhance({
+      code: this.work.flatMap(({ code }) => code),
+      formulas: this.work.flatMap(({ formulas }) => formulas),
+    });
   }
 
   /** Makes new nodes what may be shown. */
@@ -308,7 +314,9 @@ export class PreviewFrame {
     const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
     showAlerts(nodes);
     remember(nodes);
-    this.draws ||= refers(nodes); // asked of nodes in a page it would take much longer
+    // Asked of nodes in a page this would take much longer.
+    this.draws ||= refers(nodes);
+    this.work.push(enhanceable(nodes));
     return nodes;
   };
 

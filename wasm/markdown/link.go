@@ -38,6 +38,25 @@ func (bracketLinks) Transform(root *ast.Document, reader text.Reader, _ parser.C
 	})
 }
 
+// emptyTitles takes titles without text off links and images, as cmark does.
+type emptyTitles struct{}
+
+func (emptyTitles) Transform(root *ast.Document, _ text.Reader, _ parser.Context) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link:
+			if len(n.Title) == 0 {
+				n.Title = nil
+			}
+		case *ast.Image:
+			if len(n.Title) == 0 {
+				n.Title = nil
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
 // imageTexts makes the alternative texts of images those of cmark: line ends are spaces,
 // and addresses and tags are text.
 type imageTexts struct{}
