@@ -121,6 +121,8 @@ export class DocumentView {
   private own = 0;
   private content: Content | undefined;
   private isBounded = false;
+  /** New nodes have references that draw others. */
+  private draws = false;
 
   /** `ownHead` is HTML that stays at the start of the head: the policy. `began` is called when the document is a new one. */
   constructor(
@@ -156,8 +158,11 @@ export class DocumentView {
     this.began();
   }
 
-  private readonly guard = (nodes: ChildNode[]): ChildNode[] =>
-    this.isGuarded ? sanitized(nodes, "") : nodes;
+  private readonly guard = (found: ChildNode[]): ChildNode[] => {
+    const nodes = this.isGuarded ? sanitized(found, "") : found;
+    this.draws ||= refers(nodes); // asked of nodes in a page it would take much longer
+    return nodes;
+  };
 
   private reviseAround(tree: Document): void {
     reviseAttributes(rootOf(this.document), rootOf(tree));
@@ -200,13 +205,12 @@ export class DocumentView {
     }
     const { content } = this;
     if (!content) return false;
-    let draws = false;
+    this.draws = false;
     for (const splice of inside) {
-      const { nodes } = content.tree.splice({ ...splice, at: splice.at - content.from });
+      content.tree.splice({ ...splice, at: splice.at - content.from });
       content.to += splice.insert.length - splice.remove;
-      draws ||= nodes.some((list) => refers(list));
     }
-    if (draws) this.isBounded = boundReferences([rootOf(this.document)]);
+    if (this.draws) this.isBounded = boundReferences([rootOf(this.document)]);
     return true;
   }
 
