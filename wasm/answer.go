@@ -47,8 +47,8 @@ func sameFinding(a, b diagnostic.Diagnostic) bool {
 // flat is an update as a list: whether it is ok, its diagnostics, their places
 // if those alone are new since the last time, and for each splice its place, how
 // many islands go and come, and those that come, each behind its nesting if it is no
-// whole. While a person types, what is
-// wrong is mostly what it was, at the same places or a little further on.
+// whole. While a person types, what is wrong is mostly what it was, at the same places
+// or a little further on.
 func flat(u preview.Update, last []diagnostic.Diagnostic) []any {
 	out := []any{u.OK, nil, nil}
 	switch {

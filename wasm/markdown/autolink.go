@@ -235,7 +235,7 @@ func linkMail(parent ast.Node, run []*ast.Text, source []byte) {
 	if bytes.IndexByte(raw, '@') < 0 && !bytes.Contains(raw, []byte("&")) {
 		return
 	}
-	value := util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(raw)))
+	value := []byte(textOf(raw))
 	links := mailAddresses(value)
 	if len(links) == 0 {
 		return

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	_ "embed"
 	"sort"
 	"strings"
@@ -8,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"livebars/wasm/markdown/markup"
 )
 
 // emojiTable is GitHub's list of emoji codes: a line `name emoji` each, in the
@@ -83,4 +86,40 @@ func (emojiParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.No
 		}
 	}
 	return nil
+}
+
+// withEmoji is raw HTML with emoji for their codes in its text, but for code.
+func withEmoji(html []byte) []byte {
+	if bytes.Count(html, []byte(":")) < 2 {
+		return html
+	}
+	var out []byte
+	inCode := 0
+	for rest := string(html); rest != ""; {
+		next := strings.IndexByte(rest, '<')
+		if next < 0 {
+			next = len(rest)
+		}
+		if inCode > 0 {
+			out = append(out, rest[:next]...)
+		} else {
+			out = appendEmoji(out, rest[:next])
+		}
+		if rest = rest[next:]; rest == "" {
+			break
+		}
+		t := markup.Read(rest)
+		size := t.Size + markup.RawText(t, rest[t.Size:])
+		if t.Name == "code" || t.Name == "pre" || t.Name == "tt" {
+			switch t.Kind {
+			case markup.Start:
+				inCode++
+			case markup.End:
+				inCode = max(inCode-1, 0)
+			}
+		}
+		out = append(out, rest[:size]...)
+		rest = rest[size:]
+	}
+	return out
 }

@@ -80,7 +80,7 @@ func plainText(b *strings.Builder, n ast.Node, source []byte) {
 			if c.IsRaw() {
 				b.Write(segment)
 			} else {
-				b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(segment))))
+				b.WriteString(textOf(segment))
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte('\n')

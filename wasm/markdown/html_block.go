@@ -5,7 +5,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // htmlBlockParser opens some HTML blocks that goldmark does not (CommonMark §4.6, start
@@ -49,4 +51,32 @@ func isClosingRawTag(tag []byte) bool {
 		return true
 	}
 	return false
+}
+
+// htmlBlockRenderer writes raw HTML as it is. A line end stands behind a block, also where
+// the text ends without one.
+type htmlBlockRenderer struct{}
+
+func (htmlBlockRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindHTMLBlock, func(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = w.Write(htmlOf(node.(*ast.HTMLBlock), source))
+		}
+		return ast.WalkSkipChildren, nil
+	})
+}
+
+func htmlOf(n *ast.HTMLBlock, source []byte) []byte {
+	var html []byte
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		html = append(html, line.Value(source)...)
+	}
+	if n.HasClosure() {
+		html = append(html, n.ClosureLine.Value(source)...)
+	}
+	if !bytes.HasSuffix(html, []byte("\n")) {
+		html = append(html, '\n')
+	}
+	return html
 }

@@ -10,12 +10,13 @@ import (
 
 // tightLists decides which lists are tight as cmark does when it finishes a list
 // (blocks.c, S_ends_with_blank_line): link definitions are gone by then, footnotes are
-// not yet, and a blank line behind a rule or in a code block that has no end is none.
-type tightLists struct{}
+// not yet. On GitHub a blank line behind a rule, or in a code block that has no end, is
+// none.
+type tightLists struct{ github bool }
 
 var footnotesInItemsKey = parser.NewContextKey()
 
-func (tightLists) Transform(root *ast.Document, reader text.Reader, pc parser.Context) {
+func (l tightLists) Transform(root *ast.Document, reader text.Reader, pc parser.Context) {
 	apart, _ := pc.Get(footnotesInItemsKey).(map[ast.Node]bool)
 	source := reader.Source()
 	var lists []*ast.List
@@ -29,11 +30,13 @@ func (tightLists) Transform(root *ast.Document, reader text.Reader, pc parser.Co
 		return ast.WalkContinue, nil
 	})
 	for _, list := range lists {
-		list.IsTight = isTight(list, source, apart)
+		list.IsTight = l.isTight(list, source, apart)
 		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 			for c := item.FirstChild(); c != nil; {
 				next := c.NextSibling()
 				switch {
+				case c.Kind() == ast.KindLinkReferenceDefinition: // nothing is shown of it, and it is not the first block
+					item.RemoveChild(item, c)
 				case list.IsTight && c.Kind() == ast.KindParagraph:
 					exchange(c, ast.NewTextBlock())
 				case !list.IsTight && c.Kind() == ast.KindTextBlock:
@@ -56,20 +59,21 @@ func exchange(old, now ast.Node) {
 	old.Parent().ReplaceChild(old.Parent(), old, now)
 }
 
-func isTight(list *ast.List, source []byte, apart map[ast.Node]bool) bool {
+func (l tightLists) isTight(list *ast.List, source []byte, apart map[ast.Node]bool) bool {
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		if apart[item] {
 			return false
 		}
-		if next := item.NextSibling(); next != nil && next.HasBlankPreviousLines() && endsWithBlankLine(item, source) {
+		next := item.NextSibling()
+		if next != nil && next.HasBlankPreviousLines() && l.endsWithBlankLine(item, source) {
 			return false
 		}
-		for c := firstBlock(item); c != nil; {
-			next := nextBlock(c)
-			if next != nil && next.HasBlankPreviousLines() && endsWithBlankLine(c, source) {
+		for c := firstBlock(item); c != nil; c = nextBlock(c) {
+			// The blank line may be before a link definition, which is gone.
+			follows := c.NextSibling() != nil && c.NextSibling().HasBlankPreviousLines()
+			if follows && (next != nil || nextBlock(c) != nil) && l.endsWithBlankLine(c, source) {
 				return false
 			}
-			c = next
 		}
 	}
 	return true
@@ -88,18 +92,18 @@ func block(n ast.Node) ast.Node {
 }
 
 // endsWithBlankLine reports whether a blank line behind a block counts.
-func endsWithBlankLine(n ast.Node, source []byte) bool {
+func (l tightLists) endsWithBlankLine(n ast.Node, source []byte) bool {
 	switch n := n.(type) {
 	case *ast.List, *ast.ListItem:
 		var last ast.Node
 		for c := firstBlock(n); c != nil; c = nextBlock(c) {
 			last = c
 		}
-		return last == nil || endsWithBlankLine(last, source)
+		return last == nil || l.endsWithBlankLine(last, source)
 	case *ast.ThematicBreak:
-		return false
+		return !l.github
 	case *ast.FencedCodeBlock:
-		return isClosed(n, source)
+		return !l.github || isClosed(n, source)
 	}
 	return true
 }

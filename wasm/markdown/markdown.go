@@ -52,7 +52,7 @@ func commonMark() parts {
 	}
 	return parts{
 		blocks: blocks, inlines: parser.DefaultInlineParsers(), paragraphs: parser.DefaultParagraphTransformers(),
-		trees: []util.PrioritizedValue{util.Prioritized(emptyTitles{}, 0)},
+		trees: []util.PrioritizedValue{util.Prioritized(emptyTitles{}, 0), util.Prioritized(tightLists{}, 0)},
 		nodes: []util.PrioritizedValue{
 			util.Prioritized(htmlBlockRenderer{}, 200),
 			util.Prioritized(html.NewRenderer(html.WithXHTML(), html.WithUnsafe(), html.WithWriter(entityWriter{html.DefaultWriter})), 1000),
@@ -85,7 +85,7 @@ func gfm() parts {
 	)
 	p.trees = append(p.trees,
 		util.Prioritized(cellBars{}, 0),
-		util.Prioritized(tightLists{}, 0),
+		util.Prioritized(tightLists{github: true}, 0),
 		util.Prioritized(looseTasks{}, 1),
 		util.Prioritized(mailLinks{}, 2),
 		util.Prioritized(bracketLinks{}, 3),

@@ -47,6 +47,8 @@ func TestGitHubsExtensions(t *testing.T) {
 			"<h1 id=\"hello-world\">Hello, <em>World</em>!</h1>\n<h1 id=\"hello-world-1\">hello world</h1>\n<h2 id=\"a_b-c-d--\"><code>a_b</code> <a href=\"x\">c d</a> &amp; *</h2>\n<h1 id=\"hello-world-1\">hello-world-1</h1>\n<h1 id=\"hello-world-2\">hello world</h1>\n"},
 		{"edges of headings", "# <i></i> a\n# b ![x](y)\nc\nd\n===\n", "<h1 id=\"-a\"><i></i> a</h1>\n<h1 id=\"b-\">b <img src=\"y\" alt=\"x\" /></h1>\n<h1 id=\"cd\">c\nd</h1>\n"},
 		{"emoji in HTML", "<p title=\":tada:\">:tada: :no-such: <code>:tada:</code></p>\n", "<p title=\":tada:\">🎉 :no-such: <code>:tada:</code></p>\n"},
+		{"mail beside escapes", "\\&amp; &#42; a@b.example \\*\n", "<p>&amp;amp; * <a href=\"mailto:a@b.example\">a@b.example</a> *</p>\n"},
+		{"heading with escapes", "# \\&amp; &amp; x\n", "<h1 id=\"amp--x\">&amp;amp; &amp; x</h1>\n"},
 		{"byte order mark", "\uFEFF# a\n", "<h1 id=\"a\">a</h1>\n"},
 		{"letters of the world", "# Größe 東京 №5\n", "<h1 id=\"größe-東京-5\">Größe 東京 №5</h1>\n"},
 	}

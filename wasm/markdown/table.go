@@ -46,6 +46,10 @@ func (tableParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	if len(header) != len(alignments) {
 		return nil, parser.NoChildren
 	}
+	if len(header) > maxTableCells {
+		budgetOf(pc).note(diagnostic.PageLimit, "A table has too many cells: it is shown as plain text.")
+		return nil, parser.NoChildren
+	}
 	lines.SetSliced(0, lines.Len()-1)
 	table := extast.NewTable()
 	table.Alignments = alignments

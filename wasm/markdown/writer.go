@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"math"
+	"strings"
+
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
@@ -19,4 +22,13 @@ func (w entityWriter) Write(out util.BufWriter, source []byte) {
 		}
 	}
 	w.Writer.Write(out, source[start:])
+}
+
+var textEntities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&amp;", "&")
+
+// textOf is what a text of Markdown says, without its backslashes and entities.
+func textOf(source []byte) string {
+	b := &boundedBuffer{limit: math.MaxInt}
+	entityWriter{html.DefaultWriter}.Write(b, source)
+	return textEntities.Replace(b.String())
 }

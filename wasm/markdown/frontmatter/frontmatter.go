@@ -2,7 +2,10 @@
 // GitHub does: as a table.
 package frontmatter
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
@@ -36,9 +39,15 @@ func Size(text string, strict bool) (size int, yaml string) {
 	return 0, ""
 }
 
+// longest is how many bytes of YAML are read.
+const longest = 32 << 10
+
 // Table is the HTML of front matter. An error says why GitHub, or this reader, cannot
 // read it. It is "" for YAML that is no mapping, which is no front matter.
 func Table(yaml string) (string, error) {
+	if len(yaml) > longest {
+		return "", fmt.Errorf("it is longer than %d kB", longest>>10)
+	}
 	v, err := read(yaml)
 	if err != nil || v.kind != mapping || len(v.items) == 0 {
 		return "", err

@@ -1,11 +1,13 @@
 package frontmatter
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // What is read of YAML 1.1: mappings and lists, in blocks and in brackets, scalars of all
@@ -338,34 +340,32 @@ const (
 // quoted reads a scalar in quotes.
 func (r *reader) quoted() string {
 	quote := r.s[r.i]
-	var b strings.Builder
+	var b []byte
 	for r.i++; ; {
 		if r.i >= len(r.s) {
 			r.fail()
 		}
 		switch c := r.s[r.i]; {
 		case c == quote && quote == '\'' && strings.HasPrefix(r.rest(), "''"):
-			b.WriteByte('\'')
+			b = append(b, '\'')
 			r.i += 2
 		case c == quote:
 			r.i++
-			return b.String()
+			return string(b)
 		case c == '\\' && quote == '"':
-			r.escape(&b)
+			b = r.escape(b)
 		case c == '\n':
-			r.fold(&b)
+			b = r.fold(b)
 		default:
-			b.WriteByte(c)
+			b = append(b, c)
 			r.i++
 		}
 	}
 }
 
 // fold reads a line end in quotes: one is a space, more are one less.
-func (r *reader) fold(b *strings.Builder) {
-	text := strings.TrimRight(b.String(), " \t")
-	b.Reset()
-	b.WriteString(text)
+func (r *reader) fold(b []byte) []byte {
+	b = bytes.TrimRight(b, " \t")
 	breaks := -1
 	for r.peek() == '\n' && r.i < len(r.s) {
 		breaks++
@@ -373,12 +373,12 @@ func (r *reader) fold(b *strings.Builder) {
 		r.spaces()
 	}
 	if breaks == 0 {
-		b.WriteByte(' ')
+		return append(b, ' ')
 	}
-	b.WriteString(strings.Repeat("\n", breaks))
+	return append(b, strings.Repeat("\n", breaks)...)
 }
 
-func (r *reader) escape(b *strings.Builder) {
+func (r *reader) escape(b []byte) []byte {
 	rest := r.rest()
 	if len(rest) < 2 {
 		r.fail()
@@ -391,21 +391,20 @@ func (r *reader) escape(b *strings.Builder) {
 		if err != nil {
 			r.fail()
 		}
-		b.WriteRune(rune(n))
 		r.i += 2 + size
-		return
+		return utf8.AppendRune(b, rune(n))
 	}
 	if rest[1] == '\n' { // the line goes on
 		r.i += 2
 		r.spaces()
-		return
+		return b
 	}
 	at := strings.IndexByte(escapeMarks, rest[1])
 	if at < 0 {
 		r.fail()
 	}
-	b.WriteRune([]rune(escaped)[at])
 	r.i += 2
+	return utf8.AppendRune(b, []rune(escaped)[at])
 }
 
 // literal reads a block scalar: lines as they are, or folded.
@@ -474,21 +473,19 @@ func foldLines(lines []string) string {
 			break
 		}
 		next := i + 1
-		for next < len(lines) && lines[next] == "" {
-			next++
-		}
-		empty := next - i - 1
-		switch {
-		case lines[i] == "":
-			b.WriteByte('\n')
-		case isText(lines[i]) && next < len(lines) && isText(lines[next]):
-			if empty == 0 {
-				b.WriteByte(' ')
+		if isText(lines[i]) {
+			for next < len(lines) && lines[next] == "" {
+				next++
 			}
+		}
+		switch empty := next - i - 1; {
+		case !isText(lines[i]) || next == len(lines) || !isText(lines[next]):
+			b.WriteByte('\n')
+		case empty == 0:
+			b.WriteByte(' ')
+		default:
 			b.WriteString(strings.Repeat("\n", empty))
 			i = next - 1
-		default:
-			b.WriteByte('\n')
 		}
 	}
 	return b.String()

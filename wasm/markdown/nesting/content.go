@@ -81,6 +81,7 @@ type element struct {
 	allows  class // what may stand in it
 	forbids class // what may stand nowhere in it
 	foreign bool  // it is of SVG or MathML
+	sealed  bool  // a cell is around this place, or it is one: what stands in it closes nothing outside of it
 }
 
 // elementOf is an element that is opened where something is forbidden.
@@ -90,7 +91,7 @@ func elementOf(name string, forbidden class) element {
 	e := element{name: name, allows: content, forbids: forbidden | c&(heading|anchor|button|form|unbroken)}
 	switch {
 	case c&cell != 0:
-		e.forbids = forbidden & form
+		e.forbids, e.sealed = forbidden&form, true
 	case c&rows != 0:
 		e.allows = row
 	case c&foreign != 0:

@@ -87,28 +87,23 @@ func (r *reader) text(s string) {
 	}
 }
 
-// add puts something into the innermost element.
+// add puts something into the innermost element. A form is none in another one, also in
+// a cell.
 func (r *reader) add(kind, deep class) {
-	if n := len(r.open); n == 0 {
+	n := len(r.open)
+	if n == 0 {
 		r.top |= kind
-	} else if e := &r.open[n-1]; kind&^e.allows != 0 || deep&e.forbids != 0 {
+		r.deep |= deep
+		return
+	}
+	e := &r.open[n-1]
+	if kind&^e.allows != 0 || deep&e.forbids != 0 {
 		r.sound = false
 	}
-	if r.isSealed() {
+	if e.sealed {
 		deep &= form
 	}
 	r.deep |= deep
-}
-
-// isSealed reports whether there is a cell around this place: what stands in one closes
-// nothing outside of it; a form is none in another one all the same.
-func (r *reader) isSealed() bool {
-	for _, e := range r.open {
-		if e.name == "td" || e.name == "th" {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *reader) start(t markup.Token, raw string) {
@@ -124,11 +119,12 @@ func (r *reader) start(t markup.Token, raw string) {
 	if markup.Void(t.Name) {
 		return
 	}
-	var around class
+	var around element
 	if n > 0 {
-		around = r.open[n-1].forbids
+		around = r.open[n-1]
 	}
-	e := elementOf(t.Name, around)
+	e := elementOf(t.Name, around.forbids)
+	e.sealed = e.sealed || around.sealed
 	if e.foreign && t.SelfClosing {
 		return
 	}
