@@ -51,7 +51,7 @@ export function find<T extends Element = Element>(nodes: Iterable<Node>, selecto
   for (const node of nodes) {
     if (!isElement(node)) continue;
     if (matches.call(node, selector)) found.push(node as unknown as T);
-    found.push(...(querySelectorAll.call(node, selector) as NodeListOf<T>));
+    for (const inner of querySelectorAll.call(node, selector)) found.push(inner as T);
   }
   return found;
 }

@@ -37,6 +37,9 @@ interface Island {
   place?: Place | undefined;
 }
 
+const hasPlace = ({ parent, nesting }: Island): boolean =>
+  nesting >= 0 && (!parent || parent.place !== undefined);
+
 /** What a splice has shown. */
 export interface Shown {
   /** New nodes, outside of each other, and nodes that were revised, by island. */
@@ -49,6 +52,8 @@ export interface Shown {
 export class IslandTree {
   private islands: Island[] = [];
   private revised: ChildNode[] = [];
+  /** How many islands have a place, beside the ends of elements. */
+  placed = 0;
 
   constructor(
     private readonly document: Document,
@@ -58,13 +63,6 @@ export class IslandTree {
     /** Where the islands of an element are, if it is not just filled with them. */
     private readonly placeIn: (element: Element) => Place | undefined = () => undefined,
   ) {}
-
-  /** How many islands have a place, beside the ends of elements. */
-  get placed(): number {
-    let count = 0;
-    for (const { parent, nesting } of this.islands) if (nesting >= 0 && (!parent || parent.place)) count++;
-    return count;
-  }
 
   splice({ at, remove, insert, nesting }: Splice): Shown {
     const kindOf = (i: number) => nesting?.[i] ?? 0;
@@ -82,6 +80,7 @@ export class IslandTree {
     const top = added.filter((island) => island.parent === parent);
     for (const { nodes } of top) this.insert(nodes, before, parent);
     this.islands = [...this.islands.slice(0, at), ...added, ...this.islands.slice(at + remove)];
+    this.placed += added.filter(hasPlace).length - old.filter(hasPlace).length;
     return { nodes: top.map(({ nodes }) => nodes), revised: [], removed: remove };
   }
 
@@ -137,7 +136,7 @@ export class IslandTree {
     const found = html
       ? parsed(this.document, this.contextOf(parent), html)
       : [created(this.document, "tbody")];
-    const element = found.find(isElement) as Element;
+    const element = found.find(isElement) ?? created(this.document, "div");
     const space = childrenOf(element);
     const nodes = this.guard(found);
     return {
@@ -153,7 +152,7 @@ export class IslandTree {
   /** The white space behind an end tag. */
   private behind(html: string, parent: Island | undefined): ChildNode[] {
     const space = html.slice(html.indexOf(">") + 1);
-    return space ? parsed(this.document, this.contextOf(parent), space) : [];
+    return space ? this.guard(parsed(this.document, this.contextOf(parent), space)) : [];
   }
 
   /** Shows an island that takes the place of another one of its kind, and gives what is shown of it then. */
@@ -202,7 +201,7 @@ export class IslandTree {
 
   private replaced(shown: ChildNode[], nodes: ChildNode[], parent: Island | undefined): ChildNode[] {
     if (revised(shown, nodes)) {
-      this.revised.push(...shown);
+      this.revised = this.revised.concat(shown); // `push` takes so many arguments only
       return shown;
     }
     carryOver(shown, nodes);

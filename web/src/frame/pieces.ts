@@ -25,6 +25,10 @@ export class Pieces {
 
   change({ at, remove, insert, nesting }: Splice): void {
     const added = insert.map((html, i) => ({ html, nesting: nesting?.[i] ?? 0 }));
+    if (remove === added.length) {
+      for (const [i, piece] of added.entries()) this.list[at + i] = piece;
+      return;
+    }
     // `splice` takes so many arguments only.
     this.list = [...this.list.slice(0, at), ...added, ...this.list.slice(at + remove)];
   }

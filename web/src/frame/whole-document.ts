@@ -79,12 +79,12 @@ interface Around {
 
 /**
  * What is around the content of a body: undefined if the content is not just what the body holds, as where an element is open
- * at its start.
+ * at its start or stands behind its end.
  */
 function aroundContent(body: HTMLElement): Around | undefined {
   const nodes = childrenOf(body);
   const at = nodes.findIndex((node) => node.nodeType === Node.COMMENT_NODE && node.nodeValue === contentMark);
-  if (at < 0 || nodes.slice(0, at).some(isElement)) return undefined;
+  if (at < 0 || nodes.some(isElement)) return undefined;
   (nodes[at] as ChildNode).remove();
   return { before: nodes.slice(0, at), behind: nodes.slice(at + 1) };
 }
@@ -185,10 +185,10 @@ export class DocumentView {
         remove === insert.length && (at + remove <= from || at >= to);
       const isSame = this.content?.from === from && this.content.to === to;
       const parsed = parsedDocument(`${pieces.html(0, from)}<!--${contentMark}-->${pieces.html(to)}`);
+      this.guard([rootOf(parsed.tree)]);
       const around = aroundContent(bodyOf(parsed.tree));
       if (!around) return false;
       this.begin(parsed.doctype);
-      this.guard([rootOf(parsed.tree)]);
       this.reviseAround(parsed.tree);
       if (this.content && isSame && splices.every((splice) => isInside(splice) || isOutside(splice))) {
         this.putAround(this.content.place, around);

@@ -134,7 +134,14 @@ function checkedPosition(given: unknown): Position {
 function checkedSplice(given: unknown): Splice {
   const { at, remove, insert, nesting } = record(given);
   const splice = { at: count(at), remove: count(remove), insert: list(insert).map(text) };
-  return nesting === undefined ? splice : { ...splice, nesting: list(nesting).map(number) };
+  if (nesting === undefined) return splice;
+  const kinds = list(nesting);
+  if (
+    kinds.length !== splice.insert.length ||
+    !kinds.every((kind) => kind === 0 || kind === 1 || kind === -1)
+  )
+    throw new Error("no nesting");
+  return { ...splice, nesting: kinds as number[] };
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -40,7 +40,7 @@ export function connectPageWidth(frame: PreviewFrame): void {
   };
 
   frame.onViewport = (asked) => {
-    viewport = asked;
+    viewport = asked === undefined ? undefined : Math.min(asked, widest);
     set(width);
   };
   choice.addEventListener("change", (event) => {

@@ -210,6 +210,11 @@ test("messages of a realm that are not as agreed are refused", () => {
     { event: "failed", message: "m" },
     answer("text"),
     answer({ ok: true, splices: [{ at: 0, remove: 0, insert: ["<p>"] }], diagnostics: [] }),
+    answer({
+      ok: true,
+      splices: [{ at: 0, remove: 0, insert: ["<p>", "a", "</p>"], nesting: [1, 0, -1] }],
+      diagnostics: [],
+    }),
     answer({ ok: false, text: "", html: "", diagnostics: [diagnostic] }),
   ];
   for (const message of sound) expect(checkedMessage(message)).toEqual(message);
@@ -230,6 +235,8 @@ test("messages of a realm that are not as agreed are refused", () => {
     answer({ ok: true, splices: {}, diagnostics: [] }),
     answer({ ok: true, splices: [{ at: 0, remove: 1.5, insert: [] }], diagnostics: [] }),
     answer({ ok: true, splices: [{ at: 0, remove: 0, insert: [1] }], diagnostics: [] }),
+    answer({ ok: true, splices: [{ at: 0, remove: 0, insert: ["a"], nesting: [2] }], diagnostics: [] }),
+    answer({ ok: true, splices: [{ at: 0, remove: 0, insert: ["a"], nesting: [] }], diagnostics: [] }),
     answer({ ok: true, splices: [], diagnostics: [{ ...diagnostic, severity: "fatal" }] }),
     answer({ ok: true, splices: [], diagnostics: [{ ...diagnostic, from: { ...place, line: "1" } }] }),
     answer({ ok: true, splices: [], diagnostics: [{ ...diagnostic, message: { toString: "x" } }] }),

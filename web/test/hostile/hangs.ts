@@ -68,6 +68,7 @@ export const hangs: Record<string, Partial<Shared>> = {
   "one long line of tags": { ...html("<b>x</b>".repeat(250_000)), view: "html" },
   "one long line of text": { template: "word ".repeat(400_000), format: "text", view: "text" },
   "one long line of data": { template: "{{a}}", data: `{"a":"${"x ".repeat(500_000)}"}` },
+  "many elements in one that is open": html(`<div>${"<i>x</i>".repeat(300_000)}`),
   "deep elements": html("<div>".repeat(50_000)),
   "deep tables": html("<table><tr><td>".repeat(5000)),
   "deep lists": html("<ul><li>".repeat(20_000)),

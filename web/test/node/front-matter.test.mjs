@@ -9,7 +9,7 @@ const renderer = await createRenderer();
 after(() => renderer.close());
 
 const pages = Number(process.env.PAGES ?? 400);
-const firstSeed = Number(process.env.SEED ?? Date.now() % 100_000);
+const firstSeed = Number(process.env.SEED ?? 1);
 
 const escaped = (text) =>
   text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);

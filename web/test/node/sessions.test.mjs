@@ -170,3 +170,46 @@ test("whole texts give the page that edits give", async () => {
     renderer.close();
   }
 });
+
+test("islands inside of elements are those of the page, and come and go with `nested`", async () => {
+  const renderer = await createRenderer({ worker: false });
+  const row = (i) => `<tr><td>Row ${i} of {{a}}</td></tr>\n`;
+  const rows = Array.from({ length: 300 }, (_, i) => row(i)).join("");
+  const templates = [
+    `<table>\n${rows}</table>`,
+    `<table class=x>\n${rows}</table>`,
+    `<table class=x>\n${rows.replace(/Row 150/, "<b>Row")}</table>`,
+    `<p>before</p>\n<table class=x>\n${rows}</table>`,
+    `<!doctype html><html><head></head><body>\n<table>${rows}</table></body></html>`,
+    "",
+  ];
+  const session = await renderer.open({ template: "", format: "html", nested: true, data: { a: 1 } });
+  let islands = [];
+  let most = 0;
+  for (const template of templates)
+    for (const changes of [
+      { template },
+      { nested: false },
+      { nested: true },
+      { data: { a: template.length } },
+    ]) {
+      const { ok, splices } = await session.update(changes);
+      assert.ok(ok);
+      for (const { at, remove, insert, nesting } of splices) {
+        const now = insert.map((html, i) => ({ html, nesting: nesting?.[i] ?? 0 }));
+        islands = islands.toSpliced(at, remove, ...now);
+      }
+      // Every start has its end.
+      let depth = 0;
+      for (const { nesting } of islands) {
+        depth += nesting;
+        assert.ok(depth >= 0);
+      }
+      assert.equal(depth, 0);
+      most = Math.max(most, islands.filter(({ nesting }) => nesting > 0).length);
+      if (changes.nested === false) assert.ok(islands.every(({ nesting }) => nesting === 0));
+      assert.equal(islands.map(({ html }) => html).join(""), await session.text());
+    }
+  assert.ok(most >= 2);
+  renderer.close();
+});
