@@ -11,9 +11,10 @@ const lineBreaks = /\r\n?|\n/g;
 /** Handles text that replaces a long selection, and text with line breaks (dictation, automation). */
 export const browserInput = EditorView.domEventHandlers({
   compositionstart(_event, view) {
-    const { state } = view;
-    if (!state.selection.main.empty)
-      view.dispatch(state.replaceSelection(""), { userEvent: "input.type.compose.start" }); // undone apart from what was before
+    const { main } = view.state.selection;
+    // A shorter one is left to CodeMirror, which makes one step of the history of it.
+    if (main.to - main.from > longSelection)
+      view.dispatch(view.state.replaceSelection(""), { userEvent: "input.type.compose.start" });
     return false;
   },
   beforeinput(event, view) {
