@@ -33,7 +33,7 @@ func (p *parser) fence(s string) (*node, int) {
 	info = decodeEntities(unescape(info), true)
 	language, _, _ := strings.Cut(info, " ")
 	language, _, _ = strings.Cut(language, "\t")
-	return &node{kind: code, value: escapeCode(string(value)), label: language}, end
+	return &node{kind: code, value: escapeCode(shortLinks(string(value))), label: language}, end
 }
 
 // opensFence finds the opening fence of a line: its indentation, its length and
@@ -85,7 +85,7 @@ func (p *parser) quote(c content, start int) (*node, int) {
 				from++
 			}
 		} else {
-			if from = i; trim(s[i:next]) == "" || p.isDefinition(c, i) {
+			if from = i; trim(s[i:next]) == "" || condition(s[i:]) > 0 || p.isDefinition(c, i) {
 				break
 			}
 		}
@@ -101,7 +101,9 @@ func (p *parser) quote(c content, start int) (*node, int) {
 	defer p.leave()
 	body := inner.content()
 	n.children = p.blocks(body)
-	n.label = alertKind(body.text)
+	if len(n.children) > 0 && n.children[0].from == body.source(blankLines(body.text)) { // no definition stands before it
+		makeAlert(n)
+	}
 	return n, end - start
 }
 
@@ -109,25 +111,6 @@ func (p *parser) quote(c content, start int) (*node, int) {
 func (p *parser) unreadLines(n *node, c content) *node {
 	n.children = []*node{p.unread(c, 0)}
 	return n
-}
-
-// AlertKinds are the titles of alerts by their marks.
-var AlertKinds = map[string]string{"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}
-
-// alertKind is the kind of alert that a quote's text makes, or "".
-func alertKind(s string) string {
-	if !strings.HasPrefix(s, "[!") {
-		return ""
-	}
-	line := strings.TrimRight(s[:lineEnd(s, 0)], " \t")
-	if !strings.HasSuffix(line, "]") || len(line) == len(s) {
-		return ""
-	}
-	kind := strings.ToLower(line[2 : len(line)-1])
-	if _, known := AlertKinds[kind]; !known {
-		return ""
-	}
-	return kind
 }
 
 // atxHeading reads `## Heading ##`.
@@ -173,22 +156,9 @@ func startsHeading(s string) (depth, behind int) {
 	return depth, i
 }
 
-// heading is a heading of a piece of content; `[[id]]` at its end is its own id.
+// heading is a heading of a piece of content.
 func (p *parser) heading(c content, from, to, level int) *node {
-	n := &node{kind: heading, level: level}
-	value := c.text[from:to]
-	if strings.HasSuffix(value, "]]") {
-		if i := strings.LastIndex(value, "[["); i >= 0 && ownID(value[i+2:len(value)-2]) {
-			n.label = value[i+2 : len(value)-2]
-			to = from + len(strings.TrimRight(value[:i], " \t"))
-		}
-	}
-	n.children = p.inlines(c, from, to)
-	return n
-}
-
-func ownID(s string) bool {
-	return s != "" && !strings.ContainsAny(s, " \t[]<>\"'&")
+	return &node{kind: heading, level: level, children: p.inlines(c, from, to)}
 }
 
 // setextHeading reads a line with a line of `=` or `-` below it.
@@ -250,6 +220,10 @@ func thematicBreak(s string) int {
 func (p *parser) paragraph(c content, start int) (*node, int) {
 	s := c.text[start:]
 	end := lineEnd(s, 0)
+	p.over(end / 16)
+	if cut := apart(s[:end], 0); cut > 0 {
+		return p.cutParagraph(c, start, cut)
+	}
 	for end < len(s) && at(s, end+1) != '\n' {
 		if p.over(32) || p.interruptsParagraph(c, start+end+1) {
 			break
@@ -258,13 +232,27 @@ func (p *parser) paragraph(c content, start int) (*node, int) {
 		if next < len(s) && trim(s[end:next]) == "" {
 			break
 		}
+		if cut := apart(s[:next], end+1); cut > 0 {
+			if cut == end+1 {
+				break
+			}
+			return p.cutParagraph(c, start, cut)
+		}
 		end = next
 	}
-	if trim(s[:end]) == "[[open-in-colab]]" {
-		return &node{kind: colab}, end
-	}
 	value := strings.TrimRight(s[:end], "\n")
-	return &node{kind: paragraph, children: p.inlines(c, start, start+len(value))}, max(len(value), 1)
+	return p.paragraphOf(c, start, len(value)), max(len(value), 1)
+}
+
+// cutParagraph is a paragraph that a tag or condition ends, and its length.
+func (p *parser) cutParagraph(c content, start, size int) (*node, int) {
+	size = len(strings.TrimRight(c.text[start:start+size], " \t\n"))
+	return p.paragraphOf(c, start, size), size
+}
+
+// paragraphOf is a paragraph of so many bytes of a content.
+func (p *parser) paragraphOf(c content, start, size int) *node {
+	return &node{kind: paragraph, children: p.inlines(c, start, start+size)}
 }
 
 // interruptsParagraph reports whether a block begins that ends a paragraph.

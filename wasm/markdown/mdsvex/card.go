@@ -28,6 +28,23 @@ func (w *writer) component(p *piece) {
 	}
 }
 
+// textOnSite reports whether a tag that the site reads before Markdown stands
+// where it does not find it: it is text then, as every tag that it does not know.
+func textOnSite(p *piece) bool {
+	if !among(written, p.tag.name) || p.tag.name == "inferencesnippet" && p.tag.alone {
+		return false
+	}
+	opening := p
+	if p.tag.closing {
+		if p.end == nil {
+			return true
+		}
+		opening = p.end
+	}
+	_, _, size := bareTag(opening.text)
+	return size == 0 || opening.stray || opening.unclosed
+}
+
 func (w *writer) openComponent(p *piece) {
 	c := p.tag
 	w.island(p, false)
@@ -79,6 +96,8 @@ func (w *writer) loneComponent(c *component) {
 		w.inferenceSnippet(c)
 	case "Youtube", "YouTube":
 		w.video(c)
+	case openInColab:
+		w.put(`<doc-component><doc-name>Open in Colab</doc-name></doc-component>`)
 	default:
 		w.put(`<doc-component><doc-name>`, escape(c.name), `</doc-name>`)
 		w.attributes(c)

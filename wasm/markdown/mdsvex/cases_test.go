@@ -11,7 +11,7 @@ import (
 
 // The files testdata/SUBJECT.cases hold cases: a line `=== name`, then a text.
 // Each page must be the one that mdsvex makes.
-func TestCasesEqualMdsvex(t *testing.T) {
+func TestCasesEqualTheSite(t *testing.T) {
 	o := startOracle(t)
 	files, err := filepath.Glob("testdata/*.cases")
 	if err != nil {

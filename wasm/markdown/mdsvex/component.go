@@ -8,34 +8,11 @@ import (
 	"livebars/wasm/markdown/markup"
 )
 
-// Component tags are Svelte's: the name begins with a capital letter or is one
-// of those that doc-builder registers, attributes may have values in braces, and
-// a tag may end itself.
+// Component tags are Svelte's: attributes may have values in braces, and a tag may
+// end itself.
 
-// registered are the components that doc-builder knows. Those in small letters
-// would be elements of HTML otherwise.
-const registered = " Tip Youtube YouTube InferenceSnippet CourseFloatingBanner FrameworkContent Question TokenizersLanguageContent " +
-	"DocNotebookDropdown Added Deprecated Changed ExampleCodeBlock Docstring EditOnGithub CodeBlock CodeBlockFw Markdown HfOptions HfOption " +
-	"hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet "
-
-func isRegistered(name string) bool { return strings.Contains(registered, " "+name+" ") }
-
-// isComponent reports whether a tag's name is a component's.
-func isComponent(name string) bool {
-	if name == "" {
-		return false
-	}
-	if name[0] >= 'A' && name[0] <= 'Z' {
-		return !shouted(name)
-	}
-	return isRegistered(name)
-}
-
-// shouted reports whether a name is an HTML element's in capital letters, as in <BR>.
-func shouted(name string) bool {
-	const elements = " A B BLOCKQUOTE BODY BR BUTTON CENTER CODE DD DEL DETAILS DIV DL DT EM FONT H1 H2 H3 H4 H5 H6 HEAD HR HTML I IMG INPUT INS KBD LABEL LI LINK META OL P PRE S SCRIPT SECTION SMALL SPAN STRONG STYLE SUB SUMMARY SUP TABLE TBODY TD TFOOT TH THEAD TITLE TR U UL VIDEO "
-	return strings.Contains(elements, " "+name+" ")
-}
+// openInColab is what the site replaces by a component.
+const openInColab = "[[open-in-colab]]"
 
 // component is a component tag.
 type component struct {
@@ -60,19 +37,10 @@ func (c *component) attribute(name string) (attribute, bool) {
 	return attribute{}, false
 }
 
-// componentTag is the length of a component tag in a paragraph, or 0.
-func componentTag(s string) int {
-	c, size := readComponent(s)
-	if c == nil {
-		return 0
-	}
-	return size
-}
-
 // namesComponent reports whether s begins like a component tag.
 func namesComponent(s string) bool {
 	name, _ := tagName(s)
-	return isComponent(name)
+	return looksLikeComponent(name)
 }
 
 // tagName is the name of the tag at the start of s, and the place behind it.
@@ -92,7 +60,7 @@ func tagName(s string) (string, int) {
 // The tag is nil if there is none, or none that is well formed.
 func readComponent(s string) (*component, int) {
 	name, i := tagName(s)
-	if !isComponent(name) {
+	if !looksLikeComponent(name) {
 		return nil, 0
 	}
 	c := &component{name: name, closing: s[1] == '/'}
@@ -200,6 +168,7 @@ type piece struct {
 	first    bool   // of an option: it is the first of its options
 	in       *piece // of a tag: the opening tag around it
 	unclosed bool   // of an opening tag: nothing closes it
+	stray    bool   // of an opening tag: it stands where the site has no use for it
 	from, to int    // where it was when it was read
 
 	shownFrom int // where it is now
@@ -221,6 +190,13 @@ func pieces(html string, base int) []piece {
 	}
 	work := 0 // a tag that cannot be read is read to the end
 	for i := 0; i < len(html) && work < mostWork; i++ {
+		if strings.HasPrefix(html[i:], openInColab) {
+			flush(i)
+			done = i + len(openInColab)
+			out = append(out, piece{text: openInColab, tag: &component{name: openInColab, alone: true}, from: base + i, to: base + done})
+			i = done - 1
+			continue
+		}
 		if html[i] != '<' {
 			continue
 		}
@@ -268,8 +244,15 @@ func cutComponents(n *node) {
 	for _, c := range n.children {
 		cutComponents(c)
 	}
-	if n.kind != rawHTML || n.parts != nil || strings.IndexByte(n.value, '<') < 0 {
+	if n.kind != rawHTML || n.parts != nil {
 		return
+	}
+	if !strings.HasPrefix(trim(n.value), openInColab) && !isTag(n.value) {
+		n.flag |= shownAsText
+		return
+	}
+	if _, whole := wholeElement(n.value); whole {
+		return // the site reads it as HTML, to which components are unknown elements
 	}
 	if list := pieces(n.value, n.from); len(list) > 1 || len(list) == 1 && (list[0].tag != nil || list[0].text == "<") {
 		n.parts = list
@@ -321,7 +304,7 @@ func (m *matcher) note(p *piece, code diagnostic.Code, format string, args ...an
 func (m *matcher) node(n *node) {
 	for i := range n.parts {
 		p := &n.parts[i]
-		p.end, p.in, p.options, p.first, p.unclosed = nil, nil, 0, false, false
+		p.end, p.in, p.options, p.first, p.unclosed, p.stray = nil, nil, 0, false, false, false
 		p.shownFrom = p.from + m.moved
 		switch {
 		case p.tag == nil:
@@ -343,7 +326,7 @@ func (m *matcher) node(n *node) {
 			m.open[at].end, p.end = p, m.open[at]
 			m.open = m.open[:at]
 		default:
-			if !isRegistered(p.tag.name) {
+			if !isComponent(p.tag.name) && p.tag.name != openInColab {
 				m.note(p, diagnostic.UnknownComponent, "doc-builder has no component `<%s>`: the build may fail.", p.tag.name)
 			}
 			if len(m.open) > 0 {
@@ -353,11 +336,29 @@ func (m *matcher) node(n *node) {
 					p.in.options++
 				}
 			}
+			if isOptions(p.tag.name) && m.inside(p.tag.name) {
+				p.stray = true
+				m.note(p, diagnostic.ComponentSyntax, "`<%s>` stands in another one: the site ends the outer one where this one ends.", p.tag.name)
+			}
+			if framework := frameworkOf(p.tag.name); framework != "" && !m.inside(framework) {
+				p.stray = true
+				m.note(p, diagnostic.ComponentSyntax, "`<%s>` stands in no `<%s>`: the site shows the tag as text.", p.tag.name, framework)
+			}
 			if !p.tag.alone {
 				m.open = append(m.open, p)
 			}
 		}
 	}
+}
+
+// inside reports whether a tag of a name is open.
+func (m *matcher) inside(name string) bool {
+	for _, p := range m.open {
+		if p.tag.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 func isOptions(name string) bool { return strings.EqualFold(name, "hfoptions") }
@@ -367,4 +368,16 @@ func isOption(name string) bool  { return strings.EqualFold(name, "hfoption") }
 func malformed(at int) Note {
 	return Note{Code: diagnostic.ComponentSyntax, From: at, To: at + 1,
 		Message: "This component tag cannot be read: its quotes or braces do not match, or its `>` is missing."}
+}
+
+// inlineComponent is the note on a component tag that is text in a paragraph.
+func inlineComponent(at int) Note {
+	return Note{Code: diagnostic.ComponentSyntax, From: at, To: at + 1,
+		Message: "This component tag is text here: in a paragraph the site reads no values in braces, and every tag must end."}
+}
+
+// unknownComponent is the note on a tag that the site shows as text.
+func unknownComponent(name string, from, to int) Note {
+	return Note{Code: diagnostic.UnknownComponent, From: from, To: to,
+		Message: fmt.Sprintf("doc-builder has no component `<%s>`: the tag is shown as text.", name)}
 }

@@ -4,9 +4,10 @@
 // mdsvex reads with remark-parse 8, whose rules are older than CommonMark and
 // cannot be had from goldmark by extensions: every block is found by looking at
 // all of the text that is left, lists and emphasis have rules of their own, and
-// text is written as it is, not escaped. What is here follows those rules; the
-// npm package is the oracle of the tests. On top of them stand the extensions
-// of the site: component tags, alerts, heading ids, mathematics.
+// text is written as it is, not escaped. What is here follows those rules, with
+// what the site does before and after them: formulas, tags of options, titles,
+// alerts, tags that are text, relative links. The npm package with these steps is
+// the oracle of the tests.
 package mdsvex
 
 import (
@@ -28,6 +29,7 @@ type Note = outline.Note
 // Document is a text and its page. An update reads again only what it changes.
 type Document struct {
 	text        string
+	formulas    []formula
 	blocks      []*block
 	definitions map[string]*node
 	notes       []Note
@@ -71,8 +73,6 @@ const (
 	table
 	row
 	cell
-	mathBlock
-	colab // [[open-in-colab]]
 	text
 	emphasis
 	strong
@@ -82,7 +82,6 @@ const (
 	image
 	reference // a link or an image by name
 	lineBreak
-	math
 )
 
 // node is a block or an inline part.
@@ -96,10 +95,12 @@ type node struct {
 	flag  flags
 	url   string
 	title *string
-	label string   // of a definition or reference; an image's alternative text; a heading's own id; an alert's kind; the language of code
+	label string   // of a definition or reference; an image's alternative text; an alert's kind; the language of code
 	align []string // of a table's columns
 	parts []piece  // of HTML with component tags
 	mark  string   // of a reference: what stands behind its text if there is no definition
+
+	formulas []formulaSource // of text and HTML
 }
 
 type flags uint8
@@ -109,8 +110,9 @@ const (
 	loose         // a list or item with blank lines in it
 	task          // an item with a box
 	checked
-	isImage // of a reference
-	plain   // text that is as long as its source: it may join with its neighbour
+	isImage     // of a reference
+	shownAsText // raw HTML that the site takes for text
+	plain       // text that is as long as its source: it may join with its neighbour
 )
 
 func (n *node) is(f flags) bool { return n.flag&f != 0 }

@@ -2,6 +2,8 @@ package mdsvex
 
 import (
 	"strings"
+
+	"livebars/wasm/markdown/markup"
 )
 
 // htmlBlock is the length of a block of HTML at the start, or 0, and whether it
@@ -9,13 +11,14 @@ import (
 // line; code, comments and declarations last until they are closed.
 func (p *parser) htmlBlock(s string) (size int, interrupts bool) {
 	from := skipBlanks(s, 0)
-	if at(s, from) != '<' {
+	if at(s, from) != '<' && !strings.HasPrefix(s[from:], openInColab) {
 		return 0, false
 	}
 	end := lineEnd(s, from+1)
 	line := s[from:end]
 	closer := ""
 	switch {
+	case line[0] == '[': // a component's tag when the site has replaced it
 	case startsVerbatim(line):
 		closer = "</"
 	case strings.HasPrefix(line, "<!--"):
@@ -93,6 +96,12 @@ func startsVerbatim(line string) bool {
 	return false
 }
 
+// verbatimBlock reports whether a block of HTML lasts until it is closed.
+func verbatimBlock(s string) bool {
+	s = s[skipBlanks(s, 0):]
+	return strings.HasPrefix(s, "<!") || strings.HasPrefix(s, "<?") || startsVerbatim(s)
+}
+
 // startsElement reports whether a line begins with a tag whose name is of
 // letters, digits and dots: it need not be whole.
 func startsElement(line string) bool {
@@ -118,7 +127,7 @@ func tagAlone(line string) bool {
 	if at(line, 1) == '/' {
 		i := 2
 		if !letter(at(line, i)) {
-			return false
+			return trim(line) == "</>"
 		}
 		for i = 3; nameByte(at(line, i)) || at(line, i) == '.'; i++ {
 		}
@@ -293,6 +302,48 @@ func comment(s string) int {
 		}
 	}
 	return 0
+}
+
+// wholeElement is a block of HTML without white space around it, if it begins with
+// the tag of an element of HTML and ends with the same tag.
+func wholeElement(html string) (string, bool) {
+	whole := trim(html)
+	if at(whole, 0) != '<' || !letter(at(whole, 1)) {
+		return "", false
+	}
+	_, name := firstTag(whole)
+	return whole, among(elements, name) && strings.HasSuffix(whole, "</"+name+">")
+}
+
+// headElements stand in the head of a document when nothing stands before them.
+const headElements = " style script title link meta base template "
+
+// inBody is what is left of a block of HTML that is one element: the site reads
+// it as a document and takes what lies in its body.
+func inBody(html string) string {
+	whole, ok := wholeElement(html)
+	if !ok {
+		return html
+	}
+	rest := whole
+	for {
+		t := markup.Read(rest)
+		switch {
+		case t.Kind == markup.Start && (t.Name == "html" || t.Name == "head"), t.Kind == markup.End && t.Name == "head":
+			rest = trim(rest[t.Size:])
+			continue
+		case t.Kind == markup.Start && among(headElements, t.Name):
+			size := t.Size
+			if end := strings.Index(rest, "</"+t.Name+">"); end >= 0 && !markup.Void(t.Name) {
+				size = end + len("</>") + len(t.Name)
+			}
+			rest = trim(rest[size:])
+			continue
+		case len(rest) < len(whole):
+			return rest
+		}
+		return html
+	}
 }
 
 // svelteBlock is the length of `{#if …}`, `{:else}`, `{/if}` or `{@html …}` on

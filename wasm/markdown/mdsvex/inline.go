@@ -40,9 +40,6 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 	s := c.text[from:limit]
 	switch s[0] {
 	case '\\':
-		if n, size := inlineMath(s); n != nil {
-			return n, size
-		}
 		if len(s) > 1 && escapable(s[1]) {
 			return &node{kind: text, value: s[1:2]}, 2
 		}
@@ -58,13 +55,8 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 			}
 			return &node{kind: rawHTML, value: s[:size]}, size
 		}
-		if size := componentTag(s); size > 0 {
-			return &node{kind: rawHTML, value: s[:size]}, size
-		}
-		if namesComponent(s) {
-			p.over(len(s))
-			p.notes = append(p.notes, malformed(c.source(from)))
-			return &node{kind: text, value: "&lt;"}, 1
+		if name, _ := tagName(s); isComponent(name) {
+			p.notes = append(p.notes, inlineComponent(c.source(from)))
 		}
 	case '[', '!':
 		if n, size := p.linkAt(c, from, limit); n != nil {
@@ -88,10 +80,6 @@ func (p *parser) inline(c content, from, limit int) (*node, int) {
 	case ' ':
 		if i := len(s) - len(strings.TrimLeft(s, " ")); i >= 2 && at(s, i) == '\n' {
 			return &node{kind: lineBreak}, i + 1
-		}
-	case '$':
-		if n, size := inlineMath(s); n != nil {
-			return n, size
 		}
 	}
 	if !p.inLink {
@@ -149,10 +137,6 @@ func (p *parser) textEnd(s string, from int, mail *int) int {
 			}
 		case '~':
 			if at(s, i+1) == '~' {
-				return i
-			}
-		case '$':
-			if at(s, i+1) == '$' {
 				return i
 			}
 		case '\n':
@@ -342,7 +326,7 @@ func (p *parser) codeSpan(s string) (*node, int) {
 		if len(value) > 2 && edge(value[0]) && edge(value[len(value)-1]) && strings.Trim(value, " \n") != "" {
 			value = value[1 : len(value)-1]
 		}
-		return &node{kind: codeSpan, value: escapeCode(strings.ReplaceAll(value, "\n", " "))}, i
+		return &node{kind: codeSpan, value: escapeCode(shortLinks(strings.ReplaceAll(value, "\n", " ")))}, i
 	}
 	p.over(len(s))
 	return nil, 0

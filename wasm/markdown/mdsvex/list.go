@@ -150,7 +150,7 @@ func (p *parser) interruptsList(line string) bool {
 	if _, _, behind := opensFence(line); behind >= 0 {
 		return true
 	}
-	return thematicBreak(line) > 0 || p.isDefinition(content{text: line}, 0)
+	return thematicBreak(line) > 0 || condition(line) > 0 || p.isDefinition(content{text: line}, 0)
 }
 
 // item reads an item of a list.

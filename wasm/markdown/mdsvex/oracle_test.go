@@ -22,7 +22,7 @@ type oracle struct {
 
 func startOracle(t testing.TB) *oracle {
 	t.Helper()
-	cmd := exec.Command("node", "test/oracles/mdsvex.mjs")
+	cmd := exec.Command("node", "test/oracles/doc-builder.mjs")
 	cmd.Dir = "../../../web"
 	in, err := cmd.StdinPipe()
 	if err != nil {

@@ -10,6 +10,8 @@ import (
 // parser reads one text.
 type parser struct {
 	limits      Limits
+	text        string // the source
+	formulas    []formula
 	definitions map[string]*node
 	defined     int  // how many definitions were read
 	inLink      bool // inside of a link, where none may begin; an `<a>` of the text counts too
@@ -87,6 +89,7 @@ func (p *parser) blocks(c content) []*node {
 }
 
 func (p *parser) define(n *node) {
+	p.resolve(n)
 	p.definitions[n.label] = n
 	p.defined++
 }
@@ -118,11 +121,6 @@ func (p *parser) block(c content, at int) (*node, int) {
 	if n, size := p.setextHeading(c, at); n != nil {
 		return n, size
 	}
-	if n, size, looked := displayMath(rest); n != nil {
-		return n, size
-	} else if looked > 0 {
-		p.looked(c, at+looked)
-	}
 	if size, looked := svelteBlock(rest); size > 0 {
 		return &node{kind: rawHTML, value: rest[:size]}, size
 	} else if looked > 0 {
@@ -134,6 +132,10 @@ func (p *parser) block(c content, at int) (*node, int) {
 		p.looked(c, at+looked)
 	}
 	if size, _ := p.htmlBlock(rest); size > 0 {
+		p.over(size / 16)
+		if cut := apart(rest[:size], 0); cut > 0 && !verbatimBlock(rest) {
+			size = cut
+		}
 		return &node{kind: rawHTML, value: rest[:size]}, size
 	}
 	if n, size, looked := p.definition(rest); n != nil {

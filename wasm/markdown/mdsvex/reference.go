@@ -165,6 +165,7 @@ func (p *parser) linkAt(c content, start, limit int) (*node, int) {
 	if at(s, i+1) != '(' {
 		return nil, 0
 	}
+	inner := s[i+2:]
 	i = skipSpace(s, i+2)
 	var address string
 	if at(s, i) == '<' {
@@ -177,6 +178,9 @@ func (p *parser) linkAt(c content, start, limit int) (*node, int) {
 	} else {
 		end := addressEnd(s, i)
 		address, i = s[i:end], end
+		if end := strings.IndexByte(inner, ')'); end > 0 && strings.IndexByte(s[from:to], ']') < 0 {
+			address = shortAddress(address, inner[:end])
+		}
 	}
 	behind := skipSpace(s, i)
 	if quote := at(s, behind); behind > i && (quote == '"' || quote == '\'') {
@@ -196,11 +200,16 @@ func (p *parser) linkAt(c content, start, limit int) (*node, int) {
 	}
 	n.url = decodeEntities(unescape(address), false)
 	if n.kind == image {
-		n.label = decodeEntities(unescape(s[from:to]), true)
+		n.label = alternative(s[from:to])
 	} else {
 		n.children = p.linkText(c, start+from, start+to)
 	}
 	return n, behind + 1
+}
+
+// alternative is the alternative text of an image; the site has no backticks in it.
+func alternative(s string) string {
+	return decodeEntities(unescape(strings.ReplaceAll(s, "`", "'")), true)
 }
 
 // linkText reads the inline parts of a link's text, where no link may begin.
@@ -325,7 +334,7 @@ func (p *parser) referenceAt(c content, start, limit int) (*node, int) {
 	}
 	n.url = normalizedLabel(label)
 	if n.is(isImage) {
-		n.label = decodeEntities(unescape(s[from:to]), true)
+		n.label = alternative(s[from:to])
 	} else {
 		n.children = p.linkText(c, start+from, start+to)
 	}

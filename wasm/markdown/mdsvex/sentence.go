@@ -72,6 +72,9 @@ func tokensOf(s string) []*token {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		c := classOf(r)
+		if inFormula(r, size) {
+			c = classWord
+		}
 		if c != last || c != classWord && c != classWhite && r != lastRune && r <= 0xFFFF {
 			flush(i)
 		}

@@ -16,9 +16,10 @@ func (d *Document) Update(text string, hunks []edit.Hunk, limits Limits) {
 		d.text = text
 		return
 	}
-	p := &parser{limits: limits, definitions: map[string]*node{}}
-	*d = Document{text: text, definitions: p.definitions}
-	content := normalized(text)
+	formulas := formulasOf(text)
+	p := &parser{limits: limits, text: text, formulas: formulas, definitions: map[string]*node{}}
+	*d = Document{text: text, formulas: formulas, definitions: p.definitions}
+	content := normalized(withoutFormulas(text, formulas))
 	d.plain = content.lines == nil
 	d.blocks, _ = p.read(content, 0, state{atStart: true}, nil)
 	d.whole = !p.spent
@@ -52,7 +53,12 @@ func (d *Document) reread(text string, hunks []edit.Hunk, limits Limits) bool {
 			return false
 		}
 	}
-	p := &parser{limits: limits, definitions: d.definitions}
+	formulas := formulasOf(text)
+	if !formulasStay(d.formulas, formulas, hunks) {
+		return false
+	}
+	p := &parser{limits: limits, text: text, formulas: formulas, definitions: d.definitions}
+	masked := withoutFormulas(text, formulas)
 	blocks := make([]*block, 0, len(d.blocks)+len(hunks))
 	var changed []replacement
 	next, delta := 0, 0 // the first block of before that has no place yet, and by how much it has moved
@@ -65,7 +71,7 @@ func (d *Document) reread(text string, hunks []edit.Hunk, limits Limits) bool {
 			first++
 		}
 		last := first
-		read, ended := p.read(content{text: text}, at, before, func(at int, s state) bool {
+		read, ended := p.read(content{text: masked}, at, before, func(at int, s state) bool {
 			for h+1 < len(hunks) && hunks[h+1].NowFrom < at {
 				h++ // what was read goes on into the next place
 			}
@@ -114,7 +120,7 @@ func (d *Document) reread(text string, hunks []edit.Hunk, limits Limits) bool {
 			c.now.page = old.At(c.now.page.From, c.now.page.To)
 		}
 	}
-	d.blocks = blocks
+	d.blocks, d.formulas = blocks, formulas
 	d.join()
 	return true
 }
@@ -179,6 +185,7 @@ func (p *parser) read(c content, at int, s state, stop func(at int, s state) boo
 		}
 		p.atStart = false
 		n.from, n.to = c.source(at), c.source(at+size)
+		p.resolve(n)
 		if n.kind == definition {
 			p.define(n)
 		}
@@ -190,6 +197,7 @@ func (p *parser) read(c content, at int, s state, stop func(at int, s state) boo
 		for range 3 { // two lines more: one may be a heading that the other underlines
 			following = lineEnd(c.text, following) + 1
 		}
+		p.over((following - end) / 64)
 		b := &block{
 			node: n, base: n.from, reach: max(p.reach, c.source(min(following, len(c.text)))+1),
 			before: before, after: state{p.inLink, false}, defines: p.defined > defined,
@@ -248,6 +256,9 @@ func matched(parts []piece) string {
 		}
 		if opening.unclosed {
 			out = append(out, 'u')
+		}
+		if textOnSite(p) {
+			out = append(out, 't')
 		}
 		if opening.first {
 			out = append(out, 'f')

@@ -33,6 +33,7 @@ func TestUpdatesEqualReadingAnew(t *testing.T) {
 	const perDocument = 25
 	for i := range *edits / perDocument {
 		g := random.New(*seed + uint64(i))
+		g.Site = true
 		text := g.Document()
 		for range g.IntN(4) {
 			text += "\n\n" + g.Document()

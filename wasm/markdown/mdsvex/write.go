@@ -3,9 +3,7 @@ package mdsvex
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
-	"livebars/wasm/markdown/markup"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -33,7 +31,7 @@ func (w *writer) block(n *node) {
 		w.heading(n)
 	case quote:
 		if n.label != "" {
-			w.put(`<blockquote class="alert" data-alert="`, n.label, "\">\n")
+			w.put(`<blockquote class="`, n.label, "\">\n")
 		} else {
 			w.put("<blockquote>\n")
 		}
@@ -57,10 +55,6 @@ func (w *writer) block(n *node) {
 		w.html(n)
 	case table:
 		w.table(n)
-	case mathBlock:
-		w.put(`<doc-math display="block">`, escape(n.value), `</doc-math>`)
-	case colab:
-		w.put(`<doc-component><doc-name>Open in Colab</doc-name></doc-component>`)
 	default:
 		w.inline(n)
 	}
@@ -75,53 +69,14 @@ func (w *writer) lines(blocks []*node) {
 }
 
 func (w *writer) heading(n *node) {
-	id := n.label
-	if id == "" {
-		var b strings.Builder
-		plainText(&b, n.children)
-		id = HeadingID(b.String())
-	}
+	title, id := titleOf(n)
 	w.outline.Headings = append(w.outline.Headings, outline.Heading{Level: n.level, ID: id, From: n.from - w.base, To: n.to - w.base})
 	w.put(fmt.Sprintf("<h%d", n.level))
 	if id != "" {
-		w.put(` id="`, escape(id), `"`)
+		w.put(` id="`, strings.ReplaceAll(id, `"`, "&quot;"), `"`)
 	}
-	w.put(">")
-	w.inlines(n.children)
-	w.put(fmt.Sprintf("</h%d>", n.level))
+	w.put(">", title, fmt.Sprintf("</h%d>", n.level))
 }
-
-// HeadingID is the id that the site gives a heading: its letters, digits and
-// hyphens in lower case, with hyphens for spaces.
-func HeadingID(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return '-'
-		case r == '-', unicode.IsLetter(r), unicode.IsDigit(r):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, strings.TrimSpace(text))
-}
-
-// plainText is what a reader sees of inline parts, without images.
-func plainText(b *strings.Builder, nodes []*node) {
-	for _, n := range nodes {
-		switch n.kind {
-		case text:
-			b.WriteString(n.value)
-		case codeSpan:
-			b.WriteString(unescapeCode.Replace(n.value))
-		case lineBreak:
-			b.WriteByte(' ')
-		default:
-			plainText(b, n.children)
-		}
-	}
-}
-
-var unescapeCode = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#123;", "{", "&#125;", "}")
 
 func (w *writer) list(n *node) {
 	name := "ul"
@@ -249,12 +204,7 @@ func withoutSpace(n *node) *node {
 func (w *writer) inline(n *node) {
 	switch n.kind {
 	case text:
-		out := textOf(n.value)
-		if i := strings.IndexByte(out, '<'); i >= 0 && markup.StartsTag(out[i:]) {
-			at := n.from - w.base + max(strings.IndexByte(n.value, '<'), 0)
-			w.outline.Unfinished(at)
-		}
-		w.put(out)
+		w.put(n.withFormulas(textOf(n.value), formulaHTML))
 	case emphasis:
 		w.element("em", n)
 	case strong:
@@ -262,7 +212,7 @@ func (w *writer) inline(n *node) {
 	case deletion:
 		w.element("del", n)
 	case codeSpan:
-		w.put("<code>", n.value, "</code>")
+		w.put("<code>", strings.ReplaceAll(n.value, "&amp;", "&"), "</code>")
 	case link:
 		w.link(n, n.url, n.title)
 	case image:
@@ -273,8 +223,6 @@ func (w *writer) inline(n *node) {
 		w.put("<br>\n")
 	case rawHTML:
 		w.html(n)
-	case math:
-		w.put(`<doc-math>`, escape(n.value), `</doc-math>`)
 	}
 }
 
@@ -284,19 +232,24 @@ func (w *writer) element(name string, n *node) {
 	w.put("</", name, ">")
 }
 
-// textOf is a text as mdsvex writes it: typeset, and otherwise as it is. Signs
-// of HTML are escaped only where nothing else is in a text.
-func textOf(s string) string {
+// setText is a text as mdsvex hands it to the steps of the site: typeset, and its
+// signs of HTML escaped where nothing else is in it or a backslash stands before.
+func setText(s string) string {
 	switch s {
 	case "<":
-		s = "&lt;"
+		return "&lt;"
 	case ">":
-		s = "&gt;"
+		return "&gt;"
 	}
 	if strings.Contains(s, `\<`) {
 		s = strings.ReplaceAll(s, `\<`, "&lt;")
 	}
-	s = typeset(s)
+	return typeset(s)
+}
+
+// textOf is a text as the site writes it: no tag begins in it.
+func textOf(s string) string {
+	s = strings.ReplaceAll(setText(s), "<", "&#60;")
 	if strings.IndexByte(s, '\n') < 0 {
 		return s
 	}
@@ -364,23 +317,48 @@ func (w *writer) reference(n *node) {
 
 // html writes raw HTML, with component tags as Livebars shows them.
 func (w *writer) html(n *node) {
-	if n.parts == nil {
-		w.outline.ScanTags(n.value, n.from-w.base, isComponent)
-		w.put(n.value)
+	at := n.from - w.base
+	switch {
+	case n.is(shownAsText), firstIsText(n):
+		if _, name := firstTag(n.value); looksLikeComponent(name) {
+			w.outline.Notes = append(w.outline.Notes, unknownComponent(name, at, at+len(n.value)))
+		}
+		w.put(n.withFormulas(strings.ReplaceAll(n.value, "<", "&#60;"), formulaHTML))
+		return
+	case n.parts == nil:
+		html := inBody(n.value)
+		w.outline.ScanTags(html, at+len(n.value)-len(html), isComponent)
+		w.put(htmlWithFormulas(html, n.formulas))
 		return
 	}
+	formulas := n.formulas
 	for i := range n.parts {
 		p := &n.parts[i]
 		switch {
+		case p.tag != nil && textOnSite(p):
+			w.put(p.text) // an element that browsers do not know
 		case p.tag != nil:
 			w.component(p)
 		case p.text == "<":
 			w.put("&lt;")
 		default:
 			w.outline.ScanTags(p.text, p.from-w.base, isComponent)
-			w.put(p.text)
+			w.put(htmlWithFormulas(p.text, formulas))
+		}
+		formulas = formulas[min(len(formulas), strings.Count(p.text, formulaStart)):]
+	}
+}
+
+// firstIsText reports whether the first tag of raw HTML is one that the site does
+// not find: all of it is text then.
+func firstIsText(n *node) bool {
+	for i := range n.parts {
+		if p := &n.parts[i]; p.tag != nil {
+			place, _ := firstTag(n.value)
+			return p.from == n.from+place && textOnSite(p)
 		}
 	}
+	return false
 }
 
 // encodeURL encodes what may not stand in an address (mdurl's encode); braces

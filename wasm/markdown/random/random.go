@@ -12,6 +12,7 @@ import (
 type Generator struct {
 	*rand.Rand
 	Counts map[string]int // how often each construct was written
+	Site   bool           // also what only the site of doc-builder reads
 	depth  int
 }
 
@@ -104,10 +105,11 @@ func (g *Generator) words() string {
 }
 
 func (g *Generator) inline() string {
-	kinds := []struct {
+	type kind struct {
 		name  string
 		write func() string
-	}{
+	}
+	kinds := []kind{
 		{"words", g.words}, {"words", g.words}, {"words", g.words},
 		{"quotes", func() string {
 			q := g.pick(`"`, "'", `"'`, `'"`, "``")
@@ -136,6 +138,14 @@ func (g *Generator) inline() string {
 			return g.pick("<Foo/>", "<Foo a=\"b\" />", "<Foo a={1}/>", "<Foo>*x*</Foo>", "<Foo a={ {\"b\":1} } />", "<Tip>x</Tip>")
 		}},
 		{"break", func() string { return g.pick("a  \nb", "a   \n  b", "a\\\nb", "a \nb") }},
+	}
+	if g.Site {
+		kinds = append(kinds, kind{"formula", func() string {
+			return g.pick(" $x$ ", " \\\\(a_1 * b_2\\\\) ", "(\\\\(x\\\\))", " $5 and $6 ", "\n$$a < b$$", " $$x$$ ", " \\\\(\"x\"\\\\), \"so\"", "$x$")
+		}}, kind{"tag of no element", func() string { return g.pick("<your-token>", "<Unknown>", "List<T>", "<BR>", "a <b c", "</x>") }},
+			kind{"relative link", func() string {
+				return g.pick("[a](b.md)", "[a](../b.md#c)", "[`a`](b.md 't')", "![a](b.md)", "[a](/b.md)", "`[a](b.md)`", "[a] (b.md)")
+			}})
 	}
 	k := kinds[g.IntN(len(kinds))]
 	if g.depth > 6 {
@@ -167,6 +177,9 @@ func (g *Generator) address() string {
 }
 
 func (g *Generator) heading() string {
+	if g.Site && g.chance(20) {
+		return "## " + strings.ReplaceAll(g.inline(), "\n", " ") + g.pick("[[own-id]]", " [[own-id]]", " [[own id]]", " [[a]] b", "[x]", "(`b`)", ": ½")
+	}
 	return g.pick("", "", "  ", "    ") + strings.Repeat("#", 1+g.IntN(6)) + g.pick(" ", " ", "  ", "\t", "") + strings.ReplaceAll(g.inner(), "\n", " ") + g.pick("", "", " #", " ##", "#", "  ")
 }
 
@@ -178,6 +191,9 @@ func (g *Generator) quote() string {
 	body := g.Block()
 	if g.chance(30) {
 		body = g.pick("[!TIP]\n", "[!WARNING]\n", "[!NOTE] x\n", "[!FOO]\n") + body
+	}
+	if g.Site && g.chance(30) {
+		body = g.pick("[!TIP]\n", "[tip]\n", "[!TIP] ", "[!CAUTION]\n\n", "[!tip][]\n", "[!TIP] a\n") + body
 	}
 	if g.chance(20) {
 		return lines(body, "> ", "")
@@ -271,6 +287,9 @@ func (g *Generator) html() string {
 }
 
 func (g *Generator) component() string {
+	if g.Site && g.chance(40) {
+		return g.siteBlock()
+	}
 	switch g.IntN(7) {
 	case 0:
 		return "<InferenceSnippet\n    pipeline=" + g.pick("text-generation", "fill-mask") + "\n    providersMapping={ {\"a\":{\"modelId\":\"x/y\",\"providerModelId\":\"z\"}} }\n" + g.pick("conversational ", "") + "/>"
@@ -286,6 +305,18 @@ func (g *Generator) component() string {
 		return "  <Foo.Bar a={x => x} {...rest}/>"
 	}
 	return "<FrameworkContent>\n<pt>\n\n" + g.Block() + "\n\n</pt>\n</FrameworkContent>"
+}
+
+// siteBlock is a block that only the site of doc-builder reads.
+func (g *Generator) siteBlock() string {
+	g.Counts["block of the site"]++
+	switch g.IntN(3) {
+	case 0:
+		return fmt.Sprintf("<hfoptions id=\"x\">\n<hfoption id=\"a\">%s</hfoption>\n<hfoption id='b'>\n%s\n</hfoption>\n</hfoptions>", g.line(), g.Block())
+	case 1:
+		return fmt.Sprintf("<frameworkcontent>\n<pt>\n%s\n</pt>\n<tf>\n\n%s\n\n</tf>\n</frameworkcontent>", g.Block(), g.Block())
+	}
+	return g.pick("$$\na_1 = b_2\n\nc < d\n$$", "$$x$$", "[[open-in-colab]]", "<Unknown>\n\n"+g.line()+"\n\n</Unknown>", "{#if fw === 'pt'}\n"+g.line()+"\n{:else}\n\n"+g.line()+"\n{/if}")
 }
 
 func (g *Generator) definition() string {

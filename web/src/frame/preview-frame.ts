@@ -2,7 +2,6 @@
 // Content-Security-Policy inside. HTML is parsed in the frame's own document only; in this one an
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, Splice } from "../library/contract.d.ts";
-import { showAlerts } from "./alerts.ts";
 import { setColourScheme } from "./colour-scheme.ts";
 import {
   attribute,
@@ -312,7 +311,6 @@ export class PreviewFrame {
   /** Makes new nodes what may be shown. */
   private readonly guard = (found: ChildNode[]): ChildNode[] => {
     const nodes = this.isolation.sanitizer ? sanitized(found, "about:srcdoc") : found;
-    showAlerts(nodes);
     remember(nodes);
     // Asked of nodes in a page this would take much longer.
     this.draws ||= refers(nodes);

@@ -1,4 +1,5 @@
 // The page as the docs site publishes it: components, alerts, code, mathematics, and what its author is told.
+import type { Locator } from "@playwright/test";
 import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -35,10 +36,15 @@ test("a snippet lists its providers, a video is a link, mathematics is set", asy
 
 test("an alert has a title instead of its mark", async () => {
   await livebars.open("Provider page");
-  const alert = livebars.preview.locator("blockquote.alert");
-  await expect(alert).toHaveText(/^\s*Important\s*Models marked/);
+  const title = (alert: Locator) =>
+    alert.evaluate((quote) => getComputedStyle(quote, "::before").getPropertyValue("content"));
+  const important = livebars.preview.locator("blockquote.important");
+  await expect(important).toHaveText(/^\s*Models marked/);
+  expect(await title(important)).toBe('"Important"');
   await livebars.write(livebars.template, "> [!CAUTION]\n> **Stop** here.\n");
-  await expect(alert).toHaveText(/^\s*Caution\s*Stop here\.\s*$/);
+  const caution = livebars.preview.locator("blockquote.caution");
+  await expect(caution).toHaveText(/^\s*Stop here\.\s*$/);
+  expect(await title(caution)).toBe('"Caution"');
 });
 
 test("code is coloured when the page has some, and not loaded before", async ({ page }) => {

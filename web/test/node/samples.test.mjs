@@ -1,10 +1,10 @@
-// Every sample of the site, and the published pages where they are present, against Handlebars.js and mdsvex.
+// Every sample of the site, and the published pages where they are present, against Handlebars.js and doc-builder.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createRenderer } from "../../../dist/livebars.js";
+import { render as renderAsSite, tokensOf } from "../oracles/doc-builder.mjs";
 import { renderWithHandlebars } from "../oracles/handlebars.mjs";
-import { render as renderWithMdsvex, tokensOf } from "../oracles/mdsvex.mjs";
 import { load } from "./typescript.mjs";
 
 const root = new URL("../../../", import.meta.url);
@@ -87,25 +87,17 @@ for (const sample of samples) {
   });
 }
 
-// A sample of the doc-builder dialect has what the site adds to Markdown: it is left out on both sides.
-const withoutExtensions = (markdown) =>
-  markdown
-    .replace(/^\$\$\n[\s\S]*?\n\$\$$/gm, "")
-    .replace(/\$\$.*?\$\$/g, "x")
-    .replace(/\\\\\(.*?\\\\\)/g, "x");
-
 for (const { id, template, data, partials, dialect } of samples.filter(
   (sample) => sample.dialect === "doc-builder",
 )) {
-  test(`the page of sample ${id} is mdsvex's`, async () => {
-    const { text } = await renderer.render({ template, data, partials });
-    const markdown = withoutExtensions(text);
+  test(`the page of sample ${id} is the site's`, async () => {
+    const { text: markdown } = await renderer.render({ template, data, partials });
     const { html } = await renderer.render({
       template: "{{{text}}}",
       data: { text: markdown },
       dialect,
     });
-    assert.deepEqual(tokensOf(html), tokensOf(await renderWithMdsvex(markdown)));
+    assert.deepEqual(tokensOf(html), tokensOf(await renderAsSite(markdown)));
   });
 }
 
@@ -122,7 +114,7 @@ if (existsSync(pages)) {
         data: read("data.json"),
         dialect: "doc-builder",
       });
-      assert.deepEqual(tokensOf(html), tokensOf(await renderWithMdsvex(ours.text)));
+      assert.deepEqual(tokensOf(html), tokensOf(await renderAsSite(ours.text)));
     });
   }
 }
