@@ -121,6 +121,11 @@ var known = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)(^|[> ])([-+*]|\d+[.)]) *(\[.\] *)?$`), // items without content on their first line
 	regexp.MustCompile(`(?s)([-+*]|\d+[.)]) .*\|.*-`),              // tables without rows in lists
 	regexp.MustCompile(`\r`),                                       // line ends
+	regexp.MustCompile(`(?s)!\[.*(www|http|ftp)`),                  // an address behind `![` without an image
+	regexp.MustCompile("\\]\\(\\s*<[^>]*>['\"(]"),                  // a title right behind an address in brackets
+	regexp.MustCompile(`(?s)(http|www).*\\\|.*-`),                  // a backslash before a bar in an address in a cell
+	regexp.MustCompile("(?s)!\\[[\\\\`]?\n +`?\\]\\("),             // an alternative text of white space over lines
+	regexp.MustCompile(`(?m)^ +\|`),                                // a header on a line without the mark of its quote or item
 	regexp.MustCompile(`%`),                                        // percent signs in addresses
 	regexp.MustCompile(`\\[*_~(]www`),                              // an escaped sign before `www.`
 	regexp.MustCompile(`[*_]{2}.*[*_]`),                            // runs of `*` and `_` in each other

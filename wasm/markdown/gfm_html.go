@@ -76,8 +76,8 @@ func renderTaskBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.W
 	}
 	checked := ""
 	if n.(*extast.TaskCheckBox).IsChecked {
-		checked = `checked="" `
+		checked = ` checked=""`
 	}
-	_, _ = w.WriteString("<input " + checked + `disabled="" type="checkbox" /> `)
+	_, _ = w.WriteString(`<input type="checkbox"` + checked + ` disabled="" /> `)
 	return ast.WalkContinue, nil
 }

@@ -16,8 +16,8 @@ var gfmExamples = []struct{ number, source, want string }{
 	{"204", "| a | b |\n| --- | --- |\n| c |\n| c | d | e |\n", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n<td></td>\n</tr>\n<tr>\n<td>c</td>\n<td>d</td>\n</tr>\n</tbody>\n</table>\n"},
 	{"205", "| a | b |\n| --- | --- |\n", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n</table>\n"},
 	// 5.3 Task list items
-	{"279", "- [ ] open\n- [x] done\n", "<ul>\n<li><input disabled=\"\" type=\"checkbox\" /> open</li>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\" /> done</li>\n</ul>\n"},
-	{"280", "- [x] a\n  - [ ] b\n  - [x] c\n- [ ] d\n", "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\" /> a\n<ul>\n<li><input disabled=\"\" type=\"checkbox\" /> b</li>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\" /> c</li>\n</ul>\n</li>\n<li><input disabled=\"\" type=\"checkbox\" /> d</li>\n</ul>\n"},
+	{"279", "- [ ] open\n- [x] done\n", "<ul>\n<li><input type=\"checkbox\" disabled=\"\" /> open</li>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> done</li>\n</ul>\n"},
+	{"280", "- [x] a\n  - [ ] b\n  - [x] c\n- [ ] d\n", "<ul>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> a\n<ul>\n<li><input type=\"checkbox\" disabled=\"\" /> b</li>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> c</li>\n</ul>\n</li>\n<li><input type=\"checkbox\" disabled=\"\" /> d</li>\n</ul>\n"},
 	// 6.5 Strikethrough
 	{"491", "~~Gone~~ Here, ~there~ too\n", "<p><del>Gone</del> Here, <del>there</del> too</p>\n"},
 	{"492", "A ~~new\n\nparagraph~~.\n", "<p>A ~~new</p>\n<p>paragraph~~.</p>\n"},

@@ -12,7 +12,8 @@ import (
 
 // htmlBlockParser opens some HTML blocks that goldmark does not (CommonMark §4.6, start
 // condition 7): those of a closing tag of `script`, `style` or `pre`, and those behind a
-// quote or list item whose paragraph could go on with the line: they are in no paragraph.
+// quote or list item whose paragraph could go on with the line: they are in no paragraph;
+// and those with tabs before or in their tags. `<script/>` is no start of a script.
 type htmlBlockParser struct{ parser.BlockParser }
 
 func newHTMLBlockParser() htmlBlockParser {
@@ -29,16 +30,46 @@ func (p htmlBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Con
 	if inParagraph && paragraph.Parent() != parent {
 		around, inParagraph = parser.NewContext(), false
 	}
-	if node, state := p.BlockParser.Open(parent, reader, around); node != nil {
-		return node, state
+	tag, emptyRaw := emptyRawTag(bytes.TrimSpace(line))
+	if !emptyRaw {
+		if node, state := p.BlockParser.Open(parent, reader, around); node != nil {
+			return node, state
+		}
 	}
-	if inParagraph || !isClosingRawTag(bytes.TrimSpace(line)) {
+	kind := ast.HTMLBlockType7
+	switch {
+	case emptyRaw && (inParagraph || tag != ">"):
+		return nil, parser.NoChildren
+	case emptyRaw, !inParagraph && isClosingRawTag(bytes.TrimSpace(line)):
+	case bytes.IndexByte(line, '\t') >= 0: // which is white space as blanks are
+		width, start := util.IndentWidth(line, reader.LineOffset())
+		if width > 3 {
+			return nil, parser.NoChildren
+		}
+		blanks := append(bytes.Repeat([]byte(" "), width), bytes.ReplaceAll(line[start:], []byte("\t"), []byte(" "))...)
+		node, _ := p.BlockParser.Open(parent, text.NewReader(blanks), around)
+		if node == nil {
+			return nil, parser.NoChildren
+		}
+		kind = node.(*ast.HTMLBlock).HTMLBlockType
+	default:
 		return nil, parser.NoChildren
 	}
-	node := ast.NewHTMLBlock(ast.HTMLBlockType7)
+	node := ast.NewHTMLBlock(kind)
 	reader.AdvanceToEOL()
 	node.Lines().Append(segment)
 	return node, parser.NoChildren
+}
+
+// emptyRawTag reports whether a line begins with `<script/`, `<style/` or `<pre/`, which
+// goldmark takes for the start of such an element (condition 1), and what follows.
+func emptyRawTag(line []byte) (behind string, found bool) {
+	for _, name := range []string{"<script/", "<style/", "<pre/"} {
+		if len(line) >= len(name) && bytes.EqualFold(line[:len(name)], []byte(name)) {
+			return string(line[len(name):]), true
+		}
+	}
+	return "", false
 }
 
 func isClosingRawTag(tag []byte) bool {

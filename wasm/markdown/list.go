@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -74,6 +75,9 @@ func (l tightLists) isTight(list *ast.List, source []byte, apart map[ast.Node]bo
 			if follows && (next != nil || nextBlock(c) != nil) && l.endsWithBlankLine(c, source) {
 				return false
 			}
+			if (next != nil || nextBlock(c) != nil) && endsWithHeader(c) {
+				return false
+			}
 		}
 	}
 	return true
@@ -106,6 +110,15 @@ func (l tightLists) endsWithBlankLine(n ast.Node, source []byte) bool {
 		return !l.github || isClosed(n, source)
 	}
 	return true
+}
+
+// endsWithHeader reports whether a block ends with a table without rows: to cmark-gfm its
+// row of dashes is a blank line.
+func endsWithHeader(n ast.Node) bool {
+	for n != nil && (n.Kind() == ast.KindList || n.Kind() == ast.KindListItem) {
+		n = n.LastChild()
+	}
+	return n != nil && n.Kind() == extast.KindTable && n.ChildCount() == 1
 }
 
 // isClosed reports whether a code block has a fence behind it.

@@ -81,12 +81,13 @@ func gfm() parts {
 		util.Prioritized(autolinkParser{}, 999),
 	)
 	p.paragraphs = append(p.paragraphs,
+		util.Prioritized(taskParagraphs{}, 40),
 		util.Prioritized(alertTransformer{}, 50),
 	)
 	p.trees = append(p.trees,
 		util.Prioritized(cellBars{}, 0),
 		util.Prioritized(tightLists{github: true}, 0),
-		util.Prioritized(looseTasks{}, 1),
+		util.Prioritized(taskBoxes{}, 1),
 		util.Prioritized(mailLinks{}, 2),
 		util.Prioritized(bracketLinks{}, 3),
 		util.Prioritized(imageTexts{}, 4),

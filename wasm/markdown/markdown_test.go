@@ -40,7 +40,7 @@ func TestGitHubsExtensions(t *testing.T) {
 		{"nested mark", "> > [!TIP]\n> > x\n", "<blockquote>\n<blockquote>\n<p>[!TIP]\nx</p>\n</blockquote>\n</blockquote>\n"},
 		{"table", "| a | b |\n| :- | -: |\n| 1 | 2 |\n", "<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"left\">1</td>\n<td align=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n"},
 		{"strikethrough", "~~a~~ ~b~\n", "<p><del>a</del> <del>b</del></p>\n"},
-		{"task list", "- [x] a\n- [ ] b\n", "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\" /> a</li>\n<li><input disabled=\"\" type=\"checkbox\" /> b</li>\n</ul>\n"},
+		{"task list", "- [x] a\n- [ ] b\n", "<ul>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> a</li>\n<li><input type=\"checkbox\" disabled=\"\" /> b</li>\n</ul>\n"},
 		{"autolink", "see www.example.com.\n", "<p>see <a href=\"http://www.example.com\">www.example.com</a>.</p>\n"},
 		{"filtered tags", "<b><script>x</script></b>\n\n<iframe src=x>\n\n<titles>\n", "<p><b>&lt;script>x&lt;/script></b></p>\n&lt;iframe src=x>\n<titles>\n"},
 		{"anchors", "# Hello, *World*!\n# hello world\n## `a_b` [c d](x) &amp; \\*\n# hello-world-1\n# hello world\n",

@@ -41,6 +41,12 @@ func (tableParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	}
 	source := reader.Source()
 	lines := paragraph.Lines()
+	if lines.Len() == 1 {
+		takeTaskBox(paragraph, source, pc)
+		if lines.Len() == 0 {
+			return nil, parser.NoChildren
+		}
+	}
 	last := lines.At(lines.Len() - 1)
 	header := cellsOf(source, last)
 	if len(header) != len(alignments) {
