@@ -115,8 +115,7 @@ func tokens(page string) []string {
 // shows one.
 var known = []*regexp.Regexp{
 	regexp.MustCompile(`\t`),                                       // tabs in the indentation of blocks
-	regexp.MustCompile(`\\\\\|`),                                   // two backslashes before a bar
-	regexp.MustCompile("(?s)`[^`]*\\\\[|].*\n.*-"),                 // a backslash before a bar, above a table
+	regexp.MustCompile(`(?s)\\\|.*\n.*-`),                          // a backslash before a bar, above a table
 	regexp.MustCompile(`\]:`),                                      // definitions
 	regexp.MustCompile(`(?m)(^|[> ])([-+*]|\d+[.)]) *(\[.\] *)?$`), // items without content on their first line
 	regexp.MustCompile(`(?s)([-+*]|\d+[.)]) .*\|.*-`),              // tables without rows in lists

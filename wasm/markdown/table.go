@@ -237,8 +237,8 @@ func beginsHTML(line string) bool {
 	return node != nil
 }
 
-// cellBars takes the backslash off an escaped bar where cells keep it: in code and in
-// raw HTML.
+// cellBars takes the backslash off an escaped bar where cells keep it: in code, in raw
+// HTML, and behind another backslash.
 type cellBars struct{}
 
 func (cellBars) Transform(root *ast.Document, reader text.Reader, _ parser.Context) {
@@ -251,8 +251,13 @@ func (cellBars) Transform(root *ast.Document, reader text.Reader, _ parser.Conte
 		if !ok || !entering {
 			return ast.WalkContinue, nil
 		}
+		var escaped []*ast.Text
 		_ = ast.Walk(cell, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			switch n := n.(type) {
+			case *ast.Text:
+				if entering && bytes.Contains(n.Segment.Value(source), []byte(`\\|`)) {
+					escaped = append(escaped, n)
+				}
 			case *ast.CodeSpan:
 				if entering {
 					splitBars(n, source)
@@ -265,8 +270,34 @@ func (cellBars) Transform(root *ast.Document, reader text.Reader, _ parser.Conte
 			}
 			return ast.WalkContinue, nil
 		})
+		for _, t := range escaped {
+			escapedBars(t, source)
+		}
 		return ast.WalkSkipChildren, nil
 	})
+}
+
+// escapedBars takes one of several backslashes before a bar away: to cmark-gfm a bar is
+// escaped for the table first, and then for the text.
+func escapedBars(t *ast.Text, source []byte) {
+	for {
+		at := bytes.Index(t.Segment.Value(source), []byte(`\\|`))
+		if at < 0 {
+			return
+		}
+		at += t.Segment.Start
+		for at > t.Segment.Start && source[at-1] == '\\' {
+			at--
+		}
+		before := ast.NewTextSegment(t.Segment.WithStop(at))
+		t.Parent().InsertBefore(t.Parent(), t, before)
+		t.Segment = t.Segment.WithStart(at + 1)
+		bar := bytes.IndexByte(source[t.Segment.Start:], '|')
+		rest := ast.NewTextSegment(t.Segment.WithStart(t.Segment.Start + bar + 1))
+		t.Segment = t.Segment.WithStop(t.Segment.Start + bar + 1)
+		t.Parent().InsertAfter(t.Parent(), t, rest)
+		t = rest
+	}
 }
 
 func splitBars(code *ast.CodeSpan, source []byte) {
