@@ -82,8 +82,11 @@ func known(source string) string {
 	if cutInContainer.MatchString(source) && apart(source, 0) >= 0 {
 		return "cut in a list or quote"
 	}
-	if colabInText.MatchString(source) {
-		return "open in Colab in a paragraph"
+	if strings.Contains(source, openInColab) {
+		return "open in Colab in code, text or a list"
+	}
+	if optionWithoutID.MatchString(source) {
+		return "option without an id"
 	}
 	if backtickInAlternative.MatchString(source) {
 		return "backtick in an alternative text"
@@ -101,14 +104,14 @@ func known(source string) string {
 	return knownIn(nodes)
 }
 
-var tagInTag = regexp.MustCompile(`<[a-z][^>]*<[A-Z]`)
+var tagInTag = regexp.MustCompile(`<[a-z][^>]*<[A-Z]|<[a-z]\w* [^<]*=['"][^'"]*<[A-Z]`)
 
 var formulaInCode = regexp.MustCompile(`\$[^$\n]+\$|\\\\\(|\$\$`)
 
 // tagForTheSite is code that the site would change.
 var tagForTheSite = regexp.MustCompile(`&lt;/?hfoption|&lt;frameworkcontent|&#123;#if|&#123;/if|&#123;:else`)
 
-var colabInText = regexp.MustCompile(`\S[ \t]*\n?[ \t]*\[\[open-in-colab\]\]`)
+var optionWithoutID = regexp.MustCompile(`<hfoption ([^i]|i[^d])`)
 
 var backtickInAlternative = regexp.MustCompile("!\\[[^\\]]*`[^\\]]*\\]")
 
@@ -124,7 +127,7 @@ func knownIn(nodes []*node) string {
 		switch {
 		case n.kind == rawHTML && leavesOpen(n.value):
 			return "open element in a whole one"
-		case n.kind == rawHTML && n.parts == nil && tagInTag.MatchString(n.value):
+		case n.kind == rawHTML && tagInTag.MatchString(n.value):
 			return "component in a tag"
 		case n.kind == reference && strings.Contains(n.mark, "<"):
 			return "tag in a label"
@@ -132,6 +135,10 @@ func knownIn(nodes []*node) string {
 			return "formula in a title"
 		case (n.kind == code || n.kind == codeSpan) && formulaInCode.MatchString(n.value):
 			return "formula in code"
+		case (n.kind == image || n.kind == reference && n.is(isImage)) && formulaInCode.MatchString(n.label):
+			return "formula in an alternative text"
+		case len(n.formulas) > 0 && strings.Contains(n.formulas[0].source, ".md"):
+			return "relative link in a formula"
 		case (n.kind == rawHTML || n.kind == text) && strings.Contains(n.value, ".md"):
 			return "relative link in HTML or text"
 		case (n.kind == image || n.kind == reference && n.is(isImage)) && strings.ContainsAny(n.label, "\"<"):
