@@ -104,7 +104,7 @@ func known(source string) string {
 	return knownIn(nodes)
 }
 
-var tagInTag = regexp.MustCompile(`<[a-z][^>]*<[A-Z]|<[a-z]\w* [^<]*=['"][^'"]*<[A-Z]`)
+var tagInTag = regexp.MustCompile(`<[a-z][^>]*<[A-Z]|<[a-z]\w* [^<]*=("[^"]*|'[^']*)<[A-Z]`)
 
 var formulaInCode = regexp.MustCompile(`\$[^$\n]+\$|\\\\\(|\$\$`)
 

@@ -219,6 +219,45 @@ func stretches(formulas []formula, hunks []edit.Hunk, place func(edit.Hunk) (fro
 	return out
 }
 
+// formulasMove reports whether an edit cannot have changed which formulas there are:
+// it has no mark of one in it or beside it, and breaks no line.
+func formulasMove(before, now string, hunks []edit.Hunk) bool {
+	const marks, beside = "$\\", len(`\\(`)
+	for _, h := range hunks {
+		was, is := before[h.From:h.To], now[h.NowFrom:h.NowTo]
+		around := now[max(0, h.NowFrom-beside):h.NowFrom] + now[h.NowTo:min(len(now), h.NowTo+beside)]
+		if strings.ContainsAny(was, marks+"\n") || strings.ContainsAny(is, marks+"\n") || strings.ContainsAny(around, marks) {
+			return false
+		}
+	}
+	return true
+}
+
+// moved are the formulas where an edit puts them that changes none.
+func moved(formulas []formula, hunks []edit.Hunk) []formula {
+	if len(formulas) == 0 {
+		return nil
+	}
+	out := make([]formula, len(formulas))
+	from, to := 0, 0 // the first hunk that does not end before the place at hand
+	for i, f := range formulas {
+		for from < len(hunks) && hunks[from].To <= f.from {
+			from++
+		}
+		for to < len(hunks) && hunks[to].To <= f.to {
+			to++
+		}
+		out[i] = f
+		if from > 0 {
+			out[i].from += hunks[from-1].Behind()
+		}
+		if to > 0 {
+			out[i].to += hunks[to-1].Behind()
+		}
+	}
+	return out
+}
+
 // formulasStay reports whether an edit leaves all formulas outside of its places
 // as they were.
 func formulasStay(before, now []formula, hunks []edit.Hunk) bool {

@@ -53,8 +53,10 @@ func (d *Document) reread(text string, hunks []edit.Hunk, limits Limits) bool {
 			return false
 		}
 	}
-	formulas := formulasOf(text)
-	if !formulasStay(d.formulas, formulas, hunks) {
+	var formulas []formula
+	if formulasMove(d.text, text, hunks) {
+		formulas = moved(d.formulas, hunks)
+	} else if formulas = formulasOf(text); !formulasStay(d.formulas, formulas, hunks) {
 		return false
 	}
 	p := &parser{limits: limits, text: text, formulas: formulas, definitions: d.definitions}
