@@ -156,7 +156,7 @@ export async function renderWith(compile, markdown) {
   const { code } = await compile(text, { highlight: false, remarkPlugins: [steps(formulas)] });
   return code
     .replace(
-      /(?<!<pre>)<code>((?:(?!<code>).)*)<\/code>/gs,
+      /(?<!<pre>)<code>((?:(?!<code>).)*?)<\/code>/gs,
       (_, inside) => `<code>${inside.replaceAll("&amp;", "&")}</code>`,
     )
     .replace(/KATEXPARSE(\d+)MARKER/g, (_, i) => `<doc-math>${escaped(formulas[i].tex.trim())}</doc-math>`);
