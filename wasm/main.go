@@ -6,7 +6,8 @@
 //
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
-//	open(request)                → { update(changes, ...edits) → Update, text() → string, close() }
+//	open(request)                → { update(changes, ...edits) → Update, text() → string,
+//	                                 complete(source, text, offset) → Completions as JSON, or "", close() }
 //	connect(script)              the JavaScript half of the realm of helpers (realm.go)
 //
 // What crosses the bridge costs by the piece, so edits come in as a row of
@@ -174,12 +175,14 @@ func (r *renderer) open(args []safejs.Value) any {
 		return out
 	})
 	current := function(func([]safejs.Value) any { return jsText(text) })
+	complete := function(func(args []safejs.Value) any { return completions(document, host, args) })
 	var closing safejs.Func
 	closing = function(func([]safejs.Value) any {
 		update.Release()
 		current.Release()
+		complete.Release()
 		closing.Release()
 		return nil
 	})
-	return map[string]any{"update": update, "text": current, "close": closing}
+	return map[string]any{"update": update, "text": current, "complete": complete, "close": closing}
 }

@@ -33,6 +33,9 @@ func newParser(d Dialect) (incrementalParser, error) {
 	return nil, fmt.Errorf("there is no dialect %q: commonmark, gfm and doc-builder are known", d)
 }
 
+// Components are the component tags that an author may write in the dialect doc-builder.
+func Components() []string { return mdsvex.Components() }
+
 // docBuilderParser reads what doc-builder publishes.
 type docBuilderParser struct {
 	document mdsvex.Document

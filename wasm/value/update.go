@@ -34,6 +34,9 @@ func (d *Decoded) Update(text string, limits DecodeLimits) (Value, error) {
 	return v, err
 }
 
+// Last is the value of the last text that could be read, or nil.
+func (d *Decoded) Last() Value { return d.value }
+
 // edited is the value of a text that differs in one scalar. JSON is read the same
 // around a piece that is one scalar before and after.
 func (d *Decoded) edited(text string, limits DecodeLimits) (Value, bool) {

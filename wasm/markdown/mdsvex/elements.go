@@ -20,6 +20,12 @@ const components = " Added Changed CodeBlock CodeBlockFw ColabDropdown CopyButto
 // replaces by components.
 const written = " hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet js curl docstring include literalinclude "
 
+// Components are the names of the component tags that an author may write.
+func Components() []string {
+	return []string{"Added", "Changed", "CourseFloatingBanner", "Deprecated", "DocNotebookDropdown", "ExampleCodeBlock", "InferenceSnippet",
+		"PipelineIcon", "PipelineTag", "Question", "Tip", "Youtube", "frameworkcontent", "hfoption", "hfoptions", "jax", "pt", "tf"}
+}
+
 func among(list, name string) bool {
 	return name != "" && strings.IndexByte(name, ' ') < 0 && strings.Contains(list, " "+name+" ")
 }

@@ -179,7 +179,31 @@ export interface Session {
   update(changes: Changes): Promise<Update>;
   /** The text of the last update that was `ok`. */
   text(): Promise<string>;
+  /**
+   * What may be written at a place of "template" or "partial:NAME", with all changes so far; the offset is in UTF-16
+   * units. The template may be half written. Data that cannot be read are those that could be read last. Nothing if
+   * nothing is known of the place.
+   */
+  complete(source: "template" | `partial:${string}`, offset: number): Promise<Completions | undefined>;
   close(): void;
+}
+
+/** What may stand in the place of the text from `from` to `to`. */
+export interface Completions {
+  from: number;
+  to: number;
+  items: Completion[];
+}
+
+export interface Completion {
+  label: string;
+  /** What is written, where that is not the label: `[a name]`. */
+  insert?: string;
+  kind: "field" | "parameter" | "variable" | "helper" | "partial" | "block" | "component" | "mark";
+  /** A value from the data, or what a helper takes. */
+  detail?: string;
+  /** A line of explanation. */
+  info?: string;
 }
 
 export interface Update {

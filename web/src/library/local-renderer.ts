@@ -1,7 +1,16 @@
 // A renderer in the thread that calls it.
 
 import { applyChanges, asEdits } from "./changes.ts";
-import type { Changes, Renderer, RenderRequest, RenderResult, Session, Update } from "./contract.d.ts";
+import { completionsOf, textOfSource } from "./completions.ts";
+import type {
+  Changes,
+  Completions,
+  Renderer,
+  RenderRequest,
+  RenderResult,
+  Session,
+  Update,
+} from "./contract.d.ts";
 import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module, ModuleDocument } from "./module.ts";
@@ -71,6 +80,13 @@ class LocalSession implements Session {
 
   async text(): Promise<string> {
     return this.closed ? "" : this.document.text();
+  }
+
+  async complete(source: string, offset: number): Promise<Completions | undefined> {
+    await this.last; // what was changed before
+    const text = textOfSource(this.state, source);
+    if (this.closed || this.rendererClosed() || text === undefined) return undefined;
+    return completionsOf(this.document.complete(source, text, offset));
   }
 
   close(): void {

@@ -16,6 +16,8 @@ export interface Module {
 export interface ModuleDocument {
   update(changes: Changes): Update;
   text(): string;
+  /** Completions as JSON, or "". */
+  complete(source: string, text: string, offset: number): string;
   close(): void;
 }
 
@@ -30,6 +32,7 @@ interface RawModule {
 interface RawDocument {
   update(changes?: Partial<RenderRequest>, ...edits: (string | number)[]): Flat | Raw<Update>;
   text(): string;
+  complete(source: string, text: string, offset: number): string;
   close(): void;
 }
 
@@ -99,11 +102,12 @@ export async function startModule(compiled: WebAssembly.Module): Promise<Module>
       const document = module.open(request);
       if (!("update" in document)) {
         const failed = parsed<Update>(document);
-        return { update: () => failed, text: () => "", close() {} };
+        return { update: () => failed, text: () => "", complete: () => "", close() {} };
       }
       return {
         update: updater(document),
         text: () => document.text(),
+        complete: (source, text, offset) => document.complete(source, text, offset),
         close: () => document.close(),
       };
     },

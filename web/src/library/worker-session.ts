@@ -3,7 +3,8 @@
 import type { CallQueue } from "./call-queue.ts";
 import type { CallQueues } from "./call-queues.ts";
 import { applyChanges, asEdits, joined } from "./changes.ts";
-import type { Changes, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
+import { completionsOf, textOfSource } from "./completions.ts";
+import type { Changes, Completions, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure } from "./failure.ts";
 import { scriptRefusal, withAllHelperFields } from "./request-helpers.ts";
 
@@ -63,6 +64,16 @@ export class WorkerSession implements Session {
       this.closed ? undefined : { call: "text", id, session: this.id },
     );
     return typeof answer === "string" ? answer : ""; // no text of a session that is closed
+  }
+
+  async complete(source: string, offset: number): Promise<Completions | undefined> {
+    const text = textOfSource(this.state, source);
+    const queue = this.currentQueue();
+    if (this.closed || text === undefined || this.generation !== queue.generation) return undefined;
+    const answer = await queue.call((id) =>
+      this.closed ? undefined : { call: "complete", id, session: this.id, source, text, offset },
+    );
+    return completionsOf(answer);
   }
 
   /** Ends the document. An update that is under way is still answered; callers that wait are answered "closed". */

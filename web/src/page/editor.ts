@@ -38,6 +38,7 @@ import { tags } from "@lezer/highlight";
 import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
 import { browserInput } from "./browser-input.ts";
+import { type Complete, completion } from "./completion.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
 import type { TextEdit } from "./text-edit.ts";
 
@@ -122,6 +123,16 @@ const editorTheme = EditorView.theme({
     border: "1px solid var(--line)",
     borderRadius: ".4rem",
   },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".15rem .5rem", lineHeight: "1.5" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--selection)",
+    color: "var(--ink)",
+    outline: "1px solid var(--accent)",
+  },
+  ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", marginLeft: "1em" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-tooltip.cm-completionInfo": { fontFamily: "system-ui, sans-serif", padding: ".3rem .5rem" },
   ".cm-diagnostic": { fontFamily: "system-ui, sans-serif", borderLeftWidth: "4px" },
   ".cm-lintRange-error": {
     backgroundImage: "none",
@@ -187,6 +198,8 @@ export interface EditorOptions {
    * while the editor works; `text` is the text when the editor has it.
    */
   onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
+  /** What may be written at a place. */
+  complete?: Complete;
 }
 
 /** The edits that transactions are made of, each in units of the text after those before it. */
@@ -238,7 +251,7 @@ export class Editor {
   }
 
   private state(text: string): EditorState {
-    const { label, language, onChange, placeholder: hint } = this.options;
+    const { label, language, onChange, complete, placeholder: hint } = this.options;
     const editing: Extension = onChange
       ? [
           history(),
@@ -248,6 +261,7 @@ export class Editor {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           lintGutter(),
+          complete ? completion(complete) : [],
         ]
       : [EditorState.readOnly.of(true)];
     return EditorState.create({

@@ -51,7 +51,7 @@ export function start(starting: Starting): void {
   const goTo = (diagnostic: Diagnostic) => panels.goTo(diagnostic);
   const problems = new Problems(byId("problems"), goTo, remediesFor(model, goTo));
   const partials = partialDialogs(model, (source) => panels.focus(source));
-  const panels = new Panels(byId("panels"), model, partials);
+  const panels = new Panels(byId("panels"), model, partials, rendering);
   const unfinished = unfinishedId();
   rememberUnfinished(model, rendering);
   new Result(model, rendering, frame, problems.notice);

@@ -3,6 +3,7 @@ import type { Diagnostic, Format } from "../library/contract.d.ts";
 import type { Draft } from "../share/state.ts";
 import { Editor, type EditorLanguage } from "./editor.ts";
 import type { Change, Model } from "./model.ts";
+import type { Rendering } from "./rendering.ts";
 import { isPartial, partialName, partialSource, type Source, sourceLabel } from "./source.ts";
 import { splitter } from "./splitter.ts";
 
@@ -38,6 +39,7 @@ export class Panels {
     private readonly container: HTMLElement,
     private readonly model: Model,
     private readonly actions: PartialActions,
+    private readonly rendering: Rendering,
   ) {
     model.follow({
       opened: () => this.show(model.draft),
@@ -185,6 +187,9 @@ export class Panels {
         text,
         ...(source === "helpers" ? { placeholder: helpersPlaceholder } : {}),
         onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
+        ...(source === "data" || source === "helpers"
+          ? {}
+          : { complete: (offset) => this.rendering.complete(panel.source, offset) }),
       }),
     };
     title.addEventListener("click", () => {

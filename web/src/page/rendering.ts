@@ -1,6 +1,7 @@
 // The session that renders what is edited, and who shows what comes of it.
-import type { Changes, Session, Update } from "../library/contract.d.ts";
+import type { Changes, Completions, Session, Update } from "../library/contract.d.ts";
 import type { Model } from "./model.ts";
+import { isPartial, type Source } from "./source.ts";
 
 /** Shows what comes of a rendering. */
 export interface RenderingFollower {
@@ -58,6 +59,11 @@ export class Rendering {
   /** The text of the last rendering that came about. */
   async text(): Promise<string> {
     return (await this.session?.text()) ?? "";
+  }
+
+  /** What may be written at a place of the template or of a partial. */
+  async complete(source: Source, offset: number): Promise<Completions | undefined> {
+    return source === "template" || isPartial(source) ? this.session?.complete(source, offset) : undefined;
   }
 
   private renderAfterPause(): void {

@@ -3,7 +3,7 @@ export type Source = string;
 
 export const partialSource = (name: string): Source => `partial:${name}`;
 
-export const isPartial = (source: Source): boolean => source.startsWith("partial:");
+export const isPartial = (source: Source): source is `partial:${string}` => source.startsWith("partial:");
 
 export const partialName = (source: Source): string => source.slice("partial:".length);
 

@@ -1,0 +1,31 @@
+package language
+
+import "strings"
+
+// alertKinds are the marks of alerts, as GitHub and doc-builder have them.
+var alertKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
+
+// outside lists what may be written outside of tags: marks of alerts, and
+// component tags.
+func (d *Document) outside(at int) (Completions, bool) {
+	line := d.Text[strings.LastIndexByte(d.Text[:at], '\n')+1 : at]
+	from := at
+	for from > 0 && isLetter(d.Text[from-1]) {
+		from--
+	}
+	written := strings.TrimSuffix(line, d.Text[from:at])
+	var items []Completion
+	switch {
+	case d.Marks.Alerts && strings.Trim(strings.TrimSuffix(written, "[!"), " >") == "" && strings.Contains(written, ">") && strings.HasSuffix(written, "[!"):
+		for _, kind := range alertKinds {
+			items = append(items, Completion{Label: kind, Insert: kind + "]", Kind: Mark})
+		}
+	case strings.HasSuffix(written, "<"), strings.HasSuffix(written, "</"):
+		for _, name := range d.Marks.Components {
+			items = append(items, Completion{Label: name, Kind: Component})
+		}
+	}
+	return Completions{From: from, To: at, Items: items}, len(items) > 0
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
