@@ -46,12 +46,13 @@ func readTag(text string, from int) tag {
 		closing = "}}}"
 	}
 	if at := skipStrip(text, t.body); t.sign == "" {
-		for _, sign := range []string{"!", "#>", "#*", "#", "^", "/", ">", "&", "*"} {
-			if strings.HasPrefix(text[at:], sign) {
-				t.sign = sign
-				at += len(sign)
-				break
+		if at < len(text) && strings.IndexByte("!#^/>&*", text[at]) >= 0 {
+			size := 1
+			if text[at] == '#' && at+1 < len(text) && (text[at+1] == '>' || text[at+1] == '*') {
+				size = 2
 			}
+			t.sign = text[at : at+size]
+			at += size
 		}
 		t.body = at
 	}
@@ -73,7 +74,8 @@ func readTag(text string, from int) tag {
 			i = closedBy(text, i, c)
 		case c == '[':
 			i = closedBy(text, i, ']')
-		case strings.HasPrefix(text[i:], closing), strings.HasPrefix(text[i:], "}}"):
+		case c != '}' && c != '{' || i+1 == len(text) || text[i+1] != c:
+		case c == '}':
 			t.end = i
 			if t.end > t.body && text[t.end-1] == '~' {
 				t.end--
@@ -83,7 +85,7 @@ func readTag(text string, from int) tag {
 				t.to++
 			}
 			return t
-		case strings.HasPrefix(text[i:], "{{"):
+		default: // the next tag
 			t.end, t.to = i, i
 			return t
 		}
@@ -164,9 +166,14 @@ func nameLength(s string) int {
 
 // isNameByte reports whether a byte may stand in a name (Handlebars.js 4.7, the
 // rule ID of `handlebars.l`).
-func isNameByte(c byte) bool {
-	return c > ' ' && strings.IndexByte("!\"#%&'()*+,./;<=>@[\\]^`{|}~", c) < 0
-}
+func isNameByte(c byte) bool { return nameBytes[c] }
+
+var nameBytes = func() (is [256]bool) {
+	for c := range 256 {
+		is[c] = c > ' ' && !strings.ContainsRune("!\"#%&'()*+,./;<=>@[\\]^`{|}~", rune(c))
+	}
+	return is
+}()
 
 // block is a block that is open at a place.
 type block struct {
@@ -180,49 +187,73 @@ type block struct {
 // mostOpen is how many blocks may be open at a place; a template is not read deeper.
 const mostOpen = 300
 
+// openTag is the tag of a block that is open, while a text is read.
+type openTag struct {
+	tag   tag
+	chain *tag // the {{else if x}} that it is at
+	other bool
+}
+
 // openBlocks are the blocks around a place, the outermost first, and the tag in
 // which the place is, if it is in one.
 func openBlocks(text string, place int) (open []block, in *tag) {
+	var stack []openTag
+	name := func(t tag) string { // its first word
+		from := t.body
+		for from < t.end && text[from] <= ' ' {
+			from++
+		}
+		return text[from : from+nameLength(text[from:t.end])]
+	}
 	eachTag(text, func(t tag) bool {
-		if t.from >= place || len(open) > mostOpen {
+		if t.from >= place || len(stack) > mostOpen {
 			return false
 		}
-		if place <= t.end || place < t.to || t.to == t.end && place == t.to {
-			in = &t
+		if place <= t.end || place < t.to {
+			found := t // every tag would be kept otherwise
+			in = &found
 			return false
 		}
-		list := words(text[t.body:t.end])
 		switch t.sign {
 		case "#", "#>", "#*":
-			open = append(open, blockOf(t.sign, list))
+			stack = append(stack, openTag{tag: t})
 		case "^":
-			if len(list) > 0 {
-				b := blockOf(t.sign, list)
-				b.other = true
-				open = append(open, b)
-			} else if len(open) > 0 {
-				open[len(open)-1].other = true
+			if name(t) != "" {
+				stack = append(stack, openTag{tag: t, other: true})
+			} else if len(stack) > 0 {
+				stack[len(stack)-1].other = true
 			}
 		case "/":
-			for i := len(open) - 1; i >= 0 && len(list) > 0; i-- {
-				if open[i].name == list[0] {
-					open = open[:i]
+			closed := name(t)
+			for i := len(stack) - 1; i >= 0; i-- {
+				if name(stack[i].tag) == closed {
+					stack = stack[:i]
 					break
 				}
 			}
 		case "":
-			if len(list) > 0 && list[0] == "else" && len(open) > 0 {
-				last := &open[len(open)-1]
-				last.other = true
-				if len(list) > 1 { // {{else with x as |y|}}
-					chained := blockOf("#", list[1:])
-					last.args, last.params, last.other = chained.args, chained.params, false
-					last.sign = "else " + chained.name
+			if len(stack) > 0 && name(t) == "else" {
+				last := &stack[len(stack)-1]
+				last.chain, last.other = nil, true
+				if strings.TrimSpace(text[t.body:t.end]) != "else" {
+					chain := t
+					last.chain, last.other = &chain, false
 				}
 			}
 		}
 		return true
 	})
+	for _, o := range stack {
+		b := blockOf(o.tag.sign, words(text[o.tag.body:o.tag.end]))
+		b.other = o.other
+		if o.chain != nil { // {{else with x as |y|}}
+			if list := words(text[o.chain.body:o.chain.end]); len(list) > 1 {
+				chained := blockOf("#", list[1:])
+				b.args, b.params, b.sign = chained.args, chained.params, "else "+chained.name
+			}
+		}
+		open = append(open, b)
+	}
 	return open, in
 }
 
