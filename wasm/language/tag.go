@@ -15,11 +15,15 @@ type tag struct {
 // that does not end, ends where the next one begins.
 func eachTag(text string, visit func(tag) bool) {
 	for at := 0; ; {
-		i := strings.Index(text[at:], "{{")
+		i := strings.IndexByte(text[at:], '{')
 		if i < 0 {
 			return
 		}
 		from := at + i
+		if from+1 == len(text) || text[from+1] != '{' {
+			at = from + 1
+			continue
+		}
 		if from > 0 && text[from-1] == '\\' && (from < 2 || text[from-2] != '\\') {
 			at = from + 2
 			continue
