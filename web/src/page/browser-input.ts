@@ -12,8 +12,11 @@ const lineBreaks = /\r\n?|\n/g;
 export const browserInput = EditorView.domEventHandlers({
   compositionstart(_event, view) {
     const { main } = view.state.selection;
-    // A shorter one is left to CodeMirror, which makes one step of the history of it.
-    if (main.to - main.from > longSelection)
+    const selected = getSelection();
+    // Over a selection of several colours the first character would be doubled. Another one is left to CodeMirror, which
+    // makes one step of the history of it.
+    const coloured = !main.empty && selected?.anchorNode !== selected?.focusNode;
+    if (coloured || main.to - main.from > longSelection)
       view.dispatch(view.state.replaceSelection(""), { userEvent: "input.type.compose.start" });
     return false;
   },

@@ -16,7 +16,7 @@ import { type StaticServer, serve } from "./static-server.ts";
 
 const sequences = Number(process.env.SEQUENCES ?? 30);
 const stepsOfSequence = 25;
-const firstSeed = Number(process.env.SEED ?? Date.now() % 1e6);
+const firstSeed = Number(process.env.SEED ?? 1);
 
 const site = "http://127.0.0.1:8199/";
 
