@@ -23,7 +23,7 @@ func document(t testing.TB, text string) Document {
 	}
 	return Document{Source: "template", Text: text, Template: text, Data: data, Comparisons: true,
 		Partials: map[string]string{"card": "{{name}}", "foot": "x"}, Helpers: []string{"loud"},
-		Marks: Marks{Alerts: true, Components: []string{"Tip", "Youtube"}}}
+		Marks: Marks{Alerts: []string{"note", "tip", "important", "warning", "caution"}, Components: []string{"Tip", "Youtube"}}}
 }
 
 // at takes the bar out of a text and tells where it was.

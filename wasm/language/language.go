@@ -20,7 +20,7 @@ type Document struct {
 
 // Marks says what of a dialect is written outside of tags.
 type Marks struct {
-	Alerts     bool
+	Alerts     []string // what alerts may be
 	Components []string
 }
 

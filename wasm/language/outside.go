@@ -2,9 +2,6 @@ package language
 
 import "strings"
 
-// alertKinds are the marks of alerts, as GitHub and doc-builder have them.
-var alertKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
-
 // outside lists what may be written outside of tags: marks of alerts, and
 // component tags.
 func (d *Document) outside(at int) (Completions, bool) {
@@ -16,9 +13,10 @@ func (d *Document) outside(at int) (Completions, bool) {
 	written := strings.TrimSuffix(line, d.Text[from:at])
 	var items []Completion
 	switch {
-	case d.Marks.Alerts && strings.Trim(strings.TrimSuffix(written, "[!"), " >") == "" && strings.Contains(written, ">") && strings.HasSuffix(written, "[!"):
-		for _, kind := range alertKinds {
-			items = append(items, Completion{Label: kind, Insert: kind + "]", Kind: Mark})
+	case strings.Trim(strings.TrimSuffix(written, "[!"), " >") == "" && strings.Contains(written, ">") && strings.HasSuffix(written, "[!"):
+		for _, kind := range d.Marks.Alerts {
+			mark := strings.ToUpper(kind)
+			items = append(items, Completion{Label: mark, Insert: mark + "]", Kind: Mark})
 		}
 	case strings.HasSuffix(written, "<"), strings.HasSuffix(written, "</"):
 		for _, name := range d.Marks.Components {

@@ -2,19 +2,20 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"livebars/wasm/markdown/outline"
 )
 
 // GitHub's alerts: a quote whose first line is `[!NOTE]`, `[!TIP]`,
 // `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` alone, not inside anything else.
-
-// alertKinds are the titles of alerts by their marks.
-var alertKinds = map[string]string{"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}
 
 const alertAttribute = "data-alert"
 
@@ -37,7 +38,7 @@ func (alertTransformer) Transform(node *ast.Paragraph, reader text.Reader, _ par
 		return
 	}
 	kind := string(bytes.ToLower(mark[2 : len(mark)-1]))
-	if _, known := alertKinds[kind]; !known {
+	if !slices.Contains(outline.AlertKinds, kind) {
 		return
 	}
 	quote.SetAttributeString(alertAttribute, kind)
@@ -69,7 +70,7 @@ func renderQuote(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 	switch {
 	case isAlert && entering:
 		name := kind.(string)
-		_, _ = w.WriteString(`<div class="markdown-alert markdown-alert-` + name + `">` + "\n" + `<p class="markdown-alert-title">` + alertKinds[name] + "</p>\n")
+		_, _ = w.WriteString(`<div class="markdown-alert markdown-alert-` + name + `">` + "\n" + `<p class="markdown-alert-title">` + strings.ToUpper(name[:1]) + name[1:] + "</p>\n")
 	case isAlert:
 		_, _ = w.WriteString("</div>\n")
 	case entering:

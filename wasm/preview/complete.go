@@ -6,6 +6,7 @@ import (
 
 	"livebars/wasm/language"
 	"livebars/wasm/markdown"
+	"livebars/wasm/markdown/outline"
 	"livebars/wasm/units"
 	"livebars/wasm/value"
 )
@@ -60,9 +61,9 @@ func (d *Document) marks() language.Marks {
 	}
 	switch d.request.Dialect {
 	case markdown.GFM:
-		return language.Marks{Alerts: true}
+		return language.Marks{Alerts: outline.AlertKinds}
 	case markdown.DocBuilder:
-		return language.Marks{Alerts: true, Components: markdown.Components()}
+		return language.Marks{Alerts: outline.AlertKinds, Components: markdown.Components()}
 	}
 	return language.Marks{}
 }

@@ -1,9 +1,11 @@
 package mdsvex
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// alertKinds are the marks of alerts.
-const alertKinds = " note tip important warning caution "
+	"livebars/wasm/markdown/outline"
+)
 
 // makeAlert makes a quote an alert if its first paragraph begins with a mark,
 // `[!TIP]` or `[TIP]`: a reference, whose definition does not matter.
@@ -17,7 +19,7 @@ func makeAlert(quote *node) {
 		return
 	}
 	kind := strings.TrimPrefix(strings.ToLower(mark.url), "!")
-	if !among(alertKinds, kind) {
+	if !slices.Contains(outline.AlertKinds, kind) {
 		return
 	}
 	quote.label = kind

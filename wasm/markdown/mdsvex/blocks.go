@@ -221,8 +221,8 @@ func (p *parser) paragraph(c content, start int) (*node, int) {
 	s := c.text[start:]
 	end := lineEnd(s, 0)
 	p.over(end / 16)
-	if cut := apart(s[:end], 0); cut > 0 {
-		return p.cutParagraph(c, start, cut)
+	if at := firstCut(s[:end], 0, p.framework); at > 0 {
+		return p.cutParagraph(c, start, at)
 	}
 	for end < len(s) && at(s, end+1) != '\n' {
 		if p.over(32) || p.interruptsParagraph(c, start+end+1) {
@@ -232,11 +232,11 @@ func (p *parser) paragraph(c content, start int) (*node, int) {
 		if next < len(s) && trim(s[end:next]) == "" {
 			break
 		}
-		if cut := apart(s[:next], end+1); cut > 0 {
-			if cut == end+1 {
+		if at := firstCut(s[:next], end+1, p.framework); at > 0 {
+			if at == end+1 {
 				break
 			}
-			return p.cutParagraph(c, start, cut)
+			return p.cutParagraph(c, start, at)
 		}
 		end = next
 	}

@@ -31,7 +31,7 @@ func (w *writer) component(p *piece) {
 // textOnSite reports whether a tag that the site reads before Markdown stands
 // where it does not find it: it is text then, as every tag that it does not know.
 func textOnSite(p *piece) bool {
-	if !among(written, p.tag.name) || p.tag.name == "inferencesnippet" && p.tag.alone {
+	if !among(siteTags, p.tag.name) || p.tag.name == "inferencesnippet" && p.tag.alone {
 		return false
 	}
 	opening := p

@@ -263,14 +263,15 @@ func cutComponents(n *node) {
 // it: in the same quote, item or paragraph.
 type matcher struct {
 	open  []*piece
+	count map[string]int // of open tags, by name
 	notes []Note
 	moved int // how far the text at hand has moved since it was read
 }
 
 // within matches the tags of a list of nodes, and those in each of them.
 func (m *matcher) within(children []*node) {
-	outer := m.open
-	m.open = nil
+	outer, count := m.open, m.count
+	m.open, m.count = nil, nil
 	for _, n := range children {
 		if n.kind == rawHTML {
 			m.node(n)
@@ -279,7 +280,7 @@ func (m *matcher) within(children []*node) {
 		}
 	}
 	m.close()
-	m.open = outer
+	m.open, m.count = outer, count
 }
 
 // close ends the list: what is open stays alone.
@@ -287,7 +288,7 @@ func (m *matcher) close() {
 	for _, p := range m.open {
 		m.alone(p)
 	}
-	m.open = nil
+	m.open, m.count = nil, nil
 }
 
 func (m *matcher) alone(p *piece) {
@@ -313,6 +314,9 @@ func (m *matcher) node(n *node) {
 			}
 		case p.tag.closing:
 			at := len(m.open) - 1
+			if m.count[p.tag.name] == 0 {
+				at = -1
+			}
 			for at >= 0 && m.open[at].tag.name != p.tag.name {
 				at--
 			}
@@ -324,7 +328,7 @@ func (m *matcher) node(n *node) {
 				m.alone(unclosed)
 			}
 			m.open[at].end, p.end = p, m.open[at]
-			m.open = m.open[:at]
+			m.cutOff(at)
 		default:
 			if !isComponent(p.tag.name) && p.tag.name != openInColab {
 				m.note(p, diagnostic.UnknownComponent, "doc-builder has no component `<%s>`: the build may fail.", p.tag.name)
@@ -336,29 +340,45 @@ func (m *matcher) node(n *node) {
 					p.in.options++
 				}
 			}
-			if isOptions(p.tag.name) && m.inside(p.tag.name) {
+			if isOptions(p.tag.name) && m.count[p.tag.name] > 0 {
 				p.stray = true
 				m.note(p, diagnostic.ComponentSyntax, "`<%s>` stands in another one: the site ends the outer one where this one ends.", p.tag.name)
 			}
-			if framework := frameworkOf(p.tag.name); framework != "" && !m.inside(framework) {
+			if framework := frameworkOf(p.tag.name); framework != "" && !m.inFramework(p.tag.name) {
 				p.stray = true
 				m.note(p, diagnostic.ComponentSyntax, "`<%s>` stands in no `<%s>`: the site shows the tag as text.", p.tag.name, framework)
 			}
 			if !p.tag.alone {
-				m.open = append(m.open, p)
+				m.push(p)
 			}
 		}
 	}
 }
 
-// inside reports whether a tag of a name is open.
-func (m *matcher) inside(name string) bool {
-	for _, p := range m.open {
-		if p.tag.name == name {
+// inFramework reports whether a tag is open in which the site looks for another one.
+func (m *matcher) inFramework(name string) bool {
+	for framework, parts := range frameworkParts {
+		if m.count[framework] > 0 && among(parts, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// push and cutOff keep the open tags and how many there are of each name.
+func (m *matcher) push(p *piece) {
+	if m.count == nil {
+		m.count = map[string]int{}
+	}
+	m.count[p.tag.name]++
+	m.open = append(m.open, p)
+}
+
+func (m *matcher) cutOff(at int) {
+	for _, p := range m.open[at:] {
+		m.count[p.tag.name]--
+	}
+	m.open = m.open[:at]
 }
 
 func isOptions(name string) bool { return strings.EqualFold(name, "hfoptions") }

@@ -79,7 +79,7 @@ func known(source string) string {
 			}
 		}
 	}
-	if cutInContainer.MatchString(source) && apart(source, 0) >= 0 {
+	if cutInContainer.MatchString(source) && cutsSomewhere(source) {
 		return "cut in a list or quote"
 	}
 	if strings.Contains(source, openInColab) {
@@ -173,6 +173,15 @@ func leavesOpen(html string) bool {
 func holdsFormula(nodes []*node) bool {
 	for _, n := range nodes {
 		if len(n.formulas) > 0 || n.kind == codeSpan && formulaInCode.MatchString(n.value) || holdsFormula(n.children) {
+			return true
+		}
+	}
+	return false
+}
+
+func cutsSomewhere(source string) bool {
+	for _, framework := range []string{"", "frameworkcontent", "tokenizerslangcontent", "inferencesnippet"} {
+		if firstCut(source, 0, framework) >= 0 {
 			return true
 		}
 	}

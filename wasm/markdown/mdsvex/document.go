@@ -53,8 +53,9 @@ type block struct {
 
 // state is what reading a block depends on beside the text from its start on.
 type state struct {
-	inLink  bool
-	atStart bool
+	inLink    bool
+	atStart   bool
+	framework string
 }
 
 // kind is what a node is.

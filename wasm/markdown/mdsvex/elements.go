@@ -16,9 +16,12 @@ const components = " Added Changed CodeBlock CodeBlockFw ColabDropdown CopyButto
 	"FrameworkSwitchCourse Heading HfOption HfOptions InferenceApi InferenceSnippet Markdown MermaidChart PipelineIcon PipelineTag Question Tip " +
 	"TokenizersLanguageContent Youtube "
 
-// written are tags in small letters that the site reads before Markdown and
+// lowerComponents are the names of components as HTML has them.
+var lowerComponents = strings.ToLower(components)
+
+// siteTags are tags in small letters that the site reads before Markdown and
 // replaces by components.
-const written = " hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet js curl docstring include literalinclude "
+const siteTags = " hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet js curl docstring include literalinclude "
 
 // Components are the names of the component tags that an author may write.
 func Components() []string {
@@ -31,7 +34,7 @@ func among(list, name string) bool {
 }
 
 // isComponent reports whether a tag's name is that of a component.
-func isComponent(name string) bool { return among(components, name) || among(written, name) }
+func isComponent(name string) bool { return among(components, name) || among(siteTags, name) }
 
 // looksLikeComponent reports whether Svelte takes a tag's name for a component's,
 // whether the site has it or not.
@@ -43,7 +46,7 @@ func looksLikeComponent(name string) bool {
 // A tag that is read before Markdown has no attributes but those it needs.
 func isTag(html string) bool {
 	at, name := firstTag(html)
-	if among(written, name) {
+	if among(siteTags, name) {
 		_, _, size := bareTag(html[at:])
 		return size > 0
 	}

@@ -334,8 +334,11 @@ func inBody(html string) string {
 			continue
 		case t.Kind == markup.Start && among(headElements, t.Name):
 			size := t.Size
-			if end := strings.Index(rest, "</"+t.Name+">"); end >= 0 && !markup.Void(t.Name) {
-				size = end + len("</>") + len(t.Name)
+			if !markup.Void(t.Name) {
+				size = len(rest) // what does not end, takes all that follows
+				if end := strings.Index(rest, "</"+t.Name+">"); end >= 0 {
+					size = end + len("</>") + len(t.Name)
+				}
 			}
 			rest = trim(rest[size:])
 			continue

@@ -40,7 +40,11 @@ func formulasOf(text string) []formula {
 	if strings.Contains(text, `\\(`) {
 		out = inlineFormulas(text, out)
 	}
-	return dollarFormulas(text, out)
+	out = dollarFormulas(text, out)
+	if len(out) > 0 && strings.Contains(text, formulaStart) {
+		return nil // no UTF-8: the words would be mistaken
+	}
+	return out
 }
 
 func displayFormulas(text string) (out []formula) {
@@ -304,12 +308,9 @@ func (p *parser) resolve(n *node) {
 	same := func(s string) string { return s }
 	switch n.kind {
 	case text, rawHTML:
-		for range strings.Count(n.value, formulaStart) {
-			if next < len(p.formulas) {
-				f := p.formulas[next]
-				n.formulas = append(n.formulas, sourceOf(f, p.text))
-				next++
-			}
+		for range min(strings.Count(n.value, formulaStart), len(p.formulas)-next) {
+			n.formulas = append(n.formulas, sourceOf(p.formulas[next], p.text))
+			next++
 		}
 	case code, codeSpan:
 		restore(&n.value, escapeCode)

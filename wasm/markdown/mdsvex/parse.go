@@ -13,9 +13,10 @@ type parser struct {
 	text        string // the source
 	formulas    []formula
 	definitions map[string]*node
-	defined     int  // how many definitions were read
-	inLink      bool // inside of a link, where none may begin; an `<a>` of the text counts too
-	atStart     bool // before the first block: only there front matter may stand
+	defined     int    // how many definitions were read
+	inLink      bool   // inside of a link, where none may begin; an `<a>` of the text counts too
+	framework   string // the tag of frameworks that is open, or ""
+	atStart     bool   // before the first block: only there front matter may stand
 	depth       int
 	work        int
 	spent       bool
@@ -133,15 +134,18 @@ func (p *parser) block(c content, at int) (*node, int) {
 	}
 	if size, _ := p.htmlBlock(rest); size > 0 {
 		p.over(size / 16)
-		if cut := apart(rest[:size], 0); cut > 0 && !verbatimBlock(rest) {
-			size = cut
+		if end := firstCut(rest[:size], 0, p.framework); end > 0 && !verbatimBlock(rest) {
+			size = end
 		}
+		p.follow(rest[:size])
 		return &node{kind: rawHTML, value: rest[:size]}, size
 	}
-	if n, size, looked := p.definition(rest); n != nil {
-		return n, size
-	} else if looked > 0 {
+	n, size, looked := p.definition(rest)
+	if looked > 0 {
 		p.looked(c, at+looked)
+	}
+	if n != nil {
+		return n, size
 	}
 	if n, size := p.table(c, at); n != nil {
 		return n, size

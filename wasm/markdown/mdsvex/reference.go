@@ -5,7 +5,7 @@ import (
 )
 
 // definition reads `[label]: address "title"`, which may go over lines, and
-// tells how far it looked if there is none.
+// tells how far it looked.
 func (p *parser) definition(s string) (n *node, size, looked int) {
 	i := skipBlanks(s, 0)
 	if at(s, i) != '[' {
@@ -26,11 +26,14 @@ func (p *parser) definition(s string) (n *node, size, looked int) {
 	n = &node{kind: definition, label: normalizedLabel(s[from:i])}
 	i = skipBlanksAndLines(s, i+2)
 	address := ""
+	bracket := 0 // where the search for a closing bracket ended
 	if at(s, i) == '<' {
 		end := i + 1
 		for end < len(s) && s[end] != '>' && s[end] != '[' && s[end] != ']' {
 			end++
 		}
+		bracket = end + 1
+		p.over(end - i)
 		if at(s, end) == '>' {
 			address = s[i+1 : end]
 			i = end + 1
@@ -45,7 +48,7 @@ func (p *parser) definition(s string) (n *node, size, looked int) {
 		address, i = s[i:end], end
 	}
 	if address == "" {
-		return nil, 0, i + 2
+		return nil, 0, max(i+2, bracket)
 	}
 	n.url = decodeEntities(unescape(address), false)
 	behind := skipBlanksAndLines(s, i)
@@ -59,7 +62,7 @@ func (p *parser) definition(s string) (n *node, size, looked int) {
 	}
 	if closer >= 0 {
 		if behind == i {
-			return nil, 0, i + 2
+			return nil, 0, max(i+2, bracket)
 		}
 		title := behind + 1
 		end := title
@@ -67,14 +70,14 @@ func (p *parser) definition(s string) (n *node, size, looked int) {
 			if s[end] == '\n' {
 				end++
 				if c := at(s, end); c == '\n' || c == closer {
-					return nil, 0, i + 2
+					return nil, 0, max(i+2, bracket)
 				}
 			}
 			end++
 		}
 		p.over(end - title)
 		if end >= len(s) {
-			return nil, 0, i + 2
+			return nil, 0, max(i+2, bracket)
 		}
 		if end > title {
 			t := decodeEntities(unescape(s[title:end]), true)
@@ -84,9 +87,9 @@ func (p *parser) definition(s string) (n *node, size, looked int) {
 	}
 	i = skipBlanks(s, i)
 	if i < len(s) && s[i] != '\n' {
-		return nil, 0, i + 2
+		return nil, 0, max(i+2, bracket)
 	}
-	return n, i, i + 1
+	return n, i, max(i+1, bracket)
 }
 
 // isDefinition reports whether a definition begins in a content.

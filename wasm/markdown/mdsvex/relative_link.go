@@ -39,13 +39,15 @@ func shortLinks(s string) string {
 			break
 		}
 		text += i
-		end := -1
+		end := 0
 		if at(s, text+1) == '(' {
-			end = strings.IndexByte(s[text+2:], ')')
+			if end = strings.IndexByte(s[text+2:], ')'); end < 0 {
+				break
+			}
 		}
-		if end < 1 {
-			b.WriteString(s[:i+1])
-			s = s[i+1:]
+		if end == 0 { // no bracket before this one can make a link
+			b.WriteString(s[:text+1])
+			s = s[text+1:]
 			continue
 		}
 		inner := s[text+2 : text+2+end]

@@ -75,6 +75,6 @@ func headingID(title string) string {
 
 // textOnly is HTML in which no tags are: the site hands a title on as text with
 // character references.
-func textOnly(s string) string {
-	return strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(s)
-}
+func textOnly(s string) string { return tagSigns.Replace(s) }
+
+var tagSigns = strings.NewReplacer("<", "&lt;", ">", "&gt;")

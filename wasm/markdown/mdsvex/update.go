@@ -157,14 +157,14 @@ func (b *block) as(again *block) *block {
 // read reads the top-level blocks of a content from a place on, until stop says
 // that what follows is known; it reports whether it did.
 func (p *parser) read(c content, at int, s state, stop func(at int, s state) bool) (out []*block, stopped bool) {
-	p.inLink, p.atStart = s.inLink, s.atStart
+	p.inLink, p.atStart, p.framework = s.inLink, s.atStart, s.framework
 	for at < len(c.text) {
 		rest := c.text[at:]
 		if n := blankLines(rest); n > 0 {
 			at += n
 			continue
 		}
-		before := state{p.inLink, p.atStart}
+		before := state{p.inLink, p.atStart, p.framework}
 		if stop != nil && stop(at, before) {
 			return out, true
 		}
@@ -202,7 +202,7 @@ func (p *parser) read(c content, at int, s state, stop func(at int, s state) boo
 		p.over((following - end) / 64)
 		b := &block{
 			node: n, base: n.from, reach: max(p.reach, c.source(min(following, len(c.text)))+1),
-			before: before, after: state{p.inLink, false}, defines: p.defined > defined,
+			before: before, after: state{p.inLink, false, p.framework}, defines: p.defined > defined,
 			page: &outline.Block{From: n.from, To: n.to},
 		}
 		for _, note := range p.notes {

@@ -73,3 +73,16 @@ func TestADefinitionIsReadAgainWhenTheTextBehindBlankLinesChanges(t *testing.T) 
 		t.Errorf("ours %s\nfresh %s", got, want)
 	}
 }
+
+// An address in brackets ends at the next one, however far away it is.
+func TestADefinitionIsReadAgainWhenABracketFarAwayChanges(t *testing.T) {
+	for _, texts := range [][2]string{{"[d]: <a\n\nb\n\nc\n\nd>\n", "[d]: <a\n\nb\n\nc\n\nd\n"}, {"[d]: <a\n\nb\n\nc\n\nd\n", "[d]: <a\n\nb\n\nc\n\nd>\n"}} {
+		var d, fresh Document
+		d.Update(texts[0], nil, testLimits)
+		d.Update(texts[1], oneHunk(texts[0], texts[1]), testLimits)
+		fresh.Update(texts[1], nil, testLimits)
+		if got, want := shown(&d), shown(&fresh); got != want {
+			t.Errorf("%q, then %q\nours %s\nfresh %s", texts[0], texts[1], got, want)
+		}
+	}
+}

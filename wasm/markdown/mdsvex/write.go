@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/markdown/outline"
 )
 
@@ -31,7 +32,8 @@ func (w *writer) block(n *node) {
 		w.heading(n)
 	case quote:
 		if n.label != "" {
-			w.put(`<blockquote class="`, n.label, "\">\n")
+			// The class is the site's; the attribute is for our styles, which classes of an author's HTML must not have.
+			w.put(`<blockquote class="`, n.label, `" data-alert="`, n.label, "\">\n")
 		} else {
 			w.put("<blockquote>\n")
 		}
@@ -327,7 +329,8 @@ func (w *writer) html(n *node) {
 		return
 	case n.parts == nil:
 		html := inBody(n.value)
-		w.outline.ScanTags(html, at+len(n.value)-len(html), isComponent)
+		w.noteComponents(n)
+		w.outline.ScanTags(html, at+len(n.value)-len(html), func(name string) bool { return isComponent(name) || among(lowerComponents, name) })
 		w.put(htmlWithFormulas(html, n.formulas))
 		return
 	}
@@ -346,6 +349,19 @@ func (w *writer) html(n *node) {
 			w.put(htmlWithFormulas(p.text, formulas))
 		}
 		formulas = formulas[min(len(formulas), strings.Count(p.text, formulaStart)):]
+	}
+}
+
+// noteComponents notes the components in a block of HTML that is one element.
+func (w *writer) noteComponents(n *node) {
+	if _, whole := wholeElement(n.value); !whole {
+		return
+	}
+	for _, p := range pieces(n.value, n.from-w.base) {
+		if p.tag != nil && !p.tag.closing && among(components, p.tag.name) {
+			w.outline.Notes = append(w.outline.Notes, Note{Code: diagnostic.ComponentSyntax, From: p.from, To: p.to,
+				Message: fmt.Sprintf("`<%s>` is no component inside of an element of HTML: put an empty line before and behind it.", p.tag.name)})
+		}
 	}
 }
 

@@ -67,9 +67,10 @@ export class WorkerSession implements Session {
   }
 
   async complete(source: string, offset: number): Promise<Completions | undefined> {
+    if (this.closed) return undefined; // without a look for the queue, which would start a realm
     const text = textOfSource(this.state, source);
     const queue = this.currentQueue();
-    if (this.closed || text === undefined || this.generation !== queue.generation) return undefined;
+    if (text === undefined || this.generation !== queue.generation) return undefined;
     const answer = await queue.call((id) =>
       this.closed ? undefined : { call: "complete", id, session: this.id, source, text, offset },
     );

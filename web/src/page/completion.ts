@@ -40,14 +40,15 @@ function apply({ insert, label, kind }: Completion) {
 }
 
 async function choices(context: CompletionContext, complete: Complete): Promise<CompletionResult | null> {
-  // Where a line ends with two signs, places in the editor are not those in the text.
-  if (context.state.lineBreak.length > 1) return null;
-  const found = await complete(context.pos);
+  const { state, pos } = context;
+  // Where a line ends with two signs, the editor counts one.
+  const breaks = (state.lineBreak.length - 1) * (state.doc.lineAt(pos).number - 1);
+  const found = await complete(pos + breaks);
   if (!found || context.aborted) return null;
   const { length } = found.items;
   return {
-    from: found.from,
-    to: found.to,
+    from: Math.max(state.doc.lineAt(pos).from, found.from - breaks),
+    to: pos,
     validFor: /^[^\s{}()|="'./]*$/,
     options: found.items.map((item, i) => ({
       label: item.label,

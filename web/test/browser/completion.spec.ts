@@ -54,6 +54,22 @@ test("a choice shows a value, Escape closes, and nothing opens while one types",
   await expect(livebars.preview.locator("main")).toHaveText(/^\s*Ada\s*$/);
 });
 
+test("in a text with the line ends of Windows the place is the right one", async ({ page }) => {
+  const text = "a\r\nb\r\n{{#with owner}}\r\n{{na";
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open…" }).click();
+  await (await chooser).setFiles({ name: "windows.hbs", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await expect(livebars.template).toContainText("{{na");
+  await livebars.write(livebars.data, '{ "owner": { "name": "Ada" } }');
+  await livebars.template.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Control+Space");
+  await expect(choices(page).getByRole("option")).toHaveText(['name"Ada"']);
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Enter");
+  await expect(livebars.template).toHaveText("ab{{#with owner}}{{name");
+});
+
 test("a partial is completed with what it is called with", async ({ page }) => {
   await livebars.write(livebars.template, "{{#with owner}}{{> signature}}{{/with}}");
   await livebars.write(livebars.partial("signature"), "{{");

@@ -38,13 +38,17 @@ test("an alert has a title instead of its mark", async () => {
   await livebars.open("Provider page");
   const title = (alert: Locator) =>
     alert.evaluate((quote) => getComputedStyle(quote, "::before").getPropertyValue("content"));
-  const important = livebars.preview.locator("blockquote.important");
+  const important = livebars.preview.locator("blockquote[data-alert=important]");
   await expect(important).toHaveText(/^\s*Models marked/);
   expect(await title(important)).toBe('"Important"');
   await livebars.write(livebars.template, "> [!CAUTION]\n> **Stop** here.\n");
-  const caution = livebars.preview.locator("blockquote.caution");
+  const caution = livebars.preview.locator("blockquote[data-alert=caution]");
   await expect(caution).toHaveText(/^\s*Stop here\.\s*$/);
   expect(await title(caution)).toBe('"Caution"');
+  await livebars.page.getByLabel("Dialect").selectOption("gfm");
+  await livebars.write(livebars.template, '<blockquote class="caution">\n\nno alert\n\n</blockquote>\n');
+  await expect(livebars.preview.getByText("no alert")).toBeVisible();
+  expect(await title(livebars.preview.locator("blockquote"))).toBe("none");
 });
 
 test("code is coloured when the page has some, and not loaded before", async ({ page }) => {

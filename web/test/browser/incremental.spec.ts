@@ -238,7 +238,7 @@ function island(pick: (below: number) => number, depth = 0): string {
       `<form name="f${pick(2)}"><input name="${["firstChild", "localName", "nextSibling"][pick(3)]}"></form>`,
     () => `<svg viewBox="0 0 ${pick(3) + 1} 1"><a href="#x"><text>${word()}</text></a></svg>`,
     () => `<table><tr><td${attributes()}>${word()}</td></tr></table>`,
-    () => `<blockquote class="tip"><p>\n${word()}</p></blockquote>`,
+    () => `<blockquote class="tip" data-alert="tip"><p>\n${word()}</p></blockquote>`,
     () => `<pre><code class="language-js">let ${word()} = ${pick(3)};\n</code></pre>`,
     () => `<pre><code class="language-none">${word()}</code></pre>`,
     () => `<!-- ${word()} -->`,

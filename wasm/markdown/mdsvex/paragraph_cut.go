@@ -2,35 +2,35 @@ package mdsvex
 
 import "strings"
 
-// Some tags stand apart from the Markdown beside them, for the site puts empty
-// lines around them before it reads anything (doc-builder, `hfOptions.js`,
-// `frameworkcontent.js`, `escapeSvelteConditionals`).
+// The site puts empty lines around some tags and conditions before it reads
+// anything (doc-builder, `hfOptions.js`, `frameworkcontent.js`,
+// `escapeSvelteConditionals`): they cut paragraphs and blocks of HTML.
 
-// options are tags around Markdown: what is in them stands apart from them.
-const options = " hfoption pt tf jax python rust node js curl "
+// frameworkParts are the tags in which the site looks for tags of frameworks, and
+// those: what is in one is Markdown.
+var frameworkParts = map[string]string{
+	"frameworkcontent":      " pt tf jax ",
+	"tokenizerslangcontent": " python rust node ",
+	"inferencesnippet":      " python js curl ",
+}
 
-// frameworks are tags around those, which stand apart from everything.
-const frameworks = " frameworkcontent tokenizerslangcontent inferencesnippet "
-
-// frameworkOf is the tag that an option of a framework must stand in.
+// frameworkOf is a tag that the tag of a framework may stand in, or "".
 func frameworkOf(name string) string {
-	switch name {
-	case "pt", "tf", "jax":
-		return "frameworkcontent"
-	case "rust", "node":
-		return "tokenizerslangcontent"
-	case "js", "curl":
-		return "inferencesnippet"
+	for _, framework := range []string{"frameworkcontent", "tokenizerslangcontent", "inferencesnippet"} {
+		if among(frameworkParts[framework], name) {
+			return framework
+		}
 	}
 	return ""
 }
 
-// longestTag is how long a tag or condition that stands apart may be, in bytes.
+// longestTag is how long a tag or condition that cuts may be, in bytes.
 const longestTag = 1000
 
-// apart finds where a tag or condition that stands apart cuts a piece of
-// content: in front of it, or behind it. It is the first place in s[from:], or -1.
-func apart(s string, from int) int {
+// firstCut finds where a tag or condition cuts a piece of content: in front of it, or
+// behind it. It is the first place in s[from:], or -1. framework is the tag of
+// frameworks that is open, or "".
+func firstCut(s string, from int, framework string) int {
 	start := skipBlanks(s, 0)
 	for i := from; i < len(s); i++ {
 		switch s[i] {
@@ -38,12 +38,12 @@ func apart(s string, from int) int {
 			name, closing, size := bareTag(s[i:])
 			switch {
 			case size == 0:
-			case among(frameworks, name):
+			case frameworkParts[name] != "":
 				if i > start {
 					return i
 				}
 				return i + size
-			case !among(options, name):
+			case name != "hfoption" && !among(frameworkParts[framework], name):
 			case !closing:
 				return i + size
 			case i > start:
@@ -59,6 +59,22 @@ func apart(s string, from int) int {
 		}
 	}
 	return -1
+}
+
+// follow notes which tag of frameworks is open behind a block of HTML.
+func (p *parser) follow(html string) {
+	html = html[skipBlanks(html, 0):]
+	if at(html, 0) != '<' {
+		return
+	}
+	name, closing, size := bareTag(html)
+	switch {
+	case size == 0 || frameworkParts[name] == "":
+	case !closing:
+		p.framework = name
+	case p.framework == name:
+		p.framework = ""
+	}
 }
 
 // bareTag reads `<name>`, `</name>`, or `<name id="…">` of an option.
