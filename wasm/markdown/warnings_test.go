@@ -42,6 +42,8 @@ func TestNotesOnAPage(t *testing.T) {
 		{GFM, "<Tip>\n\na\n\n</Tip>", "unknown-component <Tip"},
 		{DocBuilder, "<Tip>\n\na\n\n</Tip>", ""},
 		{DocBuilder, "<Foo a={1}/>", "unknown-component <Foo a={1}/>"},
+		{DocBuilder, "use <node> here", "component-syntax <node>"},
+		{DocBuilder, "<hfoption>\n\na", "unknown-component <hfoption>"},
 		{DocBuilder, "<div>\n<Youtube id=\"x\"/>\n</div>", "component-syntax <Youtube id=\"x\"/>"},
 		{DocBuilder, "<Tip>\n\na", "component-open <Tip>"},
 		{DocBuilder, "a\n\n</Tip>", "component-close </Tip>"},

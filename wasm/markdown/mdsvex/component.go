@@ -293,6 +293,9 @@ func (m *matcher) close() {
 
 func (m *matcher) alone(p *piece) {
 	p.unclosed = true
+	if p.stray {
+		return // that was said
+	}
 	m.notes = append(m.notes, Note{Code: diagnostic.ComponentOpen, From: p.shownFrom, To: p.shownFrom + p.to - p.from,
 		Message: fmt.Sprintf("`<%s>` is never closed: write `</%s>` beside it, or end the tag with `/>`.", p.tag.name, p.tag.name)})
 }

@@ -111,7 +111,7 @@ var formulaInCode = regexp.MustCompile(`\$[^$\n]+\$|\\\\\(|\$\$`)
 // tagForTheSite is code that the site would change.
 var tagForTheSite = regexp.MustCompile(`&lt;/?hfoption|&lt;frameworkcontent|&#123;#if|&#123;/if|&#123;:else`)
 
-var optionWithoutID = regexp.MustCompile(`<hfoption ([^i]|i[^d])`)
+var optionWithoutID = regexp.MustCompile(`<hfoption ([^i]|i[^d]|id="")`)
 
 var backtickInAlternative = regexp.MustCompile("!\\[[^\\]]*`[^\\]]*\\]")
 
@@ -125,6 +125,8 @@ var cutInContainer = regexp.MustCompile(`(?m)^\s*([-*+#>]+|\d+\.)`)
 func knownIn(nodes []*node) string {
 	for _, n := range nodes {
 		switch {
+		case n.kind == rawHTML && formulaInTag(n):
+			return "formula in a tag"
 		case n.kind == rawHTML && leavesOpen(n.value):
 			return "open element in a whole one"
 		case n.kind == rawHTML && tagInTag.MatchString(n.value):
@@ -168,6 +170,12 @@ func leavesOpen(html string) bool {
 	}
 	_, whole := wholeElement(html)
 	return whole && len(open.Tags())+len(o.Notes) > 0
+}
+
+// formulaInTag reports whether a formula stands in a tag.
+func formulaInTag(n *node) bool {
+	before, _, found := strings.Cut(n.value, formulaStart)
+	return found && strings.LastIndexByte(before, '<') > strings.LastIndexByte(before, '>')
 }
 
 func holdsFormula(nodes []*node) bool {

@@ -322,7 +322,7 @@ func (w *writer) html(n *node) {
 	at := n.from - w.base
 	switch {
 	case n.is(shownAsText), firstIsText(n):
-		if _, name := firstTag(n.value); looksLikeComponent(name) {
+		if _, name := firstTag(n.value); n.is(shownAsText) && looksLikeComponent(name) {
 			w.outline.Notes = append(w.outline.Notes, unknownComponent(name, at, at+len(n.value)))
 		}
 		w.put(n.withFormulas(strings.ReplaceAll(n.value, "<", "&#60;"), formulaHTML))
