@@ -94,3 +94,57 @@ func (w *jsonWriter) origin(o *preview.Origin) {
 	}
 	w.raw("}")
 }
+
+// object is a JSON object.
+type object []member
+
+type member struct {
+	name  string
+	value any // string, int, object, or a list of these
+}
+
+// with adds a text that is not empty.
+func (o object) with(name, text string) object {
+	if text == "" {
+		return o
+	}
+	return append(o, member{name, text})
+}
+
+// list is a JSON array of items.
+func list[T any](items []T, as func(T) any) []any {
+	out := make([]any, len(items))
+	for i, item := range items {
+		out[i] = as(item)
+	}
+	return out
+}
+
+func (w *jsonWriter) any(v any) {
+	switch v := v.(type) {
+	case string:
+		w.text("", v)
+	case int:
+		w.number("", v)
+	case []any:
+		w.raw("[")
+		for i, item := range v {
+			if i > 0 {
+				w.raw(",")
+			}
+			w.any(item)
+		}
+		w.raw("]")
+	case object:
+		w.raw("{")
+		for i, m := range v {
+			if i > 0 {
+				w.raw(",")
+			}
+			w.text("", m.name)
+			w.raw(":")
+			w.any(m.value)
+		}
+		w.raw("}")
+	}
+}

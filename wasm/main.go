@@ -7,7 +7,7 @@
 //	configure(limits)            limits: { output, steps, depth, data, time }
 //	render(request)              → RenderResult
 //	open(request)                → { update(changes, ...edits) → Update, text() → string,
-//	                                 complete(source, text, offset) → Completions as JSON, or "", close() }
+//	                                 ask(question, …) → the answer as JSON, or "" (questions.go), close() }
 //	connect(script)              the JavaScript half of the realm of helpers (realm.go)
 //
 // What crosses the bridge costs by the piece, so edits come in as a row of
@@ -175,14 +175,14 @@ func (r *renderer) open(args []safejs.Value) any {
 		return out
 	})
 	current := function(func([]safejs.Value) any { return jsText(text) })
-	complete := function(func(args []safejs.Value) any { return completions(document, host, args) })
+	asked := function(func(args []safejs.Value) any { return answerQuestion(document, host, args) })
 	var closing safejs.Func
 	closing = function(func([]safejs.Value) any {
 		update.Release()
 		current.Release()
-		complete.Release()
+		asked.Release()
 		closing.Release()
 		return nil
 	})
-	return map[string]any{"update": update, "text": current, "complete": complete, "close": closing}
+	return map[string]any{"update": update, "text": current, "ask": asked, "close": closing}
 }

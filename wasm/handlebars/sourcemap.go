@@ -77,6 +77,16 @@ func (m *Map) At(i int) Piece {
 	return p
 }
 
+// Text is the text of a source as it was rendered; "" if it was not.
+func (m *Map) Text(source string) string {
+	for _, t := range m.templates {
+		if t.source == source {
+			return t.text
+		}
+	}
+	return ""
+}
+
 // Find is the number of the piece that a place of the text is in; -1 if there is
 // none. near is a piece that may be a little before it: it is found sooner then.
 func (m *Map) Find(at, near int) int {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/spelling"
 	"livebars/wasm/value"
 )
 
@@ -61,7 +62,7 @@ func (r *rendering) unknownHelper(c *call, s *scope, name string) (helper, error
 func (r *rendering) unknownProblem(c *call, s *scope, name string) *diagnostic.Problem {
 	message := fmt.Sprintf("Helper `%s` is not known", name)
 	// Names of helpers are short: two edits make any of three letters of another one.
-	if near := nearestWithin(name, r.helperNames(), max(1, len([]rune(name))/3)); near != "" {
+	if near := spelling.NearestWithin(name, r.helperNames(), max(1, len([]rune(name))/3)); near != "" {
 		message += "; did you mean `" + near + "`?"
 	} else {
 		message += "."

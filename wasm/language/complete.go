@@ -17,7 +17,10 @@ func Complete(d Document, at int) (Completions, bool) {
 	if at < 0 || at > len(d.Text) {
 		return Completions{}, false
 	}
-	open, in := openBlocks(d.Text, at)
+	if d.Source == "data" {
+		return d.completeData(at)
+	}
+	open, in := d.reading(d.Source, d.Text).open(at)
 	if in == nil {
 		return d.outside(at)
 	}
@@ -118,7 +121,7 @@ func (c *place) items(inString bool) []Completion {
 	if c.base != "" {
 		return fields(resolve(scopes, c.base))
 	}
-	var out []Completion
+	out := c.arguments()
 	for i := len(scopes) - 1; i >= 0; i-- {
 		for _, p := range scopes[i].params {
 			out = append(out, Completion{Label: p.name, Kind: Parameter, Detail: example(p.values), Info: "A parameter of the block."})
@@ -172,6 +175,20 @@ func (c *place) partials() []Completion {
 	}
 	if c.sign == "#>" || len(c.open) > 0 || strings.HasPrefix(c.d.Source, "partial:") {
 		out = append(out, Completion{Label: "@partial-block", Kind: Partial, Info: "What stands in the block that calls this partial."})
+	}
+	return out
+}
+
+// arguments are the names that the partial which is called uses from the top.
+func (c *place) arguments() (out []Completion) {
+	if c.sign != ">" && c.sign != "#>" || len(c.before) == 0 || c.before[len(c.before)-1] == "=" {
+		return nil
+	}
+	name := partialName(c.before[0])
+	for _, used := range namesUsed(c.d.reading("partial:"+name, c.d.Partials[name])) {
+		if insert, ok := written(used); ok && insert == used && !slices.Contains(c.before, used) {
+			out = append(out, Completion{Label: used, Insert: used + "=", Kind: Argument, Info: fmt.Sprintf("The partial `%s` uses this name.", name)})
+		}
 	}
 	return out
 }

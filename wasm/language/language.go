@@ -1,13 +1,14 @@
-// Package language answers what an editor asks about a document: what may be
-// written at a place. It reads templates that are being typed, so it takes half
-// a tag and blocks that are not closed; it runs nothing and keeps nothing.
+// Package language answers what an editor asks about a document: what may be written
+// at a place, what a word means there, where it comes from, what the text is built of,
+// and what would make an end of a problem. It reads templates that are being typed, so
+// it takes half a tag and blocks that are not closed. It runs nothing.
 package language
 
 import "livebars/wasm/value"
 
 // Document is what is known of what is being edited.
 type Document struct {
-	Source   string // "template" or "partial:NAME": what Text is
+	Source   string // "template", "partial:NAME" or "data": what Text is
 	Text     string
 	Template string
 	Partials map[string]string
@@ -16,12 +17,14 @@ type Document struct {
 	// Comparisons: there are the helpers eq, ne, lt, gt, lte, gte, and, or.
 	Comparisons bool
 	Marks       Marks
+	Readings    *Readings // kept from one question to the next; may be nil
 }
 
 // Marks says what of a dialect is written outside of tags.
 type Marks struct {
 	Alerts     []string // what alerts may be
 	Components []string
+	Headings   Headings
 }
 
 // Completions are what may stand at a place instead of Text[From:To].
@@ -42,6 +45,9 @@ const (
 	Block     Kind = "block" // the open block that a tag closes, or a branch of it
 	Component Kind = "component"
 	Mark      Kind = "mark" // of an alert
+	Argument  Kind = "argument"
+	Key       Kind = "key"   // of an object of the data
+	Value     Kind = "value" // of the data
 )
 
 // Completion is one thing that may be written.

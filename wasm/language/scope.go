@@ -48,35 +48,21 @@ func (d *Document) rootContexts() []value.Value {
 	template.Source, template.Text = "template", d.Template
 	var contexts []value.Value
 	calls := 0
-	eachTag(d.Template, func(t tag) bool {
-		if t.sign != ">" && t.sign != "#>" {
-			return true
-		}
-		list := words(d.Template[t.body:t.end])
-		if len(list) == 0 || unquoted(list[0]) != name {
-			return true
-		}
-		open, _ := openBlocks(d.Template, t.from)
-		scopes := template.scopesAt(open)
-		if len(list) > 1 && (len(list) == 2 || list[2] != "=") {
+	for _, call := range d.calls("template", d.Template, name) {
+		scopes := template.scopesAt(call.open)
+		if list := call.words; len(list) > 1 && (len(list) == 2 || list[2] != "=") {
 			contexts = append(contexts, resolve(scopes, list[1])...)
 		} else {
 			contexts = append(contexts, scopes[len(scopes)-1].contexts...)
 		}
-		calls++
-		return calls < mostCalls && len(contexts) < mostValues
-	})
+		if calls++; calls == mostCalls || len(contexts) >= mostValues {
+			break
+		}
+	}
 	if contexts == nil {
 		return []value.Value{d.Data} // nothing is known of how it is called
 	}
 	return contexts
-}
-
-func unquoted(s string) string {
-	if len(s) >= 2 && (s[0] == '"' || s[0] == '\'') {
-		return s[1 : len(s)-1]
-	}
-	return s
 }
 
 // enter adds the scope of a block, if it has one of its own.
@@ -146,6 +132,12 @@ func named(names []string, values ...[]value.Value) (out []parameter) {
 
 // resolve are the values of a path in a scope, one for each context that has it.
 func resolve(scopes []scope, path string) []value.Value {
+	values, names := start(scopes, path)
+	return follow(values, names)
+}
+
+// start is what a path begins in, and the names that it goes on with.
+func start(scopes []scope, path string) (values []value.Value, names []string) {
 	at := len(scopes) - 1
 	if rest, ok := strings.CutPrefix(path, "@root"); ok {
 		at, path = 0, strings.TrimLeft(rest, "./")
@@ -156,19 +148,26 @@ func resolve(scopes []scope, path string) []value.Value {
 		path = strings.TrimLeft(strings.TrimPrefix(path, ".."), "/")
 	}
 	if at < 0 || strings.HasPrefix(path, "@") {
-		return nil
+		return nil, nil
 	}
-	names := segments(path)
-	values := scopes[at].contexts
-	if len(names) > 0 && !climbed && !strings.HasPrefix(path, "this") && !strings.HasPrefix(path, ".") {
-		if found, ok := parameterNamed(scopes[:at+1], names[0]); ok {
-			values, names = found, names[1:]
+	all := segments(path)
+	values = scopes[at].contexts
+	if len(all) > 0 && !climbed && !strings.HasPrefix(path, "this") && !strings.HasPrefix(path, ".") {
+		if found, ok := parameterNamed(scopes[:at+1], all[0]); ok {
+			values, all = found, all[1:]
 		}
 	}
+	for _, name := range all {
+		if name != "this" && name != "." {
+			names = append(names, name)
+		}
+	}
+	return values, names
+}
+
+// follow are the values at the end of some names, of those that have them all.
+func follow(values []value.Value, names []string) []value.Value {
 	for _, name := range names {
-		if name == "this" || name == "." {
-			continue
-		}
 		var next []value.Value
 		for _, v := range values {
 			if found, ok := value.Own(v, name); ok {

@@ -10,30 +10,26 @@ type tag struct {
 	end      int    // where its words end
 }
 
-// eachTag calls visit with the tags of a text in order, until it returns false.
-// Comments and what is escaped are read as the scanner of handlebars does; a tag
-// that does not end, ends where the next one begins.
-func eachTag(text string, visit func(tag) bool) {
-	for at := 0; ; {
+// nextTag is the first tag of a text from a place on. Comments and what is escaped
+// are read as the scanner of handlebars does; a tag that does not end, ends where the
+// next one begins.
+func nextTag(text string, at int) (tag, bool) {
+	for at < len(text) {
 		i := strings.IndexByte(text[at:], '{')
 		if i < 0 {
-			return
+			break
 		}
 		from := at + i
-		if from+1 == len(text) || text[from+1] != '{' {
+		switch {
+		case from+1 == len(text) || text[from+1] != '{':
 			at = from + 1
-			continue
-		}
-		if from > 0 && text[from-1] == '\\' && (from < 2 || text[from-2] != '\\') {
+		case from > 0 && text[from-1] == '\\' && (from < 2 || text[from-2] != '\\'):
 			at = from + 2
-			continue
+		default:
+			return readTag(text, from), true
 		}
-		t := readTag(text, from)
-		if !visit(t) {
-			return
-		}
-		at = max(t.to, from+2)
 	}
+	return tag{}, false
 }
 
 func readTag(text string, from int) tag {
@@ -123,26 +119,37 @@ func skipStrip(text string, at int) int {
 
 // words cuts what stands in a tag into names, strings, and signs.
 func words(s string) (out []string) {
+	for _, w := range spans(s) {
+		out = append(out, s[w.from:w.to])
+	}
+	return out
+}
+
+// span is a part of a text, in bytes.
+type span struct{ from, to int }
+
+// spans are the places of words.
+func spans(s string) (out []span) {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
 			i++
 		case c == '(' || c == ')' || c == '|' || c == '=':
-			out = append(out, s[i:i+1])
+			out = append(out, span{i, i + 1})
 			i++
 		case c == '"' || c == '\'':
 			end := strings.IndexByte(s[i+1:], c)
 			if end < 0 {
-				return append(out, s[i:])
+				return append(out, span{i, len(s)})
 			}
-			out = append(out, s[i:i+end+2])
+			out = append(out, span{i, i + end + 2})
 			i += end + 2
 		default:
 			end := i + nameLength(s[i:])
 			if end == i {
 				end++
 			}
-			out = append(out, s[i:end])
+			out = append(out, span{i, end})
 			i = end
 		}
 	}
@@ -186,6 +193,7 @@ type block struct {
 	params []string
 	sign   string
 	other  bool // the place is behind its {{else}}
+	tag    *tag // the one that opens it, or the {{else if x}} that the place is behind
 }
 
 // mostOpen is how many blocks may be open at a place; a template is not read deeper.
@@ -193,72 +201,90 @@ const mostOpen = 300
 
 // openTag is the tag of a block that is open, while a text is read.
 type openTag struct {
-	tag   tag
+	tag   *tag
 	chain *tag // the {{else if x}} that it is at
 	other bool
 }
 
-// openBlocks are the blocks around a place, the outermost first, and the tag in
-// which the place is, if it is in one.
-func openBlocks(text string, place int) (open []block, in *tag) {
-	var stack []openTag
-	name := func(t tag) string { // its first word
-		from := t.body
-		for from < t.end && text[from] <= ' ' {
-			from++
-		}
-		return text[from : from+nameLength(text[from:t.end])]
+// name is the first word of a tag.
+func (t *tag) name(text string) string {
+	from := t.body
+	for from < t.end && text[from] <= ' ' {
+		from++
 	}
-	eachTag(text, func(t tag) bool {
-		if t.from >= place || len(stack) > mostOpen {
-			return false
+	return text[from : from+nameLength(text[from:t.end])]
+}
+
+// openTags are the blocks around a place, the outermost first, and the tag in which
+// the place is, if it is in one.
+func (r *reading) openTags(place int) (stack []openTag, in *tag) {
+	tags := r.before(place)
+	for i := range tags {
+		t := &tags[i]
+		if len(stack) > mostOpen {
+			break
 		}
 		if place <= t.end || place < t.to {
-			found := t // every tag would be kept otherwise
-			in = &found
-			return false
+			return stack, t
 		}
-		switch t.sign {
-		case "#", "#>", "#*":
-			stack = append(stack, openTag{tag: t})
-		case "^":
-			if name(t) != "" {
-				stack = append(stack, openTag{tag: t, other: true})
-			} else if len(stack) > 0 {
-				stack[len(stack)-1].other = true
-			}
-		case "/":
-			closed := name(t)
-			for i := len(stack) - 1; i >= 0; i-- {
-				if name(stack[i].tag) == closed {
-					stack = stack[:i]
-					break
-				}
-			}
-		case "":
-			if len(stack) > 0 && name(t) == "else" {
-				last := &stack[len(stack)-1]
-				last.chain, last.other = nil, true
-				if strings.TrimSpace(text[t.body:t.end]) != "else" {
-					chain := t
-					last.chain, last.other = &chain, false
-				}
+		stack = pass(stack, t, r.text)
+	}
+	return stack, nil
+}
+
+// pass goes on behind a tag.
+func pass(stack []openTag, t *tag, text string) []openTag {
+	switch t.sign {
+	case "#", "#>", "#*":
+		return append(stack, openTag{tag: t})
+	case "^":
+		if t.name(text) != "" {
+			return append(stack, openTag{tag: t, other: true})
+		}
+		if len(stack) > 0 {
+			stack[len(stack)-1].other = true
+		}
+	case "/":
+		closed := t.name(text)
+		for i := len(stack) - 1; i >= 0; i-- {
+			if stack[i].tag.name(text) == closed {
+				return stack[:i]
 			}
 		}
-		return true
-	})
+	case "":
+		if len(stack) > 0 && t.name(text) == "else" {
+			last := &stack[len(stack)-1]
+			last.chain, last.other = nil, true
+			if strings.TrimSpace(text[t.body:t.end]) != "else" {
+				last.chain, last.other = t, false
+			}
+		}
+	}
+	return stack
+}
+
+// open are the blocks around a place, the outermost first, and the tag in which the
+// place is, if it is in one.
+func (r *reading) open(place int) (open []block, in *tag) {
+	stack, in := r.openTags(place)
 	for _, o := range stack {
-		b := blockOf(o.tag.sign, words(text[o.tag.body:o.tag.end]))
-		b.other = o.other
-		if o.chain != nil { // {{else with x as |y|}}
-			if list := words(text[o.chain.body:o.chain.end]); len(list) > 1 {
-				chained := blockOf("#", list[1:])
-				b.args, b.params, b.sign = chained.args, chained.params, "else "+chained.name
-			}
-		}
-		open = append(open, b)
+		open = append(open, o.block(r.text))
 	}
 	return open, in
+}
+
+// block is what the tag of a block says.
+func (o *openTag) block(text string) block {
+	b := blockOf(o.tag.sign, words(text[o.tag.body:o.tag.end]))
+	b.tag, b.other = o.tag, o.other
+	if o.chain != nil { // {{else with x as |y|}}
+		if list := words(text[o.chain.body:o.chain.end]); len(list) > 1 {
+			chained := blockOf("#", list[1:])
+			b.args, b.params, b.sign = chained.args, chained.params, "else "+chained.name
+			b.tag = o.chain
+		}
+	}
+	return b
 }
 
 func blockOf(sign string, list []string) block {

@@ -139,6 +139,29 @@ func (d *Document) HTML() string {
 	return b.String()
 }
 
+// Islands is the number of islands of the page.
+func (d *Document) Islands() int { return len(d.islands) }
+
+// Island is the HTML of an island and the bytes of the text that it was made of. It
+// reports false if there is no such island.
+func (d *Document) Island(i int) (html string, from, to int, ok bool) {
+	if i < 0 || i >= len(d.islands) {
+		return "", 0, 0, false
+	}
+	blocks := d.islands[i].blocks
+	for k := i; len(blocks) == 0 && k > 0; { // a tag that is not written
+		k--
+		if blocks = d.islands[k].blocks; len(blocks) > 0 {
+			end := blocks[len(blocks)-1].To
+			return "", end, end, true
+		}
+	}
+	if len(blocks) == 0 {
+		return "", 0, 0, true
+	}
+	return d.islands[i].html(), blocks[0].From, blocks[len(blocks)-1].To, true
+}
+
 func (i island) write(b *strings.Builder) {
 	for _, block := range i.blocks {
 		b.WriteString(block.HTML)

@@ -13,6 +13,7 @@ import (
 	"livebars/wasm/diagnostic"
 	"livebars/wasm/edit"
 	"livebars/wasm/handlebars"
+	"livebars/wasm/language"
 	"livebars/wasm/markdown"
 	"livebars/wasm/units"
 	"livebars/wasm/value"
@@ -136,6 +137,7 @@ type Session struct {
 	pageText string
 	ranText  string // of the last run
 	places   *located
+	shown    shown
 }
 
 // pageKind is what decides how a text is read.
@@ -178,6 +180,7 @@ func (s *Session) render(r Request) (Result, []markdown.Splice) {
 		var change markdown.Change
 		if change, err = s.show(r, out, over(markdownShare)); err == nil {
 			splices = change.Splices
+			s.shown = shown{text: result.Text, from: out.Map, data: p.data}
 			ofPage := make([]diagnostic.Problem, len(change.Notes))
 			notes = slices.Grow(notes, len(ofPage))
 			for i, n := range change.Notes {
@@ -358,8 +361,9 @@ func fault(code diagnostic.Code, format string, args ...any) *diagnostic.Problem
 
 // Document is a request being edited: a session and what it shows.
 type Document struct {
-	session *Session
-	request Request
+	session  *Session
+	request  Request
+	readings language.Readings
 }
 
 // Update is what an edit changes on the page. Without OK the page stays.

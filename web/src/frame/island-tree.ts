@@ -64,6 +64,15 @@ export class IslandTree {
     private readonly placeIn: (element: Element) => Place | undefined = () => undefined,
   ) {}
 
+  get count(): number {
+    return this.islands.length;
+  }
+
+  /** The nodes that show an island. */
+  shownBy(island: number): readonly ChildNode[] | undefined {
+    return this.islands[island]?.nodes;
+  }
+
   splice({ at, remove, insert, nesting }: Splice): Shown {
     const kindOf = (i: number) => nesting?.[i] ?? 0;
     const old = this.islands.slice(at, at + remove);

@@ -1,7 +1,7 @@
 // The frame that shows the finished page. No script runs in it, for two reasons: its sandbox, and a
 // Content-Security-Policy inside. HTML is parsed in the frame's own document only; in this one an
 // `<img onerror>` would run before it ever reached the frame.
-import type { Format, Splice } from "../library/contract.d.ts";
+import type { Format, PagePlace, Splice } from "../library/contract.d.ts";
 import { setColourScheme } from "./colour-scheme.ts";
 import {
   attribute,
@@ -20,6 +20,7 @@ import {
 import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
 import { IslandTree } from "./island-tree.ts";
 import style from "./page.frame.css";
+import { PagePlaces } from "./page-places.ts";
 import { Pieces } from "./pieces.ts";
 import { remember } from "./reader-state.ts";
 import { boundReferences, refers } from "./references.ts";
@@ -91,6 +92,10 @@ export class PreviewFrame {
   onBounded: ((isBounded: boolean) => void) | undefined;
   /** Called with the width that a document asks a phone for, in CSS pixels, and with none. */
   onViewport: ((width: number | undefined) => void) | undefined;
+  /** Called where the page is clicked with Alt: a point of the frame's window. WebKit listens to nothing in the frame. */
+  onPick: ((x: number, y: number) => void) | undefined;
+  /** Called when the page has been scrolled, but in WebKit. */
+  onScroll: (() => void) | undefined;
   private viewport: number | undefined;
   private isBounded = false;
   /** New nodes have references that draw others. */
@@ -193,6 +198,25 @@ export class PreviewFrame {
   /** How high the page is, in CSS pixels. */
   get contentHeight(): number {
     return this.whole?.height ?? Math.ceil(this.page?.getBoundingClientRect().height ?? 0);
+  }
+
+  /** Places of the page as it is shown now; undefined if it cannot be told where its islands are. */
+  get places(): PagePlaces | undefined {
+    const { tree } = this;
+    const islands = this.whole
+      ? this.whole.islands
+      : tree && { count: tree.count, nodesOf: (island: number) => tree.shownBy(island) };
+    return this.document && islands ? new PagePlaces(this.document, islands) : undefined;
+  }
+
+  /** Brings a place of the page into view, if it is not. */
+  scrollToPlace(place: PagePlace, block: "center" | "start" = "center"): void {
+    const [rect] = this.places?.rectsOf(place) ?? [];
+    const { contentWindow, clientHeight } = this.element;
+    if (!rect || !contentWindow) return;
+    if (block === "center" && rect.top >= 0 && rect.bottom <= clientHeight) return;
+    const top = block === "start" ? rect.top : rect.top - clientHeight / 2 + rect.height / 2;
+    contentWindow.scrollBy({ top, behavior: "instant" });
   }
 
   /** The HTML of the page as it is shown. */
@@ -402,6 +426,7 @@ export class PreviewFrame {
     for (const type of ["click", "auxclick"])
       listenTo(document, type, (event) => this.follow(event as MouseEvent));
     listenTo(document, "submit", (event) => event.preventDefault());
+    listenTo(document, "scroll", () => this.onScroll?.());
   }
 
   /** A style sheet that is made by a script is allowed where a portal's policy forbids those in the page. */
@@ -428,6 +453,11 @@ export class PreviewFrame {
    * get here; and a place on a long page is looked for again when the page around it has got its height.
    */
   private follow(event: MouseEvent): void {
+    if (event.altKey && this.onPick && event.type === "click") {
+      event.preventDefault();
+      this.onPick(event.clientX, event.clientY);
+      return;
+    }
     const target = event.target as Node | null;
     const link = target && isElement(target) && nearest(target, "a, area");
     const href = link && (attribute(link, "href") ?? attribute(link, "xlink:href"));

@@ -16,6 +16,7 @@ import {
   take,
 } from "./dom.ts";
 import { IslandTree, type Place } from "./island-tree.ts";
+import type { Islands } from "./page-places.ts";
 import type { Pieces } from "./pieces.ts";
 import { boundReferences, refers } from "./references.ts";
 import { reviseChildren } from "./revise.ts";
@@ -221,6 +222,14 @@ export class DocumentView {
     for (const node of now.before) insertInto(context, node, first);
     for (const node of now.behind) insertInto(context, node, null);
     place.around = now;
+  }
+
+  /** The islands of the body, if what is shown was made of them. */
+  get islands(): Islands | undefined {
+    const { content } = this;
+    if (!content) return undefined;
+    const { tree, from } = content;
+    return { count: from + tree.count, nodesOf: (island) => tree.shownBy(island - from) };
   }
 
   /** The width, in CSS pixels, at which a phone is asked to lay the page out; undefined for its own. */

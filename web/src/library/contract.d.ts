@@ -164,14 +164,14 @@ export type Changes = Partial<RenderRequest> & { edits?: Edit[] };
 
 /** Replaces a part of a text. Data can be edited where they are JSON text. */
 export interface Edit {
-  source: "template" | "data" | `partial:${string}`;
+  source: TextSource;
   /** UTF-16 units. */
   from: number;
   to: number;
   insert: string;
 }
 
-export interface Session {
+export interface Session extends Questions {
   /**
    * Renders with what changed; what is not named stays. While an update is under way the newest state waits:
    * updates between are answered together with it and without splices of their own.
@@ -179,13 +179,59 @@ export interface Session {
   update(changes: Changes): Promise<Update>;
   /** The text of the last update that was `ok`. */
   text(): Promise<string>;
-  /**
-   * What may be written at a place of "template" or "partial:NAME", with all changes so far; the offset is in UTF-16
-   * units. The template may be half written. Data that cannot be read are those that could be read last. Nothing if
-   * nothing is known of the place.
-   */
-  complete(source: "template" | `partial:${string}`, offset: number): Promise<Completions | undefined>;
   close(): void;
+}
+
+/**
+ * What an editor asks about a document, with all changes so far. Sources are "template", "data" and "partial:NAME",
+ * offsets UTF-16 units of their texts. The template may be half written; data that cannot be read are those that could be
+ * read last. Nothing, or an empty list, where nothing is known. The names are those of the Language Server Protocol
+ * where it has them.
+ */
+export interface Questions {
+  /** What may be written at a place. */
+  complete(source: TextSource, offset: number): Promise<Completions | undefined>;
+  /** What the word at a place is: what a path is worth there, what a helper does, what a partial holds. */
+  hover(source: TextSource, offset: number): Promise<Hover | undefined>;
+  /**
+   * Where the word at a place comes from: of a partial its text, of a path its value in the data, of a block's parameter,
+   * {{else}} or end the tag that opens it.
+   */
+  definition(source: TextSource, offset: number): Promise<Place | undefined>;
+  /**
+   * At the name of a partial the tags that call it; in the data the tags that print the value; at a tag that prints a value
+   * the tags that print it.
+   */
+  references(source: TextSource, offset: number): Promise<Place[]>;
+  /** The tags that call a partial. */
+  calls(partial: string): Promise<Place[]>;
+  /** The changes that make the calls of a partial calls of another name. */
+  rename(partial: string, name: string): Promise<TextChange[]>;
+  /** The blocks and headings of a template or partial, in their order. */
+  symbols(source: TextSource): Promise<DocumentSymbol[]>;
+  /** The changes that make an end of a diagnostic, the most likely one first. */
+  fixes(diagnostic: Diagnostic): Promise<Fix[]>;
+  /** What a place of the page that is shown was made of. */
+  locate(place: PagePoint): Promise<Origins | undefined>;
+  /**
+   * What a place of a source has made on the page: of a tag what it prints, of a block all that it runs, of a value in the
+   * data where it is printed, of text its line.
+   */
+  reveal(source: TextSource, offset: number): Promise<PagePlace[]>;
+}
+
+export type TextSource = "template" | "data" | `partial:${string}`;
+
+/** A part of a text of the document. */
+export interface Place {
+  source: TextSource;
+  from: number;
+  to: number;
+}
+
+/** Replaces a part of a text of the document. The places of several are those before any of them. */
+export interface TextChange extends Place {
+  insert: string;
 }
 
 /** What may stand in the place of the text from `from` to `to`. */
@@ -199,11 +245,75 @@ export interface Completion {
   label: string;
   /** What is written, where that is not the label: `[a name]`. */
   insert?: string;
-  kind: "field" | "parameter" | "variable" | "helper" | "partial" | "block" | "component" | "mark";
+  kind:
+    | "field"
+    | "parameter"
+    | "variable"
+    | "helper"
+    | "partial"
+    | "block"
+    | "component"
+    | "mark"
+    | "argument"
+    | "key"
+    | "value";
   /** A value from the data, or what a helper takes. */
   detail?: string;
   /** A line of explanation. */
   info?: string;
+}
+
+/** What is said of the word from `from` to `to`, with code between backquotes. */
+export interface Hover {
+  from: number;
+  to: number;
+  lines: string[];
+}
+
+export interface DocumentSymbol {
+  kind: "block" | "heading";
+  /** `#each birds`, or the text of the heading. */
+  name: string;
+  /** Of a heading 1 to 6, of a block how many are around it. */
+  level: number;
+  from: number;
+  to: number;
+  /** Of a block the start and end of each of its tags: that which opens it, each {{else}}, and that which closes it. */
+  tags: number[];
+}
+
+export interface Fix {
+  /** What it does, with code between backquotes. */
+  label: string;
+  edits: TextChange[];
+  /** The name of a partial that is to be added, empty. */
+  addPartial?: string;
+}
+
+/** A place of the page: an island (`Splice`), and UTF-16 units of its text. */
+export interface PagePoint {
+  island: number;
+  from: number;
+  /** The word that is seen there, which makes the answer surer. */
+  word?: string;
+  /** The value of an attribute that is meant, such as the address of an image. */
+  attribute?: string;
+}
+
+/** A part of the text of an island; from -1 to -1 it is all of it, which has no text. */
+export interface PagePlace {
+  island: number;
+  from: number;
+  to: number;
+}
+
+export interface Origins {
+  /** The tag, or the text of a template, that made it. */
+  tag: Place;
+  /** The value that the tag printed, if it is of the data. */
+  data?: Place;
+  /** The way to that value. */
+  path?: string[];
 }
 
 export interface Update {

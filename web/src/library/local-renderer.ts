@@ -1,19 +1,11 @@
 // A renderer in the thread that calls it.
 
 import { applyChanges, asEdits } from "./changes.ts";
-import { completionsOf, textOfSource } from "./completions.ts";
-import type {
-  Changes,
-  Completions,
-  Renderer,
-  RenderRequest,
-  RenderResult,
-  Session,
-  Update,
-} from "./contract.d.ts";
+import type { Changes, Renderer, RenderRequest, RenderResult, Session, Update } from "./contract.d.ts";
 import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module, ModuleDocument } from "./module.ts";
+import { Answering } from "./questions.ts";
 import { withAllHelperFields, withHelpers } from "./request-helpers.ts";
 
 export function createLocalRenderer(module: Module, limits: ModuleLimits): Renderer {
@@ -35,7 +27,7 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   };
 }
 
-class LocalSession implements Session {
+class LocalSession extends Answering implements Session {
   private closed = false;
   /** Updates come in their order, also where one waits for its helpers. */
   private last: Promise<unknown> = Promise.resolve();
@@ -47,7 +39,9 @@ class LocalSession implements Session {
     private readonly document: ModuleDocument,
     private readonly state: RenderRequest,
     private readonly rendererClosed: () => boolean,
-  ) {}
+  ) {
+    super();
+  }
 
   update(changes: Changes): Promise<Update> {
     this.waiting++;
@@ -82,11 +76,9 @@ class LocalSession implements Session {
     return this.closed ? "" : this.document.text();
   }
 
-  async complete(source: string, offset: number): Promise<Completions | undefined> {
+  protected override async ask(question: string, args: (string | number)[]): Promise<unknown> {
     await this.last; // what was changed before
-    const text = textOfSource(this.state, source);
-    if (this.closed || this.rendererClosed() || text === undefined) return undefined;
-    return completionsOf(this.document.complete(source, text, offset));
+    return this.closed || this.rendererClosed() ? "" : this.document.ask(question, ...args);
   }
 
   close(): void {

@@ -16,8 +16,8 @@ export interface Module {
 export interface ModuleDocument {
   update(changes: Changes): Update;
   text(): string;
-  /** Completions as JSON, or "". */
-  complete(source: string, text: string, offset: number): string;
+  /** The answer as JSON, or "". */
+  ask(question: string, ...args: (string | number)[]): string;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ interface RawModule {
 interface RawDocument {
   update(changes?: Partial<RenderRequest>, ...edits: (string | number)[]): Flat | Raw<Update>;
   text(): string;
-  complete(source: string, text: string, offset: number): string;
+  ask(question: string, ...args: (string | number)[]): string;
   close(): void;
 }
 
@@ -102,12 +102,12 @@ export async function startModule(compiled: WebAssembly.Module): Promise<Module>
       const document = module.open(request);
       if (!("update" in document)) {
         const failed = parsed<Update>(document);
-        return { update: () => failed, text: () => "", complete: () => "", close() {} };
+        return { update: () => failed, text: () => "", ask: () => "", close() {} };
       }
       return {
         update: updater(document),
         text: () => document.text(),
-        complete: (source, text, offset) => document.complete(source, text, offset),
+        ask: (question, ...args) => document.ask(question, ...args),
         close: () => document.close(),
       };
     },

@@ -16,7 +16,7 @@ export type ToWorker =
   | { call: "update"; id: number; session: number; request: Changes; fresh: boolean }
   | { call: "text"; id: number; session: number }
   /** The answer is JSON, or "". */
-  | { call: "complete"; id: number; session: number; source: string; text: string; offset: number }
+  | { call: "ask"; id: number; session: number; question: string; args: (string | number)[] }
   | { call: "close"; session: number }
   /** Asks a sealed realm whether its helpers have come to an end. */
   | { call: "ping" };

@@ -54,8 +54,7 @@ export function serve(
   /** What a call is answered with. */
   async function answer(module: Module, call: Call): Promise<RenderResult | Update | string> {
     if (call.call === "text") return documents.get(call.session)?.text() ?? "";
-    if (call.call === "complete")
-      return documents.get(call.session)?.complete(call.source, call.text, call.offset) ?? "";
+    if (call.call === "ask") return documents.get(call.session)?.ask(call.question, ...call.args) ?? "";
     const { id } = call;
     const loading = {
       begins: (address: string) => port.postMessage({ event: "loading", id, address }),

@@ -3,9 +3,9 @@
 import type { CallQueue } from "./call-queue.ts";
 import type { CallQueues } from "./call-queues.ts";
 import { applyChanges, asEdits, joined } from "./changes.ts";
-import { completionsOf, textOfSource } from "./completions.ts";
-import type { Changes, Completions, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
+import type { Changes, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure } from "./failure.ts";
+import { Answering } from "./questions.ts";
 import { scriptRefusal, withAllHelperFields } from "./request-helpers.ts";
 
 /** Codes of answers after which the worker does not hold what it was sent. */
@@ -16,13 +16,15 @@ const canSeal = typeof document === "object";
 
 type Caller = (update: Update) => void;
 
-export class WorkerSession implements Session {
+export class WorkerSession extends Answering implements Session {
   /** All that the document is made of, for a worker that knows nothing of it. */
   private state: RenderRequest;
   /** What the worker does not know yet, and who waits for it. */
   private changes: Changes | undefined;
   private callers: Caller[] = [];
   private busy = false;
+  /** The updates that are under way. */
+  private working: Promise<void> | undefined;
   /** The queue for the helpers that the document has, once it has been rendered, and the text of these. */
   private queue: CallQueue | undefined;
   private helpers = "";
@@ -36,6 +38,7 @@ export class WorkerSession implements Session {
     private readonly id: number,
     request: RenderRequest,
   ) {
+    super();
     this.state = { ...request };
   }
 
@@ -53,7 +56,7 @@ export class WorkerSession implements Session {
     return new Promise((resolve) => {
       this.callers.push(resolve);
       if (changes.edits) queue.pollSoon(); // when the editor has shown what was typed
-      if (!this.busy) void this.work();
+      if (!this.busy) this.working = this.work();
     });
   }
 
@@ -66,15 +69,13 @@ export class WorkerSession implements Session {
     return typeof answer === "string" ? answer : ""; // no text of a session that is closed
   }
 
-  async complete(source: string, offset: number): Promise<Completions | undefined> {
-    if (this.closed) return undefined; // without a look for the queue, which would start a realm
-    const text = textOfSource(this.state, source);
-    const queue = this.currentQueue();
-    if (text === undefined || this.generation !== queue.generation) return undefined;
-    const answer = await queue.call((id) =>
-      this.closed ? undefined : { call: "complete", id, session: this.id, source, text, offset },
+  protected override async ask(question: string, args: (string | number)[]): Promise<unknown> {
+    await this.working; // the module has all changes then
+    const { queue } = this;
+    if (this.closed || !queue || this.generation !== queue.generation) return undefined;
+    return queue.call((id) =>
+      this.closed ? undefined : { call: "ask", id, session: this.id, question, args },
     );
-    return completionsOf(answer);
   }
 
   /** Ends the document. An update that is under way is still answered; callers that wait are answered "closed". */

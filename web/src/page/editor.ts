@@ -18,11 +18,14 @@ import {
   Compartment,
   EditorState,
   type Extension,
-  type StateEffect,
+  StateEffect,
+  StateField,
   type Text,
   type Transaction,
 } from "@codemirror/state";
 import {
+  Decoration,
+  type DecorationSet,
   drawSelection,
   EditorView,
   gutters,
@@ -37,9 +40,14 @@ import {
 import { tags } from "@lezer/highlight";
 import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
+import { type Assistant, assistance } from "./assistance/assistance.ts";
+import { pick } from "./assistance/picker.ts";
+import { editorPosition, textOffset } from "./assistance/places.ts";
+import { hasOtherParts } from "./assistance/structure.ts";
 import { browserInput } from "./browser-input.ts";
-import { type Complete, completion } from "./completion.ts";
+import { withCode } from "./code-words.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
+import type { Remedies } from "./remedies.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 export type EditorLanguage = "markdown template" | "html template" | "json" | "javascript" | "html" | "text";
@@ -105,6 +113,8 @@ const editorTheme = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "color-mix(in srgb, var(--accent) 30%, transparent)",
   },
+  ".cm-tag-of-block": { backgroundColor: "color-mix(in srgb, var(--accent) 20%, transparent)" },
+  ".cm-pointed": { backgroundColor: "color-mix(in srgb, var(--warning) 45%, transparent)" },
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", borderColor: "var(--line)" },
   ".cm-panel.cm-search": { font: "inherit", padding: ".3rem .5rem" },
   ".cm-panel.cm-search input, .cm-panel.cm-search button": { font: "inherit", fontSize: ".8125rem" },
@@ -133,6 +143,17 @@ const editorTheme = EditorView.theme({
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", marginLeft: "1em" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo": { fontFamily: "system-ui, sans-serif", padding: ".3rem .5rem" },
+  ".cm-explanation": { fontFamily: "system-ui, sans-serif", padding: ".35rem .6rem", maxWidth: "30rem" },
+  ".cm-explanation p": { margin: "0 0 .15rem", overflowWrap: "anywhere" },
+  ".cm-explanation code": { fontFamily: "var(--mono)", fontSize: ".9em" },
+  ".cm-remedy": {
+    display: "block",
+    margin: ".25rem 0 .1rem",
+    padding: ".1rem .5rem",
+    font: "inherit",
+    minHeight: "0",
+    color: "var(--accent)",
+  },
   ".cm-diagnostic": { fontFamily: "system-ui, sans-serif", borderLeftWidth: "4px" },
   ".cm-lintRange-error": {
     backgroundImage: "none",
@@ -187,6 +208,25 @@ function hasLongLine(text: string): boolean {
   }
 }
 
+const pointAt = StateEffect.define<{ from: number; to: number }[]>();
+
+/** Parts of the text that are pointed at, until anything is typed. */
+const pointed = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(value, { effects, docChanged }) {
+    for (const effect of effects)
+      if (effect.is(pointAt))
+        return Decoration.set(
+          effect.value
+            .filter(({ from, to }) => from < to)
+            .map(({ from, to }) => Decoration.mark({ class: "cm-pointed" }).range(from, to)),
+          true,
+        );
+    return docChanged ? Decoration.none : value;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
 export interface EditorOptions {
   label: string;
   language: EditorLanguage;
@@ -198,8 +238,12 @@ export interface EditorOptions {
    * while the editor works; `text` is the text when the editor has it.
    */
   onChange?: (text: () => string, edits: TextEdit[] | undefined) => void;
-  /** What may be written at a place. */
-  complete?: Complete;
+  /** Helps while one writes; with it the text is a template or data. */
+  assistant?: Assistant;
+  /** What can be done about what is marked. */
+  remedies?: Remedies;
+  /** Called when the caret has moved. */
+  onCaretMove?: () => void;
 }
 
 /** The edits that transactions are made of, each in units of the text after those before it. */
@@ -222,6 +266,7 @@ export class Editor {
   private hasLongLine: boolean;
   /** The text is being replaced from outside. */
   private quiet = false;
+  private marked: Diagnostic[] = [];
   /** Diagnostics that wait for the end of a composition. */
   private unmarked: Diagnostic[] | undefined;
 
@@ -251,7 +296,7 @@ export class Editor {
   }
 
   private state(text: string): EditorState {
-    const { label, language, onChange, complete, placeholder: hint } = this.options;
+    const { label, language, onChange, assistant, onCaretMove, placeholder: hint } = this.options;
     const editing: Extension = onChange
       ? [
           history(),
@@ -261,7 +306,13 @@ export class Editor {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           lintGutter(),
-          complete ? completion(complete) : [],
+          assistant ? assistance(assistant, language !== "json") : [],
+          onCaretMove
+            ? EditorView.updateListener.of(({ selectionSet, docChanged }) => {
+                if (selectionSet || docChanged) onCaretMove();
+              })
+            : [],
+          keymap.of([{ key: "Mod-.", run: () => this.offerRemedies() }]),
         ]
       : [EditorState.readOnly.of(true)];
     return EditorState.create({
@@ -270,7 +321,7 @@ export class Editor {
         // A file with the line ends of Windows keeps them.
         text.includes("\r\n") ? EditorState.lineSeparator.of("\r\n") : [],
         lineNumbers(),
-        foldGutter(),
+        foldGutter({ foldingChanged: hasOtherParts }),
         gutters({ fixed: false }), // lines wrap: nothing scrolls below them
         tooltips({ parent: document.body }), // an editor cuts off what stands out of it
         highlightSpecialChars(),
@@ -279,6 +330,7 @@ export class Editor {
         EditorState.transactionExtender.of(({ changes }) => this.whenLong(changes)),
         syntaxHighlighting(colours),
         editorTheme,
+        pointed,
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
         this.language.of(this.hasLongLine ? [] : languageSupport(language)),
         this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
@@ -355,9 +407,117 @@ export class Editor {
     const { doc } = this.view.state;
     const marks = diagnostics.map((d): Mark => {
       const { from, to } = rangeOf(doc, d);
-      return { from, to, severity: d.severity, message: d.message.replaceAll("`", "") };
+      return {
+        from,
+        to,
+        severity: d.severity,
+        message: d.message.replaceAll("`", ""),
+        renderMessage: () => this.messageOf(d),
+      };
     });
+    this.marked = diagnostics;
     this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+
+  /** The message of a diagnostic with what can be done about it. */
+  private messageOf(diagnostic: Diagnostic): HTMLElement {
+    const element = document.createElement("div");
+    element.append(...withCode(diagnostic.message));
+    void this.options.remedies?.(diagnostic).then((remedies) => {
+      for (const { label, apply } of remedies) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "cm-remedy";
+        button.append(...withCode(label));
+        button.addEventListener("click", apply);
+        element.append(button);
+      }
+    });
+    return element;
+  }
+
+  /** Offers what can be done about what is wrong on the line of the caret. */
+  private offerRemedies(): boolean {
+    const { remedies } = this.options;
+    const { doc, selection } = this.view.state;
+    const line = doc.lineAt(selection.main.head);
+    const here = this.marked.filter((one) => {
+      const { from, to } = rangeOf(doc, one);
+      return from <= line.to && to >= line.from;
+    });
+    if (!remedies || here.length === 0) return false;
+    void Promise.all(here.map(remedies)).then(async (lists) => {
+      const all = lists.flat();
+      const [only] = all;
+      if (!only) return;
+      const items = all.map((remedy) => ({ label: remedy.label.replaceAll("`", ""), value: remedy }));
+      const chosen = all.length === 1 ? only : await pick("What to do about it", items);
+      chosen?.apply();
+      this.view.focus();
+    });
+    return true;
+  }
+
+  /** Whether a diagnostic is about the tag, or in data the line, that is being typed in. */
+  isTypedIn(diagnostic: Diagnostic): boolean {
+    const { doc, selection } = this.view.state;
+    if (!this.view.hasFocus) return false;
+    const { head } = selection.main;
+    const { from, to } = rangeOf(doc, diagnostic);
+    const line = doc.lineAt(head);
+    if (this.options.language === "json" || this.options.language === "javascript")
+      return from <= line.to && to >= line.from;
+    const before = doc.sliceString(Math.max(0, head - 500), head);
+    const open = before.lastIndexOf("{{");
+    if (open < 0 || before.indexOf("}}", open) >= 0) return false;
+    return to >= head - (before.length - open) && from <= line.to;
+  }
+
+  /** Where the caret is, in UTF-16 units of the text. */
+  get caret(): number {
+    return textOffset(this.view.state, this.view.state.selection.main.head);
+  }
+
+  /** The first place of the text that is in view. */
+  get topOffset(): number {
+    const { view } = this;
+    const { top } = view.scrollDOM.getBoundingClientRect();
+    return textOffset(view.state, view.lineBlockAtHeight(Math.max(0, top - view.documentTop + 4)).from);
+  }
+
+  /** Shows a place at the top. */
+  scrollTo(offset: number): void {
+    const position = editorPosition(this.view.state, offset);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(position, { y: "start" }) });
+  }
+
+  /** Selects a part of the text, and shows it; the editor gets the focus if it is asked to. */
+  select(from: number, to: number, focus = true): void {
+    const { state } = this.view;
+    const [anchor, head] = [editorPosition(state, from), editorPosition(state, to)];
+    this.view.dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
+    if (focus) this.view.focus();
+  }
+
+  /** Marks parts of the text, beside its selection. */
+  point(ranges: { from: number; to: number }[]): void {
+    this.view.dispatch({
+      effects: pointAt.of(
+        ranges.map(({ from, to }) => ({
+          from: editorPosition(this.view.state, from),
+          to: editorPosition(this.view.state, to),
+        })),
+      ),
+    });
+  }
+
+  /** The line on which a place is. */
+  lineAt(offset: number): string {
+    const { state } = this.view;
+    return state.doc.lineAt(editorPosition(state, offset)).text.trim();
   }
 
   private markWaiting(): void {

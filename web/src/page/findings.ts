@@ -1,5 +1,6 @@
 // What is wrong with the template and its data, in the list of problems and in the editors.
 import type { Diagnostic } from "../library/contract.d.ts";
+import type { HiddenNotes } from "./hidden-notes.ts";
 import type { Model } from "./model.ts";
 import type { Panels } from "./panels.ts";
 import type { Problems } from "./problems.ts";
@@ -8,39 +9,66 @@ import type { Rendering } from "./rendering.ts";
 /** Milliseconds after the last edit until the list of problems names new places. */
 const newPlacesAfterMs = 150;
 
+/** Milliseconds after the last edit until a tag that is being typed is called wrong. */
+const unfinishedAfterMs = 500;
+
 const sameFinding = (a: Diagnostic, b: Diagnostic | undefined) =>
   a.message === b?.message && a.source === b.source && a.code === b.code && a.severity === b.severity;
 
 const samePlace = (a: Diagnostic, b: Diagnostic | undefined) =>
   a.from.offset === b?.from.offset && a.to.offset === b.to.offset && a.from.line === b.from.line;
 
-export function showFindings(model: Model, rendering: Rendering, problems: Problems, panels: Panels): void {
+const sameList = (a: Diagnostic[], b: Diagnostic[] | undefined, same: typeof sameFinding) =>
+  a.length === b?.length && a.every((one, i) => same(one, b[i]));
+
+export function showFindings(
+  model: Model,
+  rendering: Rendering,
+  problems: Problems,
+  panels: Panels,
+  hidden: HiddenNotes,
+): void {
+  let found: Diagnostic[] = [];
   let shown: Diagnostic[] | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let editedAt = 0;
+
+  const show = () => {
+    clearTimeout(waiting);
+    shown = found;
+    problems.show(found);
+    panels.mark(found);
+  };
 
   /**
    * Where the same is wrong as before at other places, the list follows when the person pauses: the marks in the editors
-   * move with the text by themselves.
+   * move with the text by themselves. What is new in the tag that is being typed waits until it is left.
    */
   function settled({ diagnostics }: { diagnostics: Diagnostic[] }): void {
     clearTimeout(waiting);
-    const before = shown;
-    const show = () => {
-      shown = diagnostics;
-      problems.show(diagnostics);
-      panels.mark(diagnostics);
-    };
-    if (before?.length !== diagnostics.length || !diagnostics.every((one, i) => sameFinding(one, before[i])))
-      show();
-    else if (!diagnostics.every((one, i) => samePlace(one, before[i])))
-      waiting = setTimeout(show, newPlacesAfterMs);
+    found = hidden.without(diagnostics);
+    const rest = editedAt + unfinishedAfterMs - performance.now();
+    if (sameList(found, shown, sameFinding)) {
+      if (!sameList(found, shown, samePlace)) waiting = setTimeout(show, newPlacesAfterMs);
+    } else if (rest > 0 && shown && isNewInTypedTag(found, shown)) waiting = setTimeout(show, rest);
+    else show();
   }
+
+  const isNewInTypedTag = (now: Diagnostic[], before: Diagnostic[]) =>
+    now.some((one) => !before.some((other) => sameFinding(one, other)) && panels.isTypedIn(one));
 
   model.follow({
     opened() {
       clearTimeout(waiting);
       shown = undefined;
     },
+    changed({ author }) {
+      if (author === "editor") editedAt = performance.now();
+    },
   });
+  panels.onCaretMove = () => {
+    if (shown && found !== shown && !isNewInTypedTag(found, shown)) show();
+  };
+  hidden.onChange = () => void rendering.refresh();
   rendering.follow({ settled });
 }

@@ -1,8 +1,11 @@
 // The column of editors: template, data, and a panel for each partial.
-import type { Diagnostic, Format } from "../library/contract.d.ts";
+import type { Diagnostic, Format, Place, TextSource } from "../library/contract.d.ts";
 import type { Draft } from "../share/state.ts";
+import type { Assistant } from "./assistance/assistance.ts";
 import { Editor, type EditorLanguage } from "./editor.ts";
 import type { Change, Model } from "./model.ts";
+import type { Notice } from "./problems.ts";
+import type { Remedies } from "./remedies.ts";
 import type { Rendering } from "./rendering.ts";
 import { isPartial, partialName, partialSource, type Source, sourceLabel } from "./source.ts";
 import { splitter } from "./splitter.ts";
@@ -19,6 +22,9 @@ const shares = { template: 3, data: 2, helpers: 1.3, partial: 1.3 };
 /** CSS pixels. In a lower window helpers that are empty are a heading, to be unfolded. */
 const roomForEmpty = 700;
 
+/** Milliseconds that an answer to a key is to be seen. */
+const saidForMs = 4000;
+
 const helpersPlaceholder = 'Handlebars.registerHelper("upper", (text) => text.toUpperCase())';
 
 interface Panel {
@@ -34,12 +40,21 @@ interface Panel {
 export class Panels {
   private panels: Panel[] = [];
   private diagnostics: Diagnostic[] = [];
+  /** Called when the caret of any editor has moved. */
+  onCaretMove: () => void = () => {};
+  /** Shows on the page what a place of a text has made. */
+  onReveal: (source: Source, offset: number) => void = () => {};
+  /** Called when a text has been scrolled. */
+  onScroll: (source: Source) => void = () => {};
+  private saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly container: HTMLElement,
     private readonly model: Model,
     private readonly actions: PartialActions,
     private readonly rendering: Rendering,
+    private readonly remedies: Remedies,
+    private readonly notice: Notice,
   ) {
     model.follow({
       opened: () => this.show(model.draft),
@@ -128,6 +143,57 @@ export class Panels {
     panel.editor.goTo(diagnostic);
   }
 
+  /** Whether a diagnostic is about what is being typed. */
+  isTypedIn(diagnostic: Diagnostic): boolean {
+    return this.find(diagnostic.source)?.editor.isTypedIn(diagnostic) ?? false;
+  }
+
+  /** Selects a place of a text; the editor gets the focus if it is asked to. */
+  showPlace({ source, from, to }: Place, focus = true): void {
+    const panel = this.find(source);
+    if (!panel) return;
+    this.unfold(panel);
+    panel.editor.select(from, to, focus);
+  }
+
+  /** Marks places of the texts, and takes all other such marks away. */
+  point(places: Place[]): void {
+    for (const { source, editor } of this.panels)
+      editor.point(places.filter((place) => place.source === source));
+  }
+
+  /** The editor that has the focus, or had it last. */
+  get current(): { source: Source; editor: Editor } | undefined {
+    const focused = this.panels.find(({ editor }) => editor.view.hasFocus);
+    if (focused) this.lastFocused = focused.source;
+    return focused ?? this.find(this.lastFocused);
+  }
+
+  private lastFocused: Source = "template";
+
+  editorOf(source: Source): Editor | undefined {
+    return this.find(source)?.editor;
+  }
+
+  private assistantOf(source: () => Source): Assistant {
+    return {
+      source: () => source() as TextSource,
+      questions: () => this.rendering.questions,
+      show: (place) => this.showPlace(place),
+      lineOf: ({ source, from }) => this.find(source)?.editor.lineAt(from) ?? "",
+      rename: (partial) => this.actions.rename(partial),
+      reveal: (offset) => this.onReveal(source(), offset),
+      say: (text) => this.say(text),
+    };
+  }
+
+  /** Says something for a while. */
+  private say(text: string): void {
+    clearTimeout(this.saying);
+    this.notice("assistance", text);
+    this.saying = setTimeout(() => this.notice("assistance", ""), saidForMs);
+  }
+
   private find(source: Source): Panel | undefined {
     return this.panels.find((panel) => panel.source === source);
   }
@@ -187,11 +253,14 @@ export class Panels {
         text,
         ...(source === "helpers" ? { placeholder: helpersPlaceholder } : {}),
         onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
-        ...(source === "data" || source === "helpers"
-          ? {}
-          : { complete: (offset) => this.rendering.complete(panel.source, offset) }),
+        ...(source === "helpers" ? {} : { assistant: this.assistantOf(() => panel.source) }),
+        remedies: this.remedies,
+        onCaretMove: () => this.onCaretMove(),
       }),
     };
+    panel.editor.view.scrollDOM.addEventListener("scroll", () => this.onScroll(panel.source), {
+      passive: true,
+    });
     title.addEventListener("click", () => {
       const folded = element.classList.toggle("folded");
       body.hidden = folded;

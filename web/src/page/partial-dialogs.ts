@@ -3,10 +3,16 @@ import { askName, confirmed } from "./dialogs.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import type { PartialActions } from "./panels.ts";
+import type { Rendering } from "./rendering.ts";
 import { partialSource, type Source } from "./source.ts";
+import { applyChanges } from "./text-changes.ts";
 
 /** The actions of a partial's panel; the button for another partial is connected. `focus` leads to an editor. */
-export function partialDialogs(model: Model, focus: (source: Source) => void): PartialActions {
+export function partialDialogs(
+  model: Model,
+  rendering: Rendering,
+  focus: (source: Source) => void,
+): PartialActions {
   const fault = (name: string, own?: string): string | undefined => {
     if (name === "") return "Write a name.";
     if (name !== own && Object.hasOwn(model.draft.partials, name))
@@ -25,7 +31,12 @@ export function partialDialogs(model: Model, focus: (source: Source) => void): P
     async rename(from) {
       const to = await askName("Rename partial", "Name", from, (name) => fault(name, from));
       if (to === undefined || to === from) return;
+      const calls = (await rendering.questions?.rename(from, to)) ?? [];
       model.renamePartial(from, to);
+      const renamed = calls.map((call) =>
+        call.source === partialSource(from) ? { ...call, source: partialSource(to) } : call,
+      );
+      if (calls.length > 0) applyChanges(model, renamed);
       focus(partialSource(to));
     },
     async remove(name) {

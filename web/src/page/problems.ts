@@ -1,43 +1,55 @@
-// The list of problems, and what else the person should know: a live region at the foot of the page.
+// The list of problems, and what else the person should know, at the foot of the page. How many there are is said by a
+// live region; the list itself is not, which would be read out at each change.
 import type { Diagnostic } from "../library/contract.d.ts";
+import { withCode } from "./code-words.ts";
+import type { Remedies, Remedy } from "./remedies.ts";
 import { sourceLabel } from "./source.ts";
 
 /** Says something about a subject beside the diagnostics, until it is called for that with an empty text. */
 export type Notice = (subject: string, text: string) => void;
-
-/** What can be done about a diagnostic, as a button beside it. */
-export interface Remedy {
-  label: string;
-  apply(): void;
-}
 
 const severityNames = { error: "Error", warning: "Warning", info: "Note" };
 
 /** Beyond this many the list says only how many more there are. */
 const maxListed = 50;
 
+/** Beyond this many places of one finding the rest is counted. */
+const maxPlaces = 8;
+
+/** Equal findings: one row with all their places. */
+type Finding = [first: Diagnostic, ...others: Diagnostic[]];
+
 export class Problems {
   private shown = "";
   private diagnostics: Diagnostic[] = [];
   /** What is to be said beside the diagnostics, by subject. */
   private readonly notices = new Map<string, string>();
+  private readonly said = document.createElement("div");
+  private readonly list = document.createElement("ul");
 
   constructor(
-    private readonly element: HTMLElement,
+    element: HTMLElement,
     private readonly goTo: (diagnostic: Diagnostic) => void,
-    private readonly remedyOf: (diagnostic: Diagnostic) => Remedy | undefined = () => undefined,
-  ) {}
+    private readonly remediesOf: Remedies = async () => [],
+    private readonly hide: ((diagnostic: Diagnostic) => void) | undefined = undefined,
+  ) {
+    this.said.className = "said";
+    this.said.setAttribute("role", "status");
+    element.replaceChildren(this.said, this.list);
+  }
 
   show(diagnostics: Diagnostic[]): void {
     this.diagnostics = diagnostics;
     const state = JSON.stringify([this.diagnostics, [...this.notices]]);
     if (state === this.shown) return; // a live region repeats what is set again
     this.shown = state;
-    const parts: HTMLElement[] = [];
-    for (const text of this.notices.values()) parts.push(paragraph(text));
-    if (this.diagnostics.length > 0) parts.push(this.list());
-    else if (this.notices.size === 0) parts.push(paragraph("No problems"));
-    this.element.replaceChildren(...parts);
+    this.say();
+    const findings = grouped(this.diagnostics);
+    const rows = findings.slice(0, maxListed).map((finding) => this.row(finding));
+    const more = findings.length - maxListed;
+    if (more > 0) rows.push(item(piece("place", `and ${more} more`)));
+    this.list.replaceChildren(...rows);
+    this.list.hidden = rows.length === 0;
   }
 
   readonly notice: Notice = (subject, text) => {
@@ -46,42 +58,102 @@ export class Problems {
     this.show(this.diagnostics);
   };
 
-  private list(): HTMLElement {
-    const list = document.createElement("ul");
-    for (const diagnostic of this.diagnostics.slice(0, maxListed)) {
-      const item = document.createElement("li");
-      item.className = diagnostic.severity;
-      const button = document.createElement("button");
-      button.type = "button";
-      const { line, column } = diagnostic.from;
-      button.append(
-        piece("severity", severityNames[diagnostic.severity]),
-        piece("place", `${sourceLabel(diagnostic.source)} ${line}:${column}`),
-        message(diagnostic.message),
+  private say(): void {
+    const texts = [...this.notices.values()];
+    const counts = countsOf(this.diagnostics);
+    if (counts || texts.length === 0) texts.push(counts || "No problems");
+    const before = [...this.said.children].map(({ textContent }) => textContent);
+    if (before.length === texts.length && before.every((text, i) => text === texts[i])) return;
+    this.said.replaceChildren(...texts.map(paragraph));
+  }
+
+  private row(finding: Finding): HTMLElement {
+    const [first, ...others] = finding;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(
+      piece("severity", severityNames[first.severity]),
+      piece("place", placeName(first)),
+      message(first.message),
+    );
+    button.addEventListener("click", () => this.goTo(first));
+    const row = item(button);
+    row.className = first.severity;
+    for (const other of others.slice(0, maxPlaces)) {
+      const more = actionButton(other.source === first.source ? lineAndColumn(other) : placeName(other), () =>
+        this.goTo(other),
       );
-      button.addEventListener("click", () => this.goTo(diagnostic));
-      item.append(button);
-      const remedy = this.remedyOf(diagnostic);
-      if (remedy) item.append(remedyButton(remedy));
-      list.append(item);
+      more.className = "more-place";
+      more.setAttribute("aria-label", `${placeName(other)}, the same`);
+      row.append(more);
     }
-    const more = this.diagnostics.length - maxListed;
-    if (more > 0) {
-      const item = document.createElement("li");
-      item.append(piece("place", `and ${more} more`));
-      list.append(item);
+    if (others.length > maxPlaces) row.append(piece("place", `and ${others.length - maxPlaces} more places`));
+    if (finding.length === 1) void this.addRemedies(row, first);
+    const { hide } = this;
+    if (first.severity === "info" && first.code !== "log" && hide) {
+      const hideButton = actionButton("Hide notes like this", () => hide(first));
+      hideButton.className = "remedy";
+      row.append(hideButton);
     }
-    return list;
+    return row;
+  }
+
+  private async addRemedies(row: HTMLElement, diagnostic: Diagnostic): Promise<void> {
+    const remedies = await this.remediesOf(diagnostic);
+    row.querySelector(":scope > button")?.after(...remedies.map(remedyButton));
   }
 }
 
+/** Equal findings together, where the first of them stands. */
+function grouped(diagnostics: Diagnostic[]): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const diagnostic of diagnostics) {
+    const key = JSON.stringify([diagnostic.severity, diagnostic.code, diagnostic.message]);
+    const finding = found.get(key);
+    if (finding) finding.push(diagnostic);
+    else found.set(key, [diagnostic]);
+  }
+  return [...found.values()];
+}
+
+function countsOf(diagnostics: Diagnostic[]): string {
+  const names = {
+    error: ["error", "errors"],
+    warning: ["warning", "warnings"],
+    info: ["note", "notes"],
+  } as const;
+  return (["error", "warning", "info"] as const)
+    .flatMap((severity) => {
+      const count = diagnostics.filter((one) => one.severity === severity).length;
+      return count === 0 ? [] : [`${count} ${names[severity][count === 1 ? 0 : 1]}`];
+    })
+    .join(", ");
+}
+
+const lineAndColumn = ({ from: { line, column } }: Diagnostic): string => `${line}:${column}`;
+
+const placeName = (diagnostic: Diagnostic): string =>
+  `${sourceLabel(diagnostic.source)} ${lineAndColumn(diagnostic)}`;
+
 function remedyButton({ label, apply }: Remedy): HTMLElement {
+  const button = actionButton("", apply);
+  button.className = "remedy";
+  button.append(...withCode(label));
+  return button;
+}
+
+function actionButton(text: string, act: () => void): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "remedy";
-  button.textContent = label;
-  button.addEventListener("click", apply);
+  button.textContent = text;
+  button.addEventListener("click", act);
   return button;
+}
+
+function item(content: HTMLElement): HTMLElement {
+  const li = document.createElement("li");
+  li.append(content);
+  return li;
 }
 
 function paragraph(text: string): HTMLElement {
@@ -100,13 +172,6 @@ function piece(name: string, text: string): HTMLElement {
 /** A message with what stands between backquotes as code. */
 function message(text: string): HTMLElement {
   const span = piece("message", "");
-  text.split("`").forEach((part, i) => {
-    if (i % 2 === 0) span.append(part);
-    else {
-      const code = document.createElement("code");
-      code.textContent = part;
-      span.append(code);
-    }
-  });
+  span.append(...withCode(text));
   return span;
 }

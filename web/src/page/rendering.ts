@@ -1,7 +1,6 @@
 // The session that renders what is edited, and who shows what comes of it.
-import type { Changes, Completions, Session, Update } from "../library/contract.d.ts";
+import type { Changes, Questions, Session, Update } from "../library/contract.d.ts";
 import type { Model } from "./model.ts";
-import { isPartial, type Source } from "./source.ts";
 
 /** Shows what comes of a rendering. */
 export interface RenderingFollower {
@@ -61,9 +60,14 @@ export class Rendering {
     return (await this.session?.text()) ?? "";
   }
 
-  /** What may be written at a place of the template or of a partial. */
-  async complete(source: Source, offset: number): Promise<Completions | undefined> {
-    return source === "template" || isPartial(source) ? this.session?.complete(source, offset) : undefined;
+  /** What can be asked about the document, with all changes so far. */
+  get questions(): Questions | undefined {
+    return this.session;
+  }
+
+  /** Renders what has not changed: followers hear again what comes of it. */
+  refresh(): Promise<void> {
+    return this.render({});
   }
 
   private renderAfterPause(): void {

@@ -61,7 +61,8 @@ test.afterAll(() => bare.close());
 async function openSite(engine: Engine): Promise<void> {
   await engine.open(site);
   await engine.run(
-    "localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0])",
+    `localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0]);
+    for (const help of ['suggest', 'close']) localStorage.setItem('livebars:setting:' + help, '"off"')`,
     JSON.stringify(draft),
   );
   await engine.open(site);

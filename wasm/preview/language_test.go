@@ -21,9 +21,12 @@ func opened(data string, change func(*Request)) *Document {
 }
 
 func completed(d *Document, text string, kind language.Kind) string {
-	_, _, items, _ := d.Complete("template", text, len([]rune(text)), nil)
+	r := d.Request()
+	r.Template = text
+	d.Update(r)
+	found, _ := d.Questions(nil).Complete("template", len([]rune(text)))
 	var labels []string
-	for _, item := range items {
+	for _, item := range found.Items {
 		if item.Kind == kind {
 			labels = append(labels, item.Label)
 		}
@@ -54,11 +57,12 @@ func TestHelpersThatAreOfferedAreKnown(t *testing.T) {
 }
 
 func TestCompletionCountsUnitsAndKeepsTheLastData(t *testing.T) {
-	d := opened(`{"a":{"é":1}}`, nil)
 	const text = "😀 {{a."
-	from, to, items, ok := d.Complete("template", text, 7, nil)
-	if !ok || from != 7 || to != 7 || items[0].Label != "é" {
-		t.Errorf("%d-%d %v", from, to, items)
+	d := opened(`{"a":{"é":1}}`, func(r *Request) { r.Template = text })
+	q := d.Questions(nil)
+	found, ok := q.Complete("template", 7)
+	if !ok || found.From != 7 || found.To != 7 || found.Items[0].Label != "é" {
+		t.Errorf("%+v", found)
 	}
 	r, broken := d.Request(), "{ broken"
 	r.Data = &broken
@@ -66,13 +70,15 @@ func TestCompletionCountsUnitsAndKeepsTheLastData(t *testing.T) {
 	if got := completed(d, "{{a.", language.Field); got != "é" {
 		t.Errorf("with broken data: %q", got)
 	}
+	r.Template = text
+	d.Update(r)
 	for _, at := range []int{-1, 1, 8, 1 << 40} { // before, within a pair of surrogates, behind
-		if _, _, _, ok := d.Complete("template", text, at, nil); ok {
+		if _, ok := q.Complete("template", at); ok {
 			t.Errorf("an answer at %d", at)
 		}
 	}
-	if _, _, _, ok := d.Complete("data", "{{", 2, nil); ok {
-		t.Error("an answer in the data")
+	if _, ok := q.Complete("helpers", 0); ok {
+		t.Error("an answer in the helpers")
 	}
 }
 

@@ -1,0 +1,136 @@
+package language
+
+import (
+	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"livebars/wasm/value"
+)
+
+// mostDataText is how long the text of data may be, in bytes, that is read up to a place.
+const mostDataText = 4 << 20
+
+// mostDataValues is how many values are listed that others of a list have.
+const mostDataValues = 30
+
+// completeData lists the names that other objects of the same list have, and the values
+// that they have for a name.
+func (d *Document) completeData(at int) (Completions, bool) {
+	if len(d.Text) > mostDataText || d.Data == nil {
+		return Completions{}, false
+	}
+	p := positionIn(d.Text, at)
+	if len(p.open) < 2 || p.open[len(p.open)-1].isList {
+		return Completions{}, false
+	}
+	object := p.open[len(p.open)-1]
+	siblings := d.siblings(p.path()[:len(p.open)-1])
+	var items []Completion
+	if p.afterKey {
+		items = siblingValues(siblings, object.key, p.inString)
+	} else {
+		for _, f := range fields(siblings) {
+			if slices.Contains(object.keys, f.Label) {
+				continue
+			}
+			f.Kind, f.Insert = Key, ""
+			if !p.inString {
+				quoted, _ := jsontext.AppendQuote(nil, f.Label)
+				f.Insert = string(quoted) + ": "
+			}
+			items = append(items, f)
+		}
+	}
+	return Completions{From: min(p.word.from, at), To: at, Items: items}, len(items) > 0
+}
+
+// siblings are the values beside the one at a path: of its list, or its object.
+func (d *Document) siblings(path []string) (out []value.Value) {
+	around := follow([]value.Value{d.Data}, path[:len(path)-1])
+	for _, v := range around {
+		value.Entries(v, func(key string, item value.Value) {
+			if len(out) < mostValues && key != path[len(path)-1] {
+				out = append(out, item)
+			}
+		})
+	}
+	if len(out) == 0 { // alone: what it had before
+		out = follow(around, path[len(path)-1:])
+	}
+	return out
+}
+
+func siblingValues(siblings []value.Value, key string, inString bool) (items []Completion) {
+	for _, v := range follow(siblings, []string{key}) {
+		label, insert := value.Text(v), ""
+		switch v := v.(type) {
+		case value.String:
+			if !inString {
+				quoted, _ := jsontext.AppendQuote(nil, string(v))
+				insert = string(quoted)
+			}
+		case value.Number, value.Bool, value.Null:
+			if inString {
+				continue
+			}
+			if value.IsNullish(v) {
+				label = "null"
+			}
+		default:
+			continue
+		}
+		if len(label) > 200 || slices.ContainsFunc(items, func(c Completion) bool { return c.Label == label }) {
+			continue
+		}
+		items = append(items, Completion{Label: label, Insert: insert, Kind: Value, Info: "Another element has this value."})
+		if len(items) == mostDataValues {
+			break
+		}
+	}
+	return items
+}
+
+// explainData says where in the data a place is, and what stands there.
+func (d *Document) explainData(at int) (Hover, bool) {
+	if len(d.Text) > mostDataText || d.Data == nil {
+		return Hover{}, false
+	}
+	path, word, ok := PathAt(d.Text, at)
+	if !ok {
+		return Hover{}, false
+	}
+	way := ""
+	for _, name := range path {
+		w, _ := written(name)
+		if way != "" {
+			way += "."
+		}
+		way += w
+	}
+	h := Hover{From: word[0], To: word[1], Lines: []string{"`" + way + "`"}}
+	if values := follow([]value.Value{d.Data}, path); len(values) > 0 {
+		h.Lines = append(h.Lines, examples(values, 1)...)
+	}
+	return h, true
+}
+
+// PathAt is the way to the value at a byte offset of a text of data, and the place of
+// the word there. It reports false outside of values and names.
+func PathAt(text string, at int) (path []string, word [2]int, ok bool) {
+	if len(text) > mostDataText {
+		return nil, word, false
+	}
+	p := positionIn(text, at)
+	if len(p.open) == 0 {
+		return nil, word, false
+	}
+	word = [2]int{p.word.from, p.word.to}
+	if object := &p.open[len(p.open)-1]; !object.isList && !p.afterKey {
+		if p.word.from == p.word.to {
+			return p.path()[:len(p.open)-1], word, len(p.open) > 1
+		}
+		object.key = text[p.word.from:p.word.to]
+	}
+	return p.path(), word, true
+}

@@ -1,0 +1,129 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"github.com/hack-pad/safejs"
+
+	"livebars/wasm/diagnostic"
+	"livebars/wasm/language"
+	"livebars/wasm/preview"
+)
+
+// answerQuestion answers a question about a document: the name of a call of the contract's session
+// and its arguments (web/src/library/questions.ts). The answer is JSON, or "" if there is
+// none.
+func answerQuestion(document *preview.Document, host *hostInput, args []safejs.Value) any {
+	in := arguments{list: args}
+	question := in.text()
+	q := document.Questions(host.helperNames())
+	var answer any
+	switch question {
+	case "complete":
+		if found, ok := q.Complete(in.text(), in.number()); ok {
+			answer = object{{"from", found.From}, {"to", found.To}, {"items", list(found.Items, completion)}}
+		}
+	case "hover":
+		if found, ok := q.Explain(in.text(), in.number()); ok {
+			answer = object{{"from", found.From}, {"to", found.To}, {"lines", list(found.Lines, func(line string) any { return line })}}
+		}
+	case "definition":
+		if found, ok := q.Definition(in.text(), in.number()); ok {
+			answer = place(found)
+		}
+	case "references":
+		answer = list(q.References(in.text(), in.number()), place)
+	case "calls":
+		answer = list(q.Calls(in.text()), place)
+	case "rename":
+		answer = list(q.Rename(in.text(), in.text()), textEdit)
+	case "symbols":
+		answer = list(q.Symbols(in.text()), symbol)
+	case "fixes":
+		answer = list(q.Fixes(in.text(), diagnostic.Code(in.text()), in.number(), in.number()), fix)
+	case "locate":
+		at := preview.PagePlace{Island: in.number(), From: in.number(), Word: in.text(), Attribute: in.text()}
+		if found, ok := q.Origin(at); ok {
+			out := object{{"tag", place(found.Tag)}}
+			if len(found.Data) > 0 {
+				out = append(out, member{"data", place(found.Data[0])})
+			}
+			if found.Path != nil {
+				out = append(out, member{"path", list(found.Path, func(name string) any { return name })})
+			}
+			answer = out
+		}
+	case "reveal":
+		answer = list(q.Reveal(in.text(), in.number()), func(p preview.PagePlace) any {
+			return object{{"island", p.Island}, {"from", p.From}, {"to", p.To}}
+		})
+	}
+	if in.failed || answer == nil {
+		return ""
+	}
+	w := jsonWriter{}
+	w.any(answer)
+	return jsText(string(w.out))
+}
+
+// arguments are the arguments of a question, in their order.
+type arguments struct {
+	list   []safejs.Value
+	failed bool
+}
+
+func (a *arguments) next() safejs.Value {
+	if len(a.list) == 0 {
+		a.failed = true
+		return safejs.Undefined()
+	}
+	v := a.list[0]
+	a.list = a.list[1:]
+	return v
+}
+
+func (a *arguments) text() string {
+	s, err := a.next().String()
+	a.failed = a.failed || err != nil
+	return s
+}
+
+func (a *arguments) number() int {
+	n, err := a.next().Int()
+	a.failed = a.failed || err != nil
+	return n
+}
+
+func completion(c language.Completion) any {
+	return object{{"label", c.Label}, {"kind", string(c.Kind)}}.with("insert", c.Insert).with("detail", c.Detail).with("info", c.Info)
+}
+
+func place(p language.Place) any {
+	return object{{"source", p.Source}, {"from", p.From}, {"to", p.To}}
+}
+
+func textEdit(e language.Edit) any {
+	return object{{"source", e.Source}, {"from", e.From}, {"to", e.To}, {"insert", e.Insert}}
+}
+
+func fix(f language.Fix) any {
+	return object{{"label", f.Label}, {"edits", list(f.Edits, textEdit)}}.with("addPartial", f.AddPartial)
+}
+
+func symbol(s language.Symbol) any {
+	var tags []any
+	for _, t := range s.Tags {
+		tags = append(tags, t[0], t[1])
+	}
+	return object{{"kind", string(s.Kind)}, {"name", s.Name}, {"level", s.Level}, {"from", s.From}, {"to", s.To}, {"tags", tags}}
+}
+
+// helperNames are the names of the helpers that JavaScript has for a document.
+func (h *hostInput) helperNames() []string {
+	var names []string
+	if h.hasHelpers {
+		r := objectReader{value: h.helpers}
+		r.each(func(name string, _ safejs.Value) { names = append(names, name) })
+	}
+	return names
+}

@@ -1,0 +1,58 @@
+// Puts a block around what is selected.
+
+import { startCompletion } from "@codemirror/autocomplete";
+import { EditorSelection, type Extension } from "@codemirror/state";
+import { type EditorView, keymap } from "@codemirror/view";
+import { pick } from "./picker.ts";
+
+const blocks = [
+  { label: "if", detail: "shown if a value is not empty" },
+  { label: "unless", detail: "shown if a value is empty" },
+  { label: "each", detail: "for each element of a list" },
+  { label: "with", detail: "with a value as the context" },
+];
+
+/** Whole lines are put between tags on lines of their own. */
+function wrapped(view: EditorView, name: string): void {
+  const { state } = view;
+  const { from, to } = state.selection.main;
+  const lines = { first: state.doc.lineAt(from), last: state.doc.lineAt(to) };
+  const isWhole =
+    from === lines.first.from && (to === lines.last.to || (to === lines.last.from && to > from));
+  const indent = /^\s*/.exec(lines.first.text)?.[0] ?? "";
+  const isBehindLine = to === lines.last.from && to > from;
+  const [open, close] =
+    isWhole && to > from
+      ? [`${indent}{{#${name} }}\n`, isBehindLine ? `${indent}{{/${name}}}\n` : `\n${indent}{{/${name}}}`]
+      : [`{{#${name} }}`, `{{/${name}}}`];
+  const changes = state.changes([
+    { from, insert: open },
+    { from: to, insert: close },
+  ]);
+  const anchor = from + open.indexOf(" }}") + 1;
+  view.dispatch({
+    changes,
+    selection: EditorSelection.cursor(anchor),
+    userEvent: "input",
+    scrollIntoView: true,
+  });
+  view.focus();
+  startCompletion(view);
+}
+
+export const wrapping: Extension = keymap.of([
+  {
+    key: "Mod-Shift-b",
+    run: (view) => {
+      if (view.state.readOnly) return false;
+      void pick(
+        "Put a block around it",
+        blocks.map((block) => ({ ...block, value: block.label })),
+      ).then((name) => {
+        if (name) wrapped(view, name);
+        else view.focus();
+      });
+      return true;
+    },
+  },
+]);

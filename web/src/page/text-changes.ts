@@ -1,0 +1,39 @@
+// Changes of texts of the document that a question was answered with: fixes, and calls of a partial of another name.
+import type { TextChange } from "../library/contract.d.ts";
+import type { Model } from "./model.ts";
+import { isPartial, partialName } from "./source.ts";
+
+/** A text with some parts of it replaced; the places are those before any of them. */
+function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "insert">[]): string {
+  const ordered = changes.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  let done = 0;
+  let out = "";
+  for (const { from, to, insert } of ordered) {
+    out += text.slice(done, from) + insert;
+    done = to;
+  }
+  return out + text.slice(done);
+}
+
+/** Makes changes of the template, the data and the partials, as one change of the model. */
+export function applyChanges(model: Model, changes: TextChange[]): void {
+  const { template, data, partials } = model.draft;
+  const of = (source: string) => changes.filter((change) => change.source === source);
+  const names = new Set(
+    changes
+      .map(({ source }) => source)
+      .filter(isPartial)
+      .map(partialName),
+  );
+  model.change({
+    ...(of("template").length > 0 ? { template: withChanges(template, of("template")) } : {}),
+    ...(of("data").length > 0 ? { data: withChanges(data, of("data")) } : {}),
+    ...(names.size > 0
+      ? {
+          partials: Object.fromEntries(
+            Object.entries(partials).map(([name, text]) => [name, withChanges(text, of(`partial:${name}`))]),
+          ),
+        }
+      : {}),
+  });
+}
