@@ -35,14 +35,20 @@ const (
 	NoText           Code = "no-text"        // a value that cannot be shown
 	ObjectShown      Code = "object-shown"   // a warning
 	UnusedPartial    Code = "unused-partial" // a warning
+	StrayBraces      Code = "stray-braces"   // a warning
 	Log              Code = "log"            // an info
+	NullPath         Code = "null-path"      // an info
+	NotAList         Code = "not-a-list"     // an info
+	AboveRoot        Code = "above-root"     // an info
+	BlockNotRun      Code = "block-not-run"  // an info
 )
 
 // The data.
 const (
-	DataSyntax  Code = "data-syntax"
-	DataLimit   Code = "data-limit"
-	RuntimeData Code = "runtime-data"
+	DataSyntax   Code = "data-syntax"
+	DataLimit    Code = "data-limit"
+	DuplicateKey Code = "duplicate-key" // a warning
+	RuntimeData  Code = "runtime-data"
 )
 
 // Limits.

@@ -51,6 +51,9 @@ func (c *invocation) runBlock(block *closure, context value.Value, g blockCall) 
 	if err := c.r.checkDepth(c.scope, c.node); err != nil {
 		return nil, err
 	}
+	if block != nil {
+		c.r.ran(c.scope, c.node)
+	}
 	return c.r.call(block, context, g)
 }
 
@@ -138,6 +141,9 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 		return func(i *invocation) (value.Value, error) { return r.callHost(fn, i.this, c.name(), i) }, nil
 	}
 	if value.Truthy(v) {
+		if c.lacksName(s.container.template) {
+			return nil, s.faultAt(c.path, diagnostic.NotAHelper, "A name is missing after `%s.`.", c.path.original)
+		}
 		return nil, s.faultAt(c.path, diagnostic.NotAHelper, "`%s` is a value of the data, not a helper: it takes no arguments.", c.path.original)
 	}
 	if !s.container.template.options.Strict {
@@ -149,6 +155,13 @@ func (r *rendering) helper(c *call, s *scope) (helper, error) {
 		}
 	}
 	return r.unknownHelper(c, s, c.path.original)
+}
+
+// lacksName reports whether a call is a path that ends with a dot: `{{a.}}`, which is a
+// call with the context.
+func (c *call) lacksName(t *Template) bool {
+	_, end := t.skeleton.span(c.path)
+	return end < len(t.text) && t.text[end] == '.'
 }
 
 // missing is helpers/helper-missing.js without arguments: a missing field.
@@ -243,6 +256,7 @@ func (r *rendering) argument(e expr, s *scope, n node, quiet bool) (value.Value,
 // block runs a block statement (compiler.js BlockStatement). It returns
 // undefined if nothing is to be appended at all, else as a program does.
 func (r *rendering) block(n *block, s *scope) (value.Value, error) {
+	r.reached(s, n)
 	i := r.invocation(&n.call, s, n)
 	i.isBlock = true
 	var err error

@@ -183,6 +183,10 @@ func (c *invocation) each(v value.Value) (value.Value, error) {
 		if v.Len() > 0 {
 			return nil, nil
 		}
+	default:
+		if c.inverse == nil && c.call != nil {
+			c.notAList(v)
+		}
 	}
 	return c.runBlock(c.inverse, c.this, blockCall{})
 }

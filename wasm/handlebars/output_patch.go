@@ -35,6 +35,11 @@ func (c *Compiler) patchOutput(t *Template, in Input) (Output, bool) {
 	if old.to == old.from || now.to == now.from { // what is next to nothing may be added up
 		return Output{}, false
 	}
+	for _, text := range []string{last.template.text[old.from:old.to], t.text[now.from:now.to]} {
+		if _, found := nextStrayBraces(text, 0); found > 0 {
+			return Output{}, false // something is said of the run itself
+		}
+	}
 	out, ok := last.out.withRun(t, old, now)
 	if !ok || len(out.Text) > in.Limits.Output {
 		return Output{}, false

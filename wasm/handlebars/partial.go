@@ -1,9 +1,12 @@
 package handlebars
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"livebars/wasm/diagnostic"
+	"livebars/wasm/spelling"
 	"livebars/wasm/value"
 )
 
@@ -97,6 +100,27 @@ func (r *rendering) partialCall(n *partial, s *scope) (name string, context valu
 	return name, b.Object(), nil
 }
 
+// suggestion is the end of a sentence about a partial that is not known.
+func suggestion(name string, known partials) string {
+	if len(known) <= maxPartials {
+		if near := spelling.Nearest(name, slices.Collect(maps.Keys(known))); near != "" {
+			return "; did you mean `" + near + "`?"
+		}
+	}
+	return "."
+}
+
+// circle is the way by which a partial comes to include itself: `a` → `b` → `a`; "" if it
+// does not.
+func (r *rendering) circle(name string) string {
+	for i := len(r.including) - 1; i >= 0; i-- {
+		if r.including[i] == name {
+			return "`" + strings.Join(append(r.including[i:], name), "` → `") + "`"
+		}
+	}
+	return ""
+}
+
 // include runs the partial of a name, or the block that stands in for it.
 func (r *rendering) include(n *partial, s *scope, name string, context value.Value, block *closure) (value.Value, error) {
 	data := s.data
@@ -105,8 +129,13 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	}
 	current := r.partialBlockOf(data)
 	if err := r.checkDepth(s, n); err != nil {
+		if circle := r.circle(name); circle != "" {
+			return nil, s.fault(n, diagnostic.DepthLimit, "These partials include each other without an end: %s.", circle)
+		}
 		return nil, err
 	}
+	r.including = append(r.including, name)
+	defer func() { r.including = r.including[:len(r.including)-1] }()
 	r.observations(s).used[name] = true
 	known := s.partials
 	found, ok := known[name]
@@ -125,7 +154,7 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 		}
 	}
 	if !ok {
-		return nil, s.fault(n, diagnostic.UnknownPartial, "There is no partial named `%s`.", name)
+		return nil, s.fault(n, diagnostic.UnknownPartial, "There is no partial named `%s`%s", name, suggestion(name, known))
 	}
 	var params []value.Value
 	if n.passesParams {

@@ -32,6 +32,9 @@ func (r *rendering) resolve(p *path, s *scope, how lookup) (value.Value, error) 
 		}
 		return r.follow(p, v, 1, s, lookup{quiet: how.quiet})
 	}
+	if p.depth > 0 && !p.data && !how.quiet && !s.reaches(p.depth) {
+		r.climbed(s, p)
+	}
 	if len(p.parts) == 0 || p.parts[0] == "" {
 		r.pathEndedAt(s.placeAt(p.depth))
 		return s.contextAt(p.depth), nil
@@ -58,6 +61,15 @@ func (s *scope) contextAt(depth int) value.Value {
 		return value.Undefined{}
 	}
 	return c.value
+}
+
+// reaches reports whether there is a context a number of `..` away.
+func (s *scope) reaches(depth int) bool {
+	c := s.contexts
+	for ; depth > 0 && c != nil; depth-- {
+		c = c.outer
+	}
+	return c != nil
 }
 
 // placeAt is where the context a number of `..` away is in the data.
@@ -103,6 +115,9 @@ func (r *rendering) follow(p *path, v value.Value, from int, s *scope, how looku
 	}
 	for i := from; i < len(p.parts); i++ {
 		if how.falsy && !value.Truthy(v) || value.IsNullish(v) {
+			if _, isNull := v.(value.Null); isNull && i > from && !how.quiet {
+				r.metNull(s, p, i)
+			}
 			return v, nil
 		}
 		next, ok := value.Own(v, p.parts[i])
@@ -115,7 +130,7 @@ func (r *rendering) follow(p *path, v value.Value, from int, s *scope, how looku
 		r.pathEnded(v, p.parts[i])
 		v = next
 	}
-	r.found(s, p)
+	r.found(s, p, v, how.quiet)
 	return v, nil
 }
 
@@ -199,7 +214,7 @@ func (r *rendering) variable(p *path, s *scope, how lookup) (value.Value, error)
 	}
 	if len(p.parts) == 1 {
 		if found {
-			r.found(s, p)
+			r.found(s, p, v, how.quiet)
 		}
 		return v, nil
 	}

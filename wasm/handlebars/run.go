@@ -92,6 +92,7 @@ type rendering struct {
 	steps         int
 	bytes         int // of text made since the clock was looked at
 	depth         int
+	including     []string // the names of the partials around
 	seen          map[*Template]*observations
 	marks         marks
 	captured      bool // text was taken back to be a value

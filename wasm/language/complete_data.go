@@ -2,6 +2,7 @@ package language
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -25,7 +26,7 @@ func (d *Document) completeData(at int) (Completions, bool) {
 		return Completions{}, false
 	}
 	object := p.open[len(p.open)-1]
-	siblings := d.siblings(p.path()[:len(p.open)-1])
+	siblings := d.siblings(p.path()[:len(p.open)-2], p.open[len(p.open)-2].isList)
 	var items []Completion
 	if p.afterKey {
 		items = siblingValues(siblings, object.key, p.inString)
@@ -45,18 +46,17 @@ func (d *Document) completeData(at int) (Completions, bool) {
 	return Completions{From: min(p.word.from, at), To: at, Items: items}, len(items) > 0
 }
 
-// siblings are the values beside the one at a path: of its list, or its object.
-func (d *Document) siblings(path []string) (out []value.Value) {
-	around := follow([]value.Value{d.Data}, path[:len(path)-1])
-	for _, v := range around {
-		value.Entries(v, func(key string, item value.Value) {
-			if len(out) < mostValues && key != path[len(path)-1] {
+// siblings are the values in the list, or the object, at a path.
+func (d *Document) siblings(path []string, inList bool) (out []value.Value) {
+	for _, v := range follow([]value.Value{d.Data}, path) {
+		if isList(v) != inList {
+			continue
+		}
+		value.Entries(v, func(_ string, item value.Value) {
+			if len(out) < mostValues {
 				out = append(out, item)
 			}
 		})
-	}
-	if len(out) == 0 { // alone: what it had before
-		out = follow(around, path[len(path)-1:])
 	}
 	return out
 }
@@ -100,15 +100,11 @@ func (d *Document) explainData(at int) (Hover, bool) {
 	if !ok {
 		return Hover{}, false
 	}
-	way := ""
-	for _, name := range path {
-		w, _ := written(name)
-		if way != "" {
-			way += "."
-		}
-		way += w
+	way := make([]string, len(path))
+	for i, name := range path {
+		way[i], _ = written(name)
 	}
-	h := Hover{From: word[0], To: word[1], Lines: []string{"`" + way + "`"}}
+	h := Hover{From: word[0], To: word[1], Lines: []string{"`" + strings.Join(way, ".") + "`"}}
 	if values := follow([]value.Value{d.Data}, path); len(values) > 0 {
 		h.Lines = append(h.Lines, examples(values, 1)...)
 	}
@@ -122,7 +118,7 @@ func PathAt(text string, at int) (path []string, word [2]int, ok bool) {
 		return nil, word, false
 	}
 	p := positionIn(text, at)
-	if len(p.open) == 0 {
+	if len(p.open) == 0 || len(p.open) > mostOpen {
 		return nil, word, false
 	}
 	word = [2]int{p.word.from, p.word.to}

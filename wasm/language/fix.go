@@ -246,6 +246,9 @@ func (f *fixer) mismatchedBlock() {
 
 // unclosedTag offers the braces that are missing.
 func (f *fixer) unclosedTag() {
+	if !strings.HasPrefix(f.text[f.at.from:], "{{") {
+		return
+	}
 	t := readTag(f.text, f.at.from)
 	closing := "}}"
 	if t.sign == "{" {

@@ -4,13 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-)
 
-// wordsOfOthers are words of other languages for which JSON has one of its own.
-var wordsOfOthers = map[string]string{
-	"NaN": "null", "Infinity": "null", "undefined": "null", "None": "null", "nil": "null", "NULL": "null",
-	"True": "true", "TRUE": "true", "False": "false", "FALSE": "false",
-}
+	"livebars/wasm/value"
+)
 
 // data offers what makes JSON of what was taken for it.
 func (f *fixer) data() {
@@ -19,6 +15,8 @@ func (f *fixer) data() {
 	switch c, _ := utf8.DecodeRuneInString(rest); {
 	case strings.TrimSpace(f.text) == "":
 		f.replace("Write `{}`", 0, len(f.text), "{}")
+	case word == "\n" || word == "\r":
+		f.replace("Close the string with `\"`", f.at.from, f.at.from, `"`)
 	case word == "," && isClosing(strings.TrimLeft(rest[1:], " \t\r\n")):
 		f.replace("Remove the comma", f.at.from, f.at.to, "")
 	case strings.HasPrefix(rest, "//"):
@@ -36,8 +34,8 @@ func (f *fixer) data() {
 				return
 			}
 		}
-	case wordsOfOthers[word] != "":
-		f.replace(fmt.Sprintf("Write `%s`", wordsOfOthers[word]), f.at.from, f.at.to, wordsOfOthers[word])
+	case value.JSONFor(word) != "":
+		f.replace(fmt.Sprintf("Write `%s`", value.JSONFor(word)), f.at.from, f.at.to, value.JSONFor(word))
 	case (word == "{" || word == "[") && f.closesAll() != "":
 		closing := f.closesAll()
 		f.replace(fmt.Sprintf("Close with `%s`", closing), len(f.text), len(f.text), closing)
@@ -46,8 +44,6 @@ func (f *fixer) data() {
 	case f.wantsComma():
 		end := len(strings.TrimRight(f.text[:f.at.from], " \t\r\n"))
 		f.replace("Put a comma before it", end, end, ",")
-	case word == "\n" || word == "\r":
-		f.replace("Close the string with `\"`", f.at.from, f.at.from, `"`)
 	}
 }
 
@@ -65,9 +61,16 @@ func isWord(s string) bool {
 // requote offers double quotes around a text that begins at the place of the problem.
 func (f *fixer) requote(opening, closing string) {
 	from := f.at.from + len(opening)
-	end := strings.Index(f.text[from:f.lineEnd(from)], closing)
-	if end < 0 {
-		return
+	rest := f.text[from:f.lineEnd(from)]
+	end := 0
+	for !strings.HasPrefix(rest[end:], closing) {
+		if rest[end:] == "" {
+			return
+		}
+		if rest[end] == '\\' && end+1 < len(rest) {
+			end++
+		}
+		end++
 	}
 	inner := strings.ReplaceAll(strings.ReplaceAll(f.text[from:from+end], `\'`, "'"), `"`, `\"`)
 	f.replace("Write double quotes", f.at.from, from+end+len(closing), `"`+inner+`"`)
@@ -80,7 +83,7 @@ func (f *fixer) wantsComma() bool {
 		return false
 	}
 	at := positionIn(f.text, f.at.from)
-	return len(at.open) > 0 && !strings.HasPrefix(f.text[f.at.from:], ":") && !at.afterKey
+	return len(at.open) > 0 && !strings.HasPrefix(f.text[f.at.from:], ":") && (at.afterKey || at.open[len(at.open)-1].isList)
 }
 
 // closesAll are the signs that close what is open at the end of the text.

@@ -233,7 +233,7 @@ func aboutVariable(name string) string {
 			return said
 		}
 	}
-	return fmt.Sprintf("The @-variable `%s` is given by a helper or by the program that renders.", name)
+	return fmt.Sprintf("The @-variable `%s` is given by a helper or by the program that renders.", strings.TrimPrefix(name, "@"))
 }
 
 // mostExamples is how many values are shown.

@@ -267,6 +267,9 @@ func (s *Session) text(r Request, over func() bool) (handlebars.Output, value.Va
 		}
 	}
 	out, err := s.compiler.Run(template, in)
+	if r.Data != nil {
+		out.Notes = append(out.Notes[:len(out.Notes):len(out.Notes)], s.data.Duplicates()...)
+	}
 	return out, in.Context, err
 }
 

@@ -45,6 +45,10 @@ func TestWarnings(t *testing.T) {
 			"template 1:7 `list` is a list of objects and shows as `[object Object]`.",
 			"template 1:32 `this` is an object and shows as `[object Object]`.",
 		}},
+		{"one brace", "{name}} {{title}} a}} @media {a{b:c}}", specs, nil, []string{
+			"template 1:1 `{name}}` is text: a tag opens with two braces.",
+			"template 1:11 `title` is nothing in the data.",
+		}},
 		{"a plain list shown", "{{l}}", `{"l":[1,2]}`, nil, nil},
 		{"too few arguments", "{{lookup o}}{{#if (eq 1)}}{{/if}}{{#if (and)}}{{/if}}", `{"o":0}`, nil, []string{
 			"template 1:1 `lookup` needs two values, but has 1.",
@@ -63,12 +67,78 @@ func TestWarnings(t *testing.T) {
 		var said []string
 		for _, d := range got.Diagnostics {
 			if d.Severity != diagnostic.Warning {
-				t.Errorf("%s: %s is no warning", c.name, d.Message)
+				continue // TestNotes
 			}
 			said = append(said, fmt.Sprintf("%s %d:%d %s", d.Source, d.From.Line, d.From.Column, d.Message))
 		}
 		if strings.Join(said, "\n") != strings.Join(c.want, "\n") {
 			t.Errorf("%s\n got %q\nwant %q", c.name, said, c.want)
 		}
+	}
+}
+
+// What may well be meant so is said as a note.
+func TestNotes(t *testing.T) {
+	data := `{"null":null,"o":{"n":null,"name":"x","number":1},"list":[{"a":null,"b":{"c":1}},{"a":2,"b":null}],"none":[],"text":"t"}`
+	cases := []struct {
+		name, template string
+		partials       map[string]string
+		want           string
+	}{
+		{"below null", "{{o.n.x}}", nil, "1:3 `o.n` is null, so `o.n.x` is nothing."},
+		{"far below null", "{{o.n.x.y}}", nil, "1:3 `o.n` is null, so `o.n.x.y` is nothing."},
+		{"null itself", "{{o.n}}", nil, "1:3 `o.n` is null and shows nothing."},
+		{"null in one row", "{{#each list}}{{a}}{{b.c}}{{/each}}", nil, ""},
+		{"null in all rows", "{{#each list}}{{#with this}}{{../x.y}}{{/with}}{{/each}}", nil, ""},
+		{"a test of null", "{{#if o.n}}x{{else}}y{{/if}}", nil, ""},
+		{"a loop over null", "{{#each o.n}}x{{/each}}", nil, "1:9 `o.n` is null and shows nothing."},
+		{"a loop over text", "{{#each text}}x{{/each}}", nil, "1:1 `text` is text, not a list: nothing is looped over."},
+		{"a loop over a number", "{{#each o.number}}x{{/each}}", nil, "1:1 `o.number` is a number, not a list: nothing is looped over."},
+		{"a loop over text with else", "{{#each text}}x{{else}}y{{/each}}", nil, ""},
+		{"a loop over an object", "{{#each o}}x{{/each}}", nil, ""},
+		{"above the data", "{{../text}}", nil, "1:3 `../text` climbs above the data: there is nothing."},
+		{"far above", "{{#with o}}{{../../text}}{{../text}}{{/with}}", nil, "1:14 `../../text` climbs above the data: there is nothing."},
+		{"above a partial", "{{#with o}}{{> p}}{{/with}}", map[string]string{"p": "{{../text}}"}, "1:3 `../text` climbs above what the partial is called with: there is nothing."},
+		{"a block that is not run", "{{#if o.n}}x{{/if}}", nil, "1:1 With these data `{{#if}}` is never run."},
+		{"a loop that is not run", "{{#each none}}x{{/each}}", nil, "1:1 With these data `{{#each}}` is never run."},
+		{"unless", "{{#unless text}}x{{/unless}}", nil, "1:1 With these data `{{#unless}}` is never run."},
+		{"run in one row", "{{#each list}}{{#if a}}x{{/if}}{{/each}}", nil, ""},
+		{"with else", "{{#if o.n}}x{{else}}y{{/if}}", nil, ""},
+		{"an outer block alone", "{{#if o.n}}{{#if o}}x{{/if}}{{/if}}", nil, "1:1 With these data `{{#if}}` is never run."},
+		{"an empty block", "{{#if o.n}}{{/if}}", nil, ""},
+		{"a section", "{{#none}}x{{/none}}", nil, "1:1 With these data `{{#none}}` is never run."},
+		{"an inverse section", "{{^text}}x{{/text}}", nil, "1:1 With these data `{{^text}}` is never run."},
+	}
+	for _, c := range cases {
+		r := request(c.template, data)
+		r.Partials = c.partials
+		var said []string
+		for _, d := range render(r).Diagnostics {
+			if d.Severity == diagnostic.Info {
+				said = append(said, fmt.Sprintf("%d:%d %s", d.From.Line, d.From.Column, d.Message))
+			}
+		}
+		if got := strings.Join(said, "\n"); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.name, got, c.want)
+		}
+	}
+	r := request("{{a}}", `{"a":1,"b":{"c":1,"c":2},"a":3}`)
+	var said []string
+	for _, d := range render(r).Diagnostics {
+		said = append(said, fmt.Sprintf("%s %d %s", d.Severity, d.From.Column, d.Message))
+	}
+	want := "warning 19 `c` stands twice in this object: the last one counts.|warning 26 `a` stands twice in this object: the last one counts."
+	if got := strings.Join(said, "|"); got != want {
+		t.Errorf("equal names: %q", got)
+	}
+	r = request("{{> a}}", "{}")
+	r.Partials = map[string]string{"a": "{{> b}}", "b": "{{> a}}"}
+	if got := render(r).Diagnostics[0].Message; !strings.Contains(got, "`a` → `b` → `a`") && !strings.Contains(got, "`b` → `a` → `b`") {
+		t.Errorf("a circle: %q", got)
+	}
+	r.Partials = map[string]string{"ab": "x"}
+	r.Template = "{{> abc}}"
+	if got := render(r).Diagnostics[0].Message; got != "There is no partial named `abc`; did you mean `ab`?" {
+		t.Errorf("a partial: %q", got)
 	}
 }

@@ -217,12 +217,30 @@ func (d *decoder) fault(at int, word string) string {
 		return "JSON strings and names take double quotes, not single ones."
 	case c == '/':
 		return "JSON has no comments."
+	case strings.HasPrefix(d.text[at:], "“"), strings.HasPrefix(d.text[at:], "”"), strings.HasPrefix(d.text[at:], "„"):
+		return "JSON takes straight double quotes, not curly ones."
+	}
+	if instead := JSONFor(word); instead != "" {
+		return fmt.Sprintf("JSON has no `%s`: write `%s`.", word, instead)
 	}
 	expected := d.expected()
 	if isLetter(c) && !strings.Contains(expected, "`,`") && !strings.Contains(expected, "`:`") {
 		return fmt.Sprintf("Text goes in double quotes: `\"%s\"`.", word)
 	}
 	return fmt.Sprintf("Expected %s, but found %s.", expected, name(word))
+}
+
+// JSONFor is what JSON has for a word of another language; "" if it has nothing.
+func JSONFor(word string) string {
+	switch word {
+	case "NaN", "Infinity", "undefined", "None", "nil", "NULL":
+		return "null"
+	case "True", "TRUE":
+		return "true"
+	case "False", "FALSE":
+		return "false"
+	}
+	return ""
 }
 
 // insideString reports whether the token that contains the offset began as a string.

@@ -79,7 +79,7 @@ func TestFaultsAreNamedWithTheirPlace(t *testing.T) {
 		{`{a:1}`, "Text goes in double quotes: `\"a\"`.", 1},
 		{`{"a":1,b:1}`, "Text goes in double quotes: `\"b\"`.", 7},
 		{`{'a':1}`, "JSON strings and names take double quotes, not single ones.", 1},
-		{`{"a":True}`, "Text goes in double quotes: `\"True\"`.", 5},
+		{`{"a":True}`, "JSON has no `True`: write `true`.", 5},
 		{`{"a":}`, "Expected a value, but found `}`.", 5},
 		{"{\"a\":\"x\ny\"}", "A string ends on its own line: close it with `\"`, or write `\\n` for a line break.", 7},
 		{`{"a":"\q"}`, "A backslash in a string must start an escape such as `\\n`, `\\\"` or `\\\\`.", 6},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"livebars/wasm/diagnostic"
 	"livebars/wasm/edit"
 )
 
@@ -12,7 +13,8 @@ type Decoded struct {
 	text  string
 	value Value
 	// An object has two equal keys: which of them counts is known to who reads all.
-	repeated bool
+	repeated   bool
+	duplicates []*diagnostic.Problem // once they were asked for
 }
 
 // Update reads the text that the last one has become, as [Decode] does. An edit
@@ -29,7 +31,7 @@ func (d *Decoded) Update(text string, limits DecodeLimits) (Value, error) {
 	}
 	v, repeated, err := decode(text, limits)
 	if err == nil {
-		*d = Decoded{text, v, repeated}
+		*d = Decoded{text: text, value: v, repeated: repeated}
 	}
 	return v, err
 }

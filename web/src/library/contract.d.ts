@@ -383,10 +383,16 @@ export type RenderingCode =
   | "no-text" // a value that cannot be shown
   | "object-shown" // a warning
   | "unused-partial" // a warning
+  | "stray-braces" // a warning
   | "log" // an info
+  | "null-path" // an info
+  | "not-a-list" // an info
+  | "above-root" // an info
+  | "block-not-run" // an info
   // the data
   | "data-syntax"
   | "data-limit"
+  | "duplicate-key" // a warning
   | "runtime-data"
   // limits
   | "output-limit"
