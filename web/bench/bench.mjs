@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { chromium } from "@playwright/test";
 import { browserFigures } from "./browser.mjs";
 import { drawLatency } from "./draw.mjs";
+import { questionFigures } from "./questions.mjs";
 import { memoryFigures, scriptFigures } from "./script.mjs";
 import { siteBytes } from "./site.mjs";
 
@@ -13,6 +14,7 @@ const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(tot
 
 const script = await scriptFigures();
 const memory = await memoryFigures();
+const questions = await questionFigures();
 const executablePath = process.env.CHROMIUM;
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
@@ -37,6 +39,11 @@ const cost = ({ ours, theirs }) => `${times(ours / theirs)} (${ms(ours)} against
 const bare = (figure) =>
   `${(figure.bare / figure.best).toFixed(2)} × (${ms(figure.bare)}, CodeMirror that renders nothing)`;
 
+const slowest = (times) => {
+  const [[name, time]] = Object.entries(times).toSorted(([, a], [, b]) => b - a);
+  return `${ms(time)} (${name})`;
+};
+
 const figures = [
   ["script time of a prose edit, 27 KB", "10 × faster", faster(small.prose)],
   ["script time of a prose edit, 1 MB", "40 × faster", faster(large.prose)],
@@ -50,6 +57,8 @@ const figures = [
   ["1,000 calls of a helper, its text alone", "at most 2 ×", cost(script.helpers.text)],
   ["of an edit inside one long table, 1 MB of HTML", "8 ms", faster(script.inElement.html)],
   ["of an edit in a text page, 1 MB", "3 ms", faster(script.inElement.text)],
+  ["what is asked while one types, the slowest answer, 27 KB", "5 ms", slowest(questions.small)],
+  ["what is asked while one types, the slowest answer, 1 MB", "15 ms", slowest(questions.large)],
   ["keystroke to painted page, 27 KB", "at most 0.75 ×", share(page.small)],
   ["keystroke to the bare editor's paint, 27 KB", "no goal", bare(page.small)],
   ["keystroke to painted page, 1 MB", "at most 0.1 ×", share(page.large)],
