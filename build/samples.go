@@ -32,6 +32,7 @@ type sample struct {
 	Dialect  string            `json:"dialect"`
 	Template string            `json:"template"`
 	Data     string            `json:"data"`
+	DataKind string            `json:"dataKind,omitempty"`
 	Partials map[string]string `json:"partials"`
 	Helpers  string            `json:"helpers,omitempty"`
 }
@@ -102,7 +103,7 @@ func (f sampleFolders) read() ([]sample, error) {
 			own = append(own, helpers[i])
 		}
 		s.Helpers = joinHelpers(own)
-		if s.Data, err = f.dataOf(l.ID); err != nil {
+		if s.Data, s.DataKind, err = f.dataOf(l.ID); err != nil {
 			return nil, err
 		}
 		samples = append(samples, s)
@@ -133,7 +134,7 @@ func (f sampleFolders) all(templates map[string]string, helpers string) ([]sampl
 		if err != nil {
 			return nil, err
 		}
-		data, err := f.dataOf(id)
+		data, kind, err := f.dataOf(id)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +142,7 @@ func (f sampleFolders) all(templates map[string]string, helpers string) ([]sampl
 		if strings.HasSuffix(id, ".html") {
 			format = "html"
 		}
-		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, Partials: reached(content, partials), Helpers: helpers}
+		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, DataKind: kind, Partials: reached(content, partials), Helpers: helpers}
 	}
 	return samples, nil
 }
@@ -222,11 +223,17 @@ func readBelow(folder, path string) ([]byte, error) {
 	return content, nil
 }
 
-// dataOf is the data of a template, `{}` if there are none.
-func (f sampleFolders) dataOf(id string) (string, error) {
-	content, err := readBelow(f.data, filepath.FromSlash(id)+".json")
-	if errors.Is(err, fs.ErrNotExist) {
-		return "{}\n", nil
+// dataSuffixes are the endings of files of data, with the kind that their texts are of:
+// "" is JSON (`dataKind` in web/src/library/contract.d.ts).
+var dataSuffixes = []struct{ suffix, kind string }{{".json", ""}, {".jsonc", "json5"}, {".json5", "json5"}, {".yaml", "yaml"}, {".yml", "yaml"}}
+
+// dataOf is the data of a template and their kind, `{}` if there are none.
+func (f sampleFolders) dataOf(id string) (text, kind string, err error) {
+	for _, d := range dataSuffixes {
+		content, err := readBelow(f.data, filepath.FromSlash(id)+d.suffix)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return string(content), d.kind, err
+		}
 	}
-	return string(content), err
+	return "{}\n", "", nil
 }

@@ -37,6 +37,14 @@ func (s site) scripts(w *writer, module asset) error {
 	if err != nil {
 		return err
 	}
+	kinds, err := b.bundle("web/src/data-kinds/kinds.ts", nil)
+	if err != nil {
+		return err
+	}
+	kindsFile, err := w.hashed("data-kinds.js", kinds.js)
+	if err != nil {
+		return err
+	}
 	// The worker lies in the same folder.
 	script, err := b.bundle("web/src/library/worker.ts", map[string]string{"HELPER_SETS_FILE": fmt.Sprintf("%q", "./"+setsFile.name)})
 	if err != nil {
@@ -48,6 +56,7 @@ func (s site) scripts(w *writer, module asset) error {
 	}
 	library := constants("./assets/")
 	library["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./assets/"+setsFile.name)
+	library["DATA_KINDS_FILE"] = fmt.Sprintf("%q", "./assets/"+kindsFile.name)
 	library["SEALED_FILE"] = fmt.Sprintf("%q", "./"+sealedFolder+"/"+realm.name)
 	library["WORKER_FILE"] = fmt.Sprintf("%q", "./assets/"+worker.name)
 	if script, err = b.bundle("web/src/library/livebars.ts", library); err != nil {
@@ -71,6 +80,7 @@ func (s site) scripts(w *writer, module asset) error {
 	}
 	page := constants("./")
 	page["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./"+setsFile.name)
+	page["DATA_KINDS_FILE"] = fmt.Sprintf("%q", "./"+kindsFile.name)
 	page["SEALED_FILE"] = fmt.Sprintf("%q", "../"+sealedFolder+"/"+realm.name)
 	return s.page(w, b, page, worker)
 }

@@ -37,6 +37,8 @@ func answerQuestion(document *preview.Document, host *hostInput, args []safejs.V
 		answer = list(q.Calls(in.text()), place)
 	case "rename":
 		answer = list(q.Rename(in.text(), in.text()), textEdit)
+	case "sample":
+		answer = q.SampleData()
 	case "symbols":
 		answer = list(q.Symbols(in.text()), symbol)
 	case "fixes":

@@ -321,11 +321,18 @@ func nextStrayBraces(text string, at int) (from, to int) {
 			return 0, 0
 		}
 		at += i
-		if from = openingBrace(text[:at]); from >= 0 {
+		if from = openingBrace(text[:at]); from >= 0 && closesMore(text[:at+len("}}")]) {
 			return from, at + len("}}")
 		}
 		at += len("}}")
 	}
+}
+
+// closesMore reports whether the last line of a text closes more braces than it opens:
+// those of a formula are even.
+func closesMore(text string) bool {
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	return strings.Count(line, "}") > strings.Count(line, "{")
 }
 
 // openingBrace is where the one brace stands that begins what looks like a tag at the

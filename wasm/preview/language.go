@@ -136,6 +136,12 @@ func (q Questions) Rename(partial, name string) []language.Edit {
 	return q.editsInUnits(language.Rename(in, partial, name))
 }
 
+// SampleData sketches data for the template.
+func (q Questions) SampleData() string {
+	in, _ := q.about("template")
+	return language.SampleData(in)
+}
+
 // Symbols are the blocks and headings of a source.
 func (q Questions) Symbols(source string) []language.Symbol {
 	in, ok := q.about(source)

@@ -45,7 +45,7 @@ func TestWarnings(t *testing.T) {
 			"template 1:7 `list` is a list of objects and shows as `[object Object]`.",
 			"template 1:32 `this` is an object and shows as `[object Object]`.",
 		}},
-		{"one brace", "{name}} {{title}} a}} @media {a{b:c}}", specs, nil, []string{
+		{"one brace", "{name}} {{title}} a}} @media {a{b:c}}\n$\\frac{\\text{in}}{x}$", specs, nil, []string{
 			"template 1:1 `{name}}` is text: a tag opens with two braces.",
 			"template 1:11 `title` is nothing in the data.",
 		}},

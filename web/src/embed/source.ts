@@ -5,7 +5,15 @@ import { decodeFile } from "../share/decode-file.ts";
 
 export type State = Pick<
   RenderRequest,
-  "template" | "data" | "partials" | "format" | "dialect" | "options" | "helperSets" | "unknownHelpers"
+  | "template"
+  | "data"
+  | "dataKind"
+  | "partials"
+  | "format"
+  | "dialect"
+  | "options"
+  | "helperSets"
+  | "unknownHelpers"
 > & {
   /** The text of a script. */
   helpers?: string;
@@ -32,7 +40,8 @@ export async function stateOf(element: HTMLElement): Promise<State> {
   const dialect = (element.getAttribute("dialect") ?? "gfm") as NonNullable<State["dialect"]>;
   return {
     template: template ?? inline('[type="text/x-handlebars"]:not([data-partial])') ?? "",
-    data: data ?? inline('[type="application/json"]') ?? "{}",
+    data: data ?? inline('[type="application/json"], :scope > script[type="application/yaml"]') ?? "{}",
+    dataKind: "auto",
     partials,
     helpers: helpers ?? inline('[type="text/x-handlebars-helpers"]') ?? "",
     format,

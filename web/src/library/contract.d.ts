@@ -43,6 +43,11 @@ export interface RenderRequest {
   template: string;
   /** JSON text, or a JSON value. */
   data?: string | object | null;
+  /**
+   * How `data` are written if they are a text: JSON, JSON5 (and so JSON with comments), or YAML 1.2 with merge keys. "auto" is
+   * YAML for a text that begins as YAML, JSON5 for one that is JSON but for its comments, else JSON. Default "json".
+   */
+  dataKind?: DataKind | "auto";
   /** Texts of partials by name. */
   partials?: Record<string, string>;
   /**
@@ -81,6 +86,7 @@ export interface RenderRequest {
   nested?: boolean;
 }
 
+export type DataKind = "json" | "json5" | "yaml";
 export type HelperSet = "comparisons" | "common" | "sendgrid";
 export type UnknownHelpers = "error" | "show";
 export type Format = "markdown" | "html" | "text";
@@ -207,6 +213,8 @@ export interface Questions {
   calls(partial: string): Promise<Place[]>;
   /** The changes that make the calls of a partial calls of another name. */
   rename(partial: string, name: string): Promise<TextChange[]>;
+  /** Data for the template, sketched from its paths: JSON text with lists of two elements and names of fields as texts. */
+  sampleData(): Promise<string | undefined>;
   /** The blocks and headings of a template or partial, in their order. */
   symbols(source: TextSource): Promise<DocumentSymbol[]>;
   /** The changes that make an end of a diagnostic, the most likely one first. */
@@ -321,6 +329,8 @@ export interface Update {
   /** What to change on the page, in this order. Empty without `ok`: the last good page stays. */
   splices: Splice[];
   diagnostics: Diagnostic[];
+  /** As what the data were read. */
+  dataKind?: DataKind;
 }
 
 /** Replaces `remove` of the page's islands, from the one numbered `at` on. An island is a piece of HTML whose tags are balanced. */

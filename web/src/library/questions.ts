@@ -136,6 +136,7 @@ export abstract class Answering implements Questions {
   references = (source: TextSource, offset: number) => this.answers(place, "references", source, offset);
   calls = (partial: string) => this.answers(place, "calls", partial);
   rename = (partial: string, name: string) => this.answers(change, "rename", partial, name);
+  sampleData = () => this.answer(text, "sample");
   symbols = (source: TextSource) => this.answers(symbol, "symbols", source);
   fixes = ({ source, code, from, to }: Diagnostic) =>
     this.answers(fix, "fixes", source, code, from.offset, to.offset);

@@ -2,6 +2,7 @@
 
 import { CallQueues } from "./call-queues.ts";
 import type { Renderer, RendererOptions, RenderResult } from "./contract.d.ts";
+import { withDataKinds } from "./data-kinds.ts";
 import { helpersText, sendable, WorkerSession } from "./worker-session.ts";
 
 /** A renderer that takes calls while its module is on the way: they wait for it. */
@@ -34,5 +35,5 @@ export function startWorkerRenderer(
     open: async (request) => new WorkerSession(queues, ++sessions, request),
     close: () => queues.close(),
   };
-  return { renderer, ready };
+  return { renderer: withDataKinds(renderer), ready };
 }

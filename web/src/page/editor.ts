@@ -2,6 +2,7 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
+import { yaml } from "@codemirror/lang-yaml";
 import {
   bracketMatching,
   foldGutter,
@@ -46,11 +47,20 @@ import { editorPosition, textOffset } from "./assistance/places.ts";
 import { hasOtherParts } from "./assistance/structure.ts";
 import { browserInput } from "./browser-input.ts";
 import { withCode } from "./code-words.ts";
+import { formatJSON } from "./format-json.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
 import type { Remedies } from "./remedies.ts";
 import type { TextEdit } from "./text-edit.ts";
 
-export type EditorLanguage = "markdown template" | "html template" | "json" | "javascript" | "html" | "text";
+export type EditorLanguage =
+  | "markdown template"
+  | "html template"
+  | "json"
+  | "json5"
+  | "yaml"
+  | "javascript"
+  | "html"
+  | "text";
 
 function languageSupport(language: EditorLanguage): LanguageSupport | [] {
   switch (language) {
@@ -61,6 +71,9 @@ function languageSupport(language: EditorLanguage): LanguageSupport | [] {
       return handlebarsOverHTML();
     case "json":
       return json();
+    case "yaml":
+      return yaml();
+    case "json5":
     case "javascript":
       return javascript();
     case "text":
@@ -306,12 +319,13 @@ export class Editor {
           highlightActiveLine(),
           highlightActiveLineGutter(),
           lintGutter(),
-          assistant ? assistance(assistant, language !== "json") : [],
+          assistant ? assistance(assistant, language.endsWith("template")) : [],
           onCaretMove
             ? EditorView.updateListener.of(({ selectionSet, docChanged }) => {
                 if (selectionSet || docChanged) onCaretMove();
               })
             : [],
+          language === "json" ? keymap.of([{ key: "Shift-Alt-f", run: () => this.format() }]) : [],
           keymap.of([{ key: "Mod-.", run: () => this.offerRemedies() }]),
         ]
       : [EditorState.readOnly.of(true)];
@@ -458,6 +472,17 @@ export class Editor {
     return true;
   }
 
+  /** Writes JSON with a line for each value. */
+  private format(): boolean {
+    const text = this.text();
+    const formatted = formatJSON(text);
+    const middle = formatted === undefined ? undefined : changedMiddle(text, formatted);
+    if (!middle || this.view.state.lineBreak.length > 1) return true;
+    const { from, to, insert } = middle;
+    this.view.dispatch({ changes: { from, to, insert }, userEvent: "input.format" });
+    return true;
+  }
+
   /** Whether a diagnostic is about the tag, or in data the line, that is being typed in. */
   isTypedIn(diagnostic: Diagnostic): boolean {
     const { doc, selection } = this.view.state;
@@ -465,8 +490,7 @@ export class Editor {
     const { head } = selection.main;
     const { from, to } = rangeOf(doc, diagnostic);
     const line = doc.lineAt(head);
-    if (this.options.language === "json" || this.options.language === "javascript")
-      return from <= line.to && to >= line.from;
+    if (!this.options.language.endsWith("template")) return from <= line.to && to >= line.from;
     const before = doc.sliceString(Math.max(0, head - 500), head);
     const open = before.lastIndexOf("{{");
     if (open < 0 || before.indexOf("}}", open) >= 0) return false;

@@ -25,11 +25,14 @@ export function connectFiles(model: Model, turnTo: (documents: Opened[]) => void
       }
       const { data, partials, helpers, unknown } = found;
       const names = Object.keys(partials);
-      if (data !== undefined) model.change({ data });
+      if (data !== undefined) model.change(data);
       if (helpers !== undefined) model.change({ helpers });
       if (names.length > 0) model.change({ partials: { ...model.draft.partials, ...partials } });
       if (data === undefined && helpers === undefined && names.length === 0 && unknown.length > 0)
-        notice("files", `Livebars opens templates, JSON, helpers and its own files, not ${unknown[0]}.`);
+        notice(
+          "files",
+          `Livebars opens templates, JSON and YAML, helpers and its own files, not ${unknown[0]}.`,
+        );
     } catch (error) {
       notice("files", error instanceof ShareError ? error.message : "The files cannot be read.");
     }

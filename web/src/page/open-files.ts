@@ -11,7 +11,7 @@ export function chooseFiles(): Promise<TextFile[]> {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,.hbs,.handlebars,.mustache,.md,.mdx,.js,.cjs,.mjs";
+  input.accept = ".json,.jsonc,.json5,.yaml,.yml,.hbs,.handlebars,.mustache,.md,.mdx,.js,.cjs,.mjs";
   return new Promise((resolve, reject) => {
     input.addEventListener("cancel", () => resolve([]));
     input.addEventListener("change", () =>

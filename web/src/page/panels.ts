@@ -1,7 +1,8 @@
 // The column of editors: template, data, and a panel for each partial.
-import type { Diagnostic, Format, Place, TextSource } from "../library/contract.d.ts";
+import type { DataKind, Diagnostic, Format, Place, TextSource } from "../library/contract.d.ts";
 import type { Draft } from "../share/state.ts";
 import type { Assistant } from "./assistance/assistance.ts";
+import { type DataActions, dataActions } from "./data-actions.ts";
 import { Editor, type EditorLanguage } from "./editor.ts";
 import type { Change, Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
@@ -46,6 +47,8 @@ export class Panels {
   onReveal: (source: Source, offset: number) => void = () => {};
   /** Called when a text has been scrolled. */
   onScroll: (source: Source) => void = () => {};
+  private readonly dataActions: DataActions;
+  private dataKind: DataKind = "json";
   private saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -56,6 +59,12 @@ export class Panels {
     private readonly remedies: Remedies,
     private readonly notice: Notice,
   ) {
+    this.dataActions = dataActions(model, rendering);
+    rendering.follow({
+      settled: ({ dataKind = "json" }) => {
+        this.dataKind = dataKind;
+      },
+    });
     model.follow({
       opened: () => this.show(model.draft),
       changed: (change) => this.follow(change),
@@ -84,7 +93,9 @@ export class Panels {
     if (template !== undefined) this.find("template")?.editor.show(template);
     if (typeof data === "string") this.find("data")?.editor.show(data);
     if (partials) this.showPartials(partials);
-    if (format) for (const panel of this.panels) panel.editor.setLanguage(languageOf(panel.source, format));
+    if (format)
+      for (const panel of this.panels)
+        if (panel.source !== "data") panel.editor.setLanguage(languageOf(panel.source, format));
   }
 
   private showPartials(partials: Record<string, string>): void {
@@ -267,6 +278,11 @@ export class Panels {
       title.setAttribute("aria-expanded", String(!folded));
     });
     if (isPartial(source)) this.addActions(panel, head);
+    if (source === "data") {
+      head.append(...this.dataActions.elements);
+      this.dataActions.onKind = (kind) => panel.editor.setLanguage(kind);
+      panel.editor.setLanguage(this.dataKind);
+    }
     this.panels.push(panel);
   }
 

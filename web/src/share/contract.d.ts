@@ -1,10 +1,19 @@
 /** Links and files that hold a page of Livebars. */
-import type { CompileOptions, Dialect, Format, HelperSet, UnknownHelpers } from "../library/contract.d.ts";
+import type {
+  CompileOptions,
+  DataKind,
+  Dialect,
+  Format,
+  HelperSet,
+  UnknownHelpers,
+} from "../library/contract.d.ts";
 
 export interface Shared {
   template: string;
-  /** JSON text. */
+  /** A text of the kind that `dataKind` says. */
   data: string;
+  /** By default "auto": what the text looks like. */
+  dataKind?: DataKind | "auto";
   partials: Record<string, string>;
   /** A script of helpers; by default there is none. */
   helpers?: string;

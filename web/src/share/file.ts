@@ -37,7 +37,7 @@ interface Document extends Shared {
 export interface Found {
   documents: Document[];
   /** Data alone. */
-  data?: string;
+  data?: Data;
   /** Partials alone. */
   partials: Record<string, string>;
   /** Helpers alone: the text of a file, or of a folder's files. */
@@ -48,12 +48,22 @@ export interface Found {
 
 const templateSuffix = /(?:\.(?:md|mdx|html?|txt))?\.(?:handlebars|hbs|mustache)$|\.(?:md|mdx)$/i;
 
+const dataSuffix = /\.(json|jsonc|json5|yaml|yml)$/i;
+
+/** Data and how they are written. */
+type Data = Pick<Shared, "data"> & Required<Pick<Shared, "dataKind">>;
+
+function dataOf(suffix: string, data: string): Data {
+  if (/^ya?ml$/i.test(suffix)) return { data, dataKind: "yaml" };
+  return { data, dataKind: suffix.toLowerCase() === "json" ? "auto" : "json5" };
+}
+
 /** `helpers.js`, or a file in a folder `helpers`, with its path in it. */
 const helperPath = /(?:^|\/)(?:helpers\/(.+\.[cm]?js)|(helpers\.[cm]?js))$/i;
 
 /** Whether a file is one that may be opened; a folder may hold anything. */
 export const isOurs = (path: string): boolean =>
-  templateSuffix.test(path) || /\.json$/i.test(path) || helperPath.test(path);
+  templateSuffix.test(path) || dataSuffix.test(path) || helperPath.test(path);
 
 /**
  * Makes documents of files. A template gets the data of its name (`task/chat.handlebars`, `task/chat.json`), or the
@@ -63,12 +73,13 @@ export const isOurs = (path: string): boolean =>
 export function documentsOf(files: TextFile[]): Found {
   const found: Found = { documents: [], partials: {}, unknown: [] };
   const templates: (TextFile & { name: string })[] = [];
-  const data = new Map<string, string>();
+  const data = new Map<string, Data>();
   const helpers: { name: string; text: string }[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const [, inFolder, alone] = helperPath.exec(file.path) ?? [];
     const helper =
       inFolder ?? alone ?? (files.length === 1 && /\.[cm]?js$/i.test(file.path) ? file.path : undefined);
+    const suffix = dataSuffix.exec(file.path);
     const partial = /(?:^|\/)partials\/(.+)$/.exec(file.path)?.[1];
     if (file.path.toLowerCase().endsWith(fileSuffix)) found.documents.push(parsed(file));
     else if (partial && templateSuffix.test(partial))
@@ -76,7 +87,7 @@ export function documentsOf(files: TextFile[]): Found {
     else if (templateSuffix.test(file.path))
       templates.push({ ...file, name: file.path.replace(templateSuffix, "") });
     else if (helper) helpers.push({ name: helper, text: file.text });
-    else if (/\.json$/i.test(file.path)) data.set(file.path.replace(/\.json$/i, ""), file.text);
+    else if (suffix) data.set(file.path.slice(0, suffix.index), dataOf(suffix[1] ?? "", file.text));
     else found.unknown.push(file.path);
   }
   const helpersText = joinHelperFiles(helpers);
@@ -85,7 +96,7 @@ export function documentsOf(files: TextFile[]): Found {
     const own = [...data].find(([name]) => sameTail(name, template.name))?.[1];
     const draft = draftFrom({
       template: template.text,
-      data: own ?? only ?? "{}\n",
+      ...(own ?? only ?? { data: "{}\n" }),
       partials: reached(template.text, found.partials),
       helpers: helpersText,
       format: formatOf(template.path),

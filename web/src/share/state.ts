@@ -1,7 +1,14 @@
 // What a link, a file, a draft and a sample hold: everything that makes a page. What comes from outside is checked here,
 // field by field.
 import type { CompileOptions, HelperSet } from "../library/contract.d.ts";
-import { compileSwitches, dialects, formats, helperSets, unknownHelpers } from "../library/formats.ts";
+import {
+  compileSwitches,
+  dataKinds,
+  dialects,
+  formats,
+  helperSets,
+  unknownHelpers,
+} from "../library/formats.ts";
 import type { Shared } from "./contract.d.ts";
 
 export type { Shared };
@@ -13,6 +20,7 @@ export type Draft = Required<Omit<Shared, "view">>;
 export const fields = [
   "template",
   "data",
+  "dataKind",
   "helpers",
   "format",
   "dialect",
@@ -29,6 +37,7 @@ export class ShareError extends Error {}
 export const emptyDraft = (): Draft => ({
   template: "",
   data: "{}",
+  dataKind: "auto",
   partials: {},
   helpers: "",
   helperSets: ["comparisons"],
@@ -71,6 +80,7 @@ export function checked(record: unknown): Partial<Shared> {
   const out: Partial<Shared> = {};
   if (record.template !== undefined) out.template = text(record.template);
   if (record.data !== undefined) out.data = text(record.data);
+  if (record.dataKind !== undefined) out.dataKind = oneOf(dataKinds, record.dataKind);
   if (record.partials !== undefined) out.partials = mapped(record.partials, text);
   if (record.helpers !== undefined) out.helpers = text(record.helpers);
   if (record.helperSets !== undefined) out.helperSets = setsOf(record.helperSets);
@@ -122,10 +132,11 @@ function oneOf<T>(all: readonly T[], value: unknown): T {
 
 /** What a program is given: settings that came later than the others are named where they are no default. */
 export function sharedOf(draft: Draft, view: View): Shared {
-  const { helpers, helperSets, unknownHelpers, ...rest } = draft;
+  const { dataKind, helpers, helperSets, unknownHelpers, ...rest } = draft;
   const standard = emptyDraft();
   return {
     ...rest,
+    ...(dataKind === "auto" ? {} : { dataKind }),
     ...(helpers === "" ? {} : { helpers }),
     ...(sameField(draft, standard, "helperSets") ? {} : { helperSets }),
     ...(unknownHelpers === "error" ? {} : { unknownHelpers }),

@@ -22,6 +22,7 @@ export async function load(path) {
         WASM_FILE: JSON.stringify(asset(/^livebars-.*\.wasm$/)),
         WASM_SIZE: "1",
         SEALED_FILE: JSON.stringify("none"),
+        DATA_KINDS_FILE: JSON.stringify(asset(/^data-kinds-.*\.js$/)),
         HELPER_SETS_FILE: JSON.stringify(asset(/^helper-sets-.*\.js$/)),
         WORKER_FILE: JSON.stringify(asset(/^worker-.*\.js$/)),
       },

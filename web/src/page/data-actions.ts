@@ -1,0 +1,82 @@
+// What the panel of the data has beside its text: as what it is read, the way to JSON, and data to begin with.
+import type { DataKind } from "../library/contract.d.ts";
+import { asJSON } from "../library/data-kinds.ts";
+import { dataKinds } from "../library/formats.ts";
+import { formatJSON } from "./format-json.ts";
+import type { Model } from "./model.ts";
+import type { Rendering } from "./rendering.ts";
+
+const names: Record<DataKind, string> = { json: "JSON", json5: "JSON5", yaml: "YAML" };
+
+/** Whether there are no data yet. */
+const isEmpty = (text: string): boolean => /^\s*(?:\{\s*\})?\s*$/.test(text);
+
+export interface DataActions {
+  /** What is shown in the head of the panel. */
+  elements: HTMLElement[];
+  /** Called with the kind as which the data were read. */
+  onKind: (kind: DataKind) => void;
+}
+
+export function dataActions(model: Model, rendering: Rendering): DataActions {
+  let readAs: DataKind = "json";
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", "Kind");
+  const convert = button("To JSON", "Convert to JSON", async () => {
+    if (readAs === "json") return;
+    const json = await asJSON(model.draft.data, readAs);
+    if (json !== undefined) model.change({ data: formatJSON(json) ?? json, dataKind: "json" });
+  });
+  const sketch = button("Make sample", "Make sample values for the names of the page", async () => {
+    const data = await rendering.questions?.sampleData();
+    if (data !== undefined) model.change({ data, dataKind: "auto" });
+  });
+  const actions: DataActions = { elements: [sketch, convert, select], onKind: () => {} };
+
+  const show = () => {
+    const { data, dataKind } = model.draft;
+    select.replaceChildren(
+      ...dataKinds.map((kind) => {
+        const name =
+          kind === "auto" ? (dataKind === "auto" ? `Auto: ${names[readAs]}` : "Auto") : names[kind];
+        return new Option(name, kind);
+      }),
+    );
+    select.value = dataKind;
+    convert.hidden = readAs === "json";
+    sketch.hidden = !isEmpty(data);
+  };
+  select.addEventListener("change", () =>
+    model.change({ dataKind: select.value as (typeof dataKinds)[number] }),
+  );
+  model.follow({
+    opened: show,
+    changed: ({ author, changes }) => {
+      if (author !== "editor" || changes.edits?.some(({ source }) => source === "data")) showSoon();
+    },
+  });
+  let showing: ReturnType<typeof setTimeout> | undefined;
+  const showSoon = () => {
+    clearTimeout(showing);
+    showing = setTimeout(show, 100);
+  };
+  rendering.follow({
+    settled({ dataKind = "json" }) {
+      if (dataKind === readAs) return;
+      readAs = dataKind;
+      actions.onKind(readAs);
+      show();
+    },
+  });
+  return actions;
+}
+
+function button(text: string, label: string, act: () => Promise<void>): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.title = label;
+  element.hidden = true;
+  element.addEventListener("click", () => void act());
+  return element;
+}
