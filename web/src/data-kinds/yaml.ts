@@ -31,12 +31,9 @@ export function readYAML(text: string): JSONWriter {
   });
   const [error] = document.errors;
   if (error) {
-    const [from, to] = error.pos;
-    throw new DataFault(
-      `${error.message.replace(/\.$/, "")}.`,
-      from,
-      Math.max(from, Math.min(to, from + 40)),
-    );
+    const from = Math.min(error.pos[0], text.length);
+    const to = Math.max(from, Math.min(error.pos[1], from + longestFault, text.length));
+    throw new DataFault(`${error.message.replace(/\.$/, "")}.`, from, to);
   }
   const out = new JSONWriter();
   let nodes = 0;
