@@ -32,8 +32,8 @@ func (d *Document) completeData(at int) (Completions, bool) {
 		items = siblingValues(siblings, object.key, p.inString)
 	} else {
 		for _, f := range fields(siblings) {
-			if slices.Contains(object.keys, f.Label) {
-				continue
+			if slices.Contains(object.keys, f.Label) || f.Label == d.Text[p.word.from:p.word.to] {
+				continue // it is there, or is what is being written
 			}
 			f.Kind, f.Insert = Key, ""
 			if !p.inString {

@@ -42,8 +42,11 @@ export function readYAML(text: string): JSONWriter {
     const [from, to] = node?.range ?? [at, at];
     if (++nodes > mostNodes) throw new DataFault("Its aliases make too much of it.", from, to);
     if (depth > deepest) throw new DataFault(`It is nested more than ${deepest} levels deep.`, from, to);
-    if (isAlias(node)) write(node.resolve(document), depth + 1, from);
-    else if (isMap(node)) {
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (!target) throw new DataFault(`There is no anchor “${node.source}”.`, from, to);
+      write(target, depth + 1, from);
+    } else if (isMap(node)) {
       out.token("{", from, from);
       let isFirst = true;
       for (const pair of entries(node.items as Pair<Node, Node | null>[])) {

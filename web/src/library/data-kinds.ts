@@ -65,6 +65,15 @@ export async function asJSON(text: string, kind: Read["kind"]): Promise<string |
 
 type Answer = Pick<Update, "ok" | "diagnostics">;
 
+function isJSON(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Where a place of a text is, as editors count it. */
 function positionIn(text: string, offset: number): Position {
   const before = text.slice(0, offset);
@@ -95,7 +104,9 @@ const dataOf = ({ reading }: Read): string => reading?.json ?? "\u0000";
 /** A renderer that reads data of all kinds, with one that reads JSON. */
 export function withDataKinds(renderer: Renderer): Renderer {
   return {
-    async render({ dataKind = "json", ...request }) {
+    async render(given) {
+      if (given?.dataKind === undefined) return renderer.render(given);
+      const { dataKind, ...request } = given;
       const { data } = request;
       if (typeof data !== "string" || dataKind === "json") return renderer.render(request);
       const as = async (kind: Read["kind"]) => {
@@ -111,8 +122,13 @@ export function withDataKinds(renderer: Renderer): Renderer {
         return failure("request", (error as Error).message);
       }
     },
-    open: async ({ dataKind, ...request }) =>
-      new ReadingSession(await renderer.open(request), { ...request, dataKind: dataKind ?? "json" }),
+    async open(given) {
+      const { dataKind = "json", ...request } = given ?? {};
+      const session = await renderer.open(
+        given === null || given === undefined ? given : (request as RenderRequest),
+      );
+      return new ReadingSession(session, { ...(request as RenderRequest), dataKind });
+    },
     close: () => renderer.close(),
   };
 }
@@ -136,6 +152,7 @@ class ReadingSession implements Session {
   }
 
   update(changes: Changes): Promise<Update> {
+    if (typeof changes !== "object" || changes === null) return this.inner.update(changes);
     // What has to be read is waited for, and what comes meanwhile waits behind it.
     if (this.last || (this.kind !== "json" && this.mayBeOther(changes)) || changes.dataKind !== undefined) {
       const answer = (this.last ?? Promise.resolve()).then(() => this.work(changes));
@@ -200,15 +217,9 @@ class ReadingSession implements Session {
     }
   }
 
-  /** JSON, or what the data were before: while one types, JSON5 need not have a comment at all times. */
+  /** JSON, or, as before, JSON5 with a comment somewhere. */
   private guessed(text: string): DataKind {
-    if (this.read?.kind !== "json5") return "json";
-    try {
-      JSON.parse(text);
-      return "json";
-    } catch {
-      return "json5";
-    }
+    return this.read?.kind === "json5" && /\/[/*]/.test(text) && !isJSON(text) ? "json5" : "json";
   }
 
   private async give(found: Read, fields: Changes): Promise<Update> {

@@ -205,7 +205,13 @@ test("a folder of templates becomes documents with their data and partials", () 
     ],
   );
   assert.deepEqual(found.unknown, ["docs/logo.png"]);
-  assert.equal(documentsOf([{ path: "a.json", text: "[3]" }]).data, "[3]");
+  assert.deepEqual(documentsOf([{ path: "a.json", text: "[3]" }]).data, { data: "[3]", dataKind: "auto" });
+  assert.deepEqual(documentsOf([{ path: "a.yml", text: "- 3" }]).data, { data: "- 3", dataKind: "yaml" });
+  const [withYAML] = documentsOf([
+    { path: "t/a.hbs", text: "x" },
+    { path: "t/a.jsonc", text: "{} // c" },
+  ]).documents;
+  assert.deepEqual([withYAML.data, withYAML.dataKind], ["{} // c", "json5"]);
   assert.deepEqual(documentsOf([{ path: "partials/x.hbs", text: "y" }]).partials, { x: "y" });
   assert.equal(
     documentsOf([

@@ -1,0 +1,82 @@
+// Data as people have them: YAML and JSON5, JSON formatted, and sample data for a template that has none.
+import { expect, LivebarsPage, test } from "./page.ts";
+
+let livebars: LivebarsPage;
+test.beforeEach(async ({ page }) => {
+  livebars = new LivebarsPage(page);
+  await page.goto("/");
+  await livebars.rendered();
+  await livebars.write(livebars.template, "{{#each birds}}\n- {{name}}\n{{/each}}\n");
+});
+
+const kind = (page: LivebarsPage["page"]) => page.getByRole("combobox", { name: "Kind" });
+
+test("YAML is found, shown and turned into JSON", async ({ page }) => {
+  await livebars.write(livebars.data, "birds:\n  - name: heron\n  - name: wren # small\n");
+  await expect(livebars.preview.locator("li")).toHaveText(["heron", "wren"]);
+  await expect(kind(page).locator("option:checked")).toHaveText("Auto: YAML");
+  await livebars.preview.getByText("wren").click({ modifiers: ["Alt"] });
+  await expect(livebars.data.locator(".cm-pointed")).toHaveText("wren");
+  await page.getByRole("button", { name: "To JSON" }).click();
+  await expect(livebars.data).toHaveText('{  "birds": [    { "name": "heron" },    { "name": "wren" }  ]}');
+  await expect(livebars.preview.locator("li")).toHaveText(["heron", "wren"]);
+  await expect(page.getByRole("button", { name: "To JSON" })).toBeHidden();
+});
+
+test("a fault of YAML stands at its line, and the page stays", async () => {
+  await livebars.write(livebars.data, "birds:\n  - name: heron\n");
+  await expect(livebars.preview.locator("li")).toHaveText(["heron"]);
+  await livebars.write(livebars.data, "birds:\n  - name: [heron\n");
+  await expect(livebars.problems).toContainText("Error");
+  await expect(livebars.problems.getByRole("button", { name: /Data [23]:/ }).first()).toBeVisible();
+  await expect(livebars.preview.locator("li")).toHaveText(["heron"]);
+});
+
+test("JSON with comments is read as JSON5, broken JSON is not", async ({ page }) => {
+  await livebars.write(livebars.data, '{ "birds": [{ "name": "heron" }] } // all');
+  await expect(livebars.preview.locator("li")).toHaveText(["heron"]);
+  await expect(kind(page).locator("option:checked")).toHaveText("Auto: JSON5");
+  await livebars.write(livebars.data, '{ "birds": [{ "name": "heron" },] }');
+  await expect(livebars.problems).toContainText("Take away the comma");
+  await kind(page).selectOption({ label: "JSON5" });
+  await livebars.rendered();
+});
+
+test("the kind goes along in a link", async ({ page, context }) => {
+  await livebars.write(livebars.data, "{ birds: [{ name: 'heron' }] }");
+  await kind(page).selectOption({ label: "JSON5" });
+  await livebars.rendered();
+  await page.getByRole("button", { name: "Share" }).click();
+  const link = await page.getByRole("dialog").getByRole("textbox").first().inputValue();
+  const other = new LivebarsPage(await context.newPage());
+  await other.page.goto(link);
+  await expect(other.preview.locator("li")).toHaveText(["heron"]);
+});
+
+test("JSON is formatted by a key, and undone by one", async ({ page }) => {
+  await livebars.write(livebars.data, '{"birds":[{"name":"heron","n":1.0}],"a":{"b":[1,[2]]}}');
+  await page.keyboard.press("Shift+Alt+F");
+  await expect(livebars.data.locator(".cm-line")).toHaveText([
+    "{",
+    '  "birds": [',
+    '    { "name": "heron", "n": 1.0 }',
+    "  ],",
+    '  "a": {',
+    '    "b": [',
+    "      1,",
+    "      [2]",
+    "    ]",
+    "  }",
+    "}",
+    "",
+  ]);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(livebars.data).toHaveText('{"birds":[{"name":"heron","n":1.0}],"a":{"b":[1,[2]]}}');
+});
+
+test("where there are no data, some are made of the template", async ({ page }) => {
+  await livebars.write(livebars.data, "{}");
+  await page.getByRole("button", { name: "Make sample" }).click();
+  await expect(livebars.preview.locator("li")).toHaveText(["name 1", "name 2"]);
+  await expect(page.getByRole("button", { name: "Make sample" })).toBeHidden();
+});
