@@ -46,7 +46,9 @@ func (s site) scripts(w *writer, module asset) error {
 		return err
 	}
 	// The worker lies in the same folder.
-	script, err := b.bundle("web/src/library/worker.ts", map[string]string{"HELPER_SETS_FILE": fmt.Sprintf("%q", "./"+setsFile.name)})
+	script, err := b.bundle("web/src/library/worker.ts", map[string]string{
+		"DATA_KINDS_FILE": fmt.Sprintf("%q", "./"+kindsFile.name), "HELPER_SETS_FILE": fmt.Sprintf("%q", "./"+setsFile.name),
+	})
 	if err != nil {
 		return err
 	}
@@ -80,7 +82,6 @@ func (s site) scripts(w *writer, module asset) error {
 	}
 	page := constants("./")
 	page["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./"+setsFile.name)
-	page["DATA_KINDS_FILE"] = fmt.Sprintf("%q", "./"+kindsFile.name)
 	page["SEALED_FILE"] = fmt.Sprintf("%q", "../"+sealedFolder+"/"+realm.name)
 	return s.page(w, b, page, worker)
 }

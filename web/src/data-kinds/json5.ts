@@ -1,6 +1,6 @@
 // JSON5, and JSON with comments, which is a part of it.
 import { type AnyNode, parse } from "@humanwhocodes/momoa";
-import { DataFault, JSONWriter, numberAsJSON } from "./places.ts";
+import { DataFault, JSONWriter, numberAsJSON } from "./json-writer.ts";
 
 export function readJSON5(text: string): JSONWriter {
   const out = new JSONWriter();

@@ -2,7 +2,7 @@
 import { readJSON5 } from "./json5.ts";
 import { readYAML } from "./yaml.ts";
 
-export { DataFault } from "./places.ts";
+export { DataFault } from "./json-writer.ts";
 
 /** Data as JSON text. A DataFault says what is wrong with them. */
 export const readers = { json5: readJSON5, yaml: readYAML };

@@ -10,7 +10,7 @@ import {
   parseDocument,
   type Scalar,
 } from "yaml";
-import { DataFault, JSONWriter, numberAsJSON } from "./places.ts";
+import { DataFault, JSONWriter, numberAsJSON } from "./json-writer.ts";
 
 /** Levels of nesting, as of JSON. */
 const deepest = 256;

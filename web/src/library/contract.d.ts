@@ -185,6 +185,8 @@ export interface Session extends Questions {
   update(changes: Changes): Promise<Update>;
   /** The text of the last update that was `ok`. */
   text(): Promise<string>;
+  /** Data in JSON5 or YAML as JSON text; nothing if they are JSON already, or cannot be read. */
+  json(): Promise<string | undefined>;
   close(): void;
 }
 

@@ -8,42 +8,51 @@ import type {
   Position,
   Renderer,
   RenderRequest,
+  RenderResult,
   Session,
   TextSource,
   Update,
 } from "./contract.d.ts";
+import { DataPlaces } from "./data-places.ts";
+import type { OtherKind, ReadData } from "./data-reader.ts";
 import { failure } from "./failure.ts";
 
-/** Where the readers lie, relative to this file; set by the build. */
-declare const DATA_KINDS_FILE: string;
+/** Reads data where the module runs; a failure if that takes too long. */
+export type ReadCall = (text: string, kind: OtherKind) => Promise<string | Update | RenderResult>;
 
-type Kinds = typeof import("../data-kinds/kinds.ts");
-type Reading = ReturnType<Kinds["readers"]["json5"]>;
+/** A session and a renderer of data that are JSON. */
+export type JSONSession = Omit<Session, "json">;
+export interface JSONRenderer extends Omit<Renderer, "open"> {
+  open(request: RenderRequest): Promise<JSONSession>;
+}
 
 /** Data that were read: as JSON, or what is wrong with them. */
 interface Read {
-  kind: "json5" | "yaml";
+  kind: OtherKind;
   text: string;
-  reading?: Reading;
+  json?: string;
+  places?: DataPlaces;
   fault?: { message: string; from: number; to: number };
 }
 
-let kinds: Promise<Kinds> | undefined;
-
-async function read(text: string, kind: Read["kind"]): Promise<Read> {
-  kinds ??= import(new URL(DATA_KINDS_FILE, import.meta.url).href) as Promise<Kinds>;
-  const { readers, DataFault } = await kinds.catch((error: Error) => {
-    kinds = undefined;
-    throw new Error(`The reader of ${kind} cannot be loaded: ${error.message}`);
-  });
-  try {
-    return { kind, text, reading: readers[kind](text) };
-  } catch (error) {
-    if (!(error instanceof DataFault)) throw error;
-    const { message, from, to } = error;
-    return { kind, text, fault: { message, from, to } };
+/** Data could not be read, for a reason that is none of theirs. */
+class NotRead extends Error {
+  constructor(readonly answer: Update | RenderResult) {
+    super();
   }
 }
+
+async function read(call: ReadCall, text: string, kind: OtherKind): Promise<Read> {
+  const answer = await call(text, kind);
+  if (typeof answer !== "string") throw new NotRead(answer);
+  const found = JSON.parse(answer) as ReadData;
+  return "json" in found
+    ? { kind, text, json: found.json, places: new DataPlaces(found.parts) }
+    : { kind, text, fault: found.fault };
+}
+
+/** The answer to a call whose data could not be read. */
+const unread = (error: unknown): ReturnType<typeof failure> => failure("request", (error as Error).message);
 
 /** Whether a text is YAML at its first sign: JSON and JSON5 begin otherwise, or are one word. */
 const looksLikeYAML = (text: string): boolean =>
@@ -57,11 +66,6 @@ const isComment = ({ diagnostics }: Answer, text: string): boolean =>
     ({ code, source, from }) =>
       code === "data-syntax" && source === "data" && /^\/[/*]/.test(text.slice(from.offset, from.offset + 2)),
   );
-
-/** Data of a kind as JSON text; nothing if there is something wrong with them. */
-export async function asJSON(text: string, kind: Read["kind"]): Promise<string | undefined> {
-  return (await read(text, kind)).reading?.json;
-}
 
 type Answer = Pick<Update, "ok" | "diagnostics">;
 
@@ -82,7 +86,7 @@ function positionIn(text: string, offset: number): Position {
 }
 
 /** Diagnostics about JSON as diagnostics about the text that it was made of. */
-function placed<T extends Answer>(answer: T, { text, reading, fault }: Read): T {
+function placed<T extends Answer>(answer: T, { text, places, fault }: Read): T {
   const ofData = (one: Diagnostic, from: number, to: number): Diagnostic => ({
     ...one,
     from: positionIn(text, from),
@@ -90,7 +94,7 @@ function placed<T extends Answer>(answer: T, { text, reading, fault }: Read): T 
   });
   const diagnostics = answer.diagnostics.map((one) => {
     if (one.source !== "data") return one;
-    if (reading) return ofData(one, reading.toText(one.from.offset), reading.toText(one.to.offset, true));
+    if (places) return ofData(one, places.toText(one.from.offset), places.toText(one.to.offset, true));
     return fault && one.code === "data-syntax"
       ? ofData({ ...one, message: fault.message }, fault.from, fault.to)
       : one;
@@ -99,10 +103,10 @@ function placed<T extends Answer>(answer: T, { text, reading, fault }: Read): T 
 }
 
 /** What the renderer gets as data. Data with a fault are no JSON either. */
-const dataOf = ({ reading }: Read): string => reading?.json ?? "\u0000";
+const dataOf = ({ json }: Read): string => json ?? "\u0000";
 
 /** A renderer that reads data of all kinds, with one that reads JSON. */
-export function withDataKinds(renderer: Renderer): Renderer {
+export function withDataKinds(renderer: JSONRenderer, call: ReadCall): Renderer {
   return {
     async render(given) {
       if (given?.dataKind === undefined) return renderer.render(given);
@@ -110,7 +114,7 @@ export function withDataKinds(renderer: Renderer): Renderer {
       const { data } = request;
       if (typeof data !== "string" || dataKind === "json") return renderer.render(request);
       const as = async (kind: Read["kind"]) => {
-        const found = await read(data, kind);
+        const found = await read(call, data, kind);
         return placed(await renderer.render({ ...request, data: dataOf(found) }), found);
       };
       try {
@@ -119,7 +123,7 @@ export function withDataKinds(renderer: Renderer): Renderer {
         const result = await renderer.render(request);
         return isComment(result, data) ? await as("json5") : result;
       } catch (error) {
-        return failure("request", (error as Error).message);
+        return error instanceof NotRead ? (error.answer as RenderResult) : unread(error);
       }
     },
     async open(given) {
@@ -127,7 +131,7 @@ export function withDataKinds(renderer: Renderer): Renderer {
       const session = await renderer.open(
         given === null || given === undefined ? given : (request as RenderRequest),
       );
-      return new ReadingSession(session, { ...(request as RenderRequest), dataKind });
+      return new ReadingSession(session, call, { ...(request as RenderRequest), dataKind });
     },
     close: () => renderer.close(),
   };
@@ -143,7 +147,8 @@ class ReadingSession implements Session {
   private last: Promise<unknown> | undefined;
 
   constructor(
-    private readonly inner: Session,
+    private readonly inner: JSONSession,
+    private readonly call: ReadCall,
     { dataKind = "json", data }: RenderRequest,
   ) {
     this.kind = dataKind;
@@ -207,14 +212,21 @@ class ReadingSession implements Session {
     }
     try {
       const kind = this.kind === "auto" ? (looksLikeYAML(text) ? "yaml" : this.guessed(text)) : this.kind;
-      if (kind !== "json") return await this.give(await read(text, kind), fields);
+      if (kind !== "json") return await this.give(await read(this.call, text, kind), fields);
       this.read = undefined;
       const update = await this.inner.update({ ...fields, data: text });
       if (this.kind !== "auto" || !isComment(update, text)) return this.answered(update);
-      return await this.give(await read(text, "json5"), {});
+      return await this.give(await read(this.call, text, "json5"), {});
     } catch (error) {
-      return failure("request", (error as Error).message);
+      this.isStale = true; // the inner session has not got what is new
+      await this.inner.update({ ...fields, data: dataOf({ kind: "yaml", text }) }); // the page stays
+      return error instanceof NotRead ? { ...error.answer, splices: [] } : unread(error);
     }
+  }
+
+  async json(): Promise<string | undefined> {
+    await this.last;
+    return this.read?.json;
   }
 
   /** JSON, or, as before, JSON5 with a comment somewhere. */
@@ -235,13 +247,13 @@ class ReadingSession implements Session {
   text = () => this.inner.text();
 
   private inJSON(source: TextSource, offset: number): number {
-    return source === "data" && this.read?.reading ? this.read.reading.toJSON(offset) : offset;
+    return source === "data" && this.read?.places ? this.read.places.toJSON(offset) : offset;
   }
 
   private place = <T extends Place>(place: T): T => {
-    const reading = this.read?.reading;
-    return place.source === "data" && reading
-      ? { ...place, from: reading.toText(place.from), to: reading.toText(place.to, true) }
+    const places = this.read?.places;
+    return place.source === "data" && places
+      ? { ...place, from: places.toText(place.from), to: places.toText(place.to, true) }
       : place;
   };
 
@@ -254,9 +266,9 @@ class ReadingSession implements Session {
   async hover(source: TextSource, offset: number) {
     await this.last;
     const found = await this.inner.hover(source, this.inJSON(source, offset));
-    const reading = this.read?.reading;
-    return found && source === "data" && reading
-      ? { ...found, from: reading.toText(found.from), to: reading.toText(found.to, true) }
+    const places = this.read?.places;
+    return found && source === "data" && places
+      ? { ...found, from: places.toText(found.from), to: places.toText(found.to, true) }
       : found;
   }
 

@@ -1,14 +1,15 @@
 // A renderer in the thread that calls it.
 
 import { applyChanges, asEdits } from "./changes.ts";
-import type { Changes, Renderer, RenderRequest, RenderResult, Session, Update } from "./contract.d.ts";
+import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.ts";
+import type { JSONRenderer, JSONSession } from "./data-kinds.ts";
 import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import { Answering } from "./questions.ts";
 import { withAllHelperFields, withHelpers } from "./request-helpers.ts";
 
-export function createLocalRenderer(module: Module, limits: ModuleLimits): Renderer {
+export function createLocalRenderer(module: Module, limits: ModuleLimits): JSONRenderer {
   let closed = false;
   module.configure(limits);
   return {
@@ -27,7 +28,7 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): Rende
   };
 }
 
-class LocalSession extends Answering implements Session {
+class LocalSession extends Answering implements JSONSession {
   private closed = false;
   /** Updates come in their order, also where one waits for its helpers. */
   private last: Promise<unknown> = Promise.resolve();

@@ -2,7 +2,7 @@
 
 import { CallQueues } from "./call-queues.ts";
 import type { Renderer, RendererOptions, RenderResult } from "./contract.d.ts";
-import { withDataKinds } from "./data-kinds.ts";
+import { type JSONRenderer, type ReadCall, withDataKinds } from "./data-kinds.ts";
 import { helpersText, sendable, WorkerSession } from "./worker-session.ts";
 
 /** A renderer that takes calls while its module is on the way: they wait for it. */
@@ -26,7 +26,7 @@ export function startWorkerRenderer(
   const queues = new CallQueues(options, before);
   const ready = queues.start();
   let sessions = 0;
-  const renderer: Renderer = {
+  const renderer: JSONRenderer = {
     async render(request) {
       const queue = queues.take(helpersText(request));
       const answer = queue.call((id) => ({ call: "render", id, request: sendable(request) }));
@@ -35,5 +35,6 @@ export function startWorkerRenderer(
     open: async (request) => new WorkerSession(queues, ++sessions, request),
     close: () => queues.close(),
   };
-  return { renderer: withDataKinds(renderer), ready };
+  const read: ReadCall = (text, kind) => queues.take("").call((id) => ({ call: "read", id, text, kind }));
+  return { renderer: withDataKinds(renderer, read), ready };
 }

@@ -3,7 +3,8 @@
 import type { CallQueue } from "./call-queue.ts";
 import type { CallQueues } from "./call-queues.ts";
 import { applyChanges, asEdits, joined } from "./changes.ts";
-import type { Changes, RenderRequest, Session, Splice, Update } from "./contract.d.ts";
+import type { Changes, RenderRequest, Splice, Update } from "./contract.d.ts";
+import type { JSONSession } from "./data-kinds.ts";
 import { closedFailure, crashFailure, failure } from "./failure.ts";
 import { Answering } from "./questions.ts";
 import { scriptRefusal, withAllHelperFields } from "./request-helpers.ts";
@@ -16,7 +17,7 @@ const canSeal = typeof document === "object";
 
 type Caller = (update: Update) => void;
 
-export class WorkerSession extends Answering implements Session {
+export class WorkerSession extends Answering implements JSONSession {
   /** All that the document is made of, for a worker that knows nothing of it. */
   private state: RenderRequest;
   /** What the worker does not know yet, and who waits for it. */

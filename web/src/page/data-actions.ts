@@ -1,6 +1,5 @@
 // What the panel of the data has beside its text: as what it is read, the way to JSON, and data to begin with.
 import type { DataKind } from "../library/contract.d.ts";
-import { asJSON } from "../library/data-kinds.ts";
 import { dataKinds } from "../library/formats.ts";
 import { formatJSON } from "./format-json.ts";
 import type { Model } from "./model.ts";
@@ -24,7 +23,7 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
   select.setAttribute("aria-label", "Kind");
   const convert = button("To JSON", "Convert to JSON", async () => {
     if (readAs === "json") return;
-    const json = await asJSON(model.draft.data, readAs);
+    const json = await rendering.dataAsJSON();
     if (json !== undefined) model.change({ data: formatJSON(json) ?? json, dataKind: "json" });
   });
   const sketch = button("Make sample", "Make sample values for the names of the page", async () => {

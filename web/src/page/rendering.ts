@@ -60,6 +60,11 @@ export class Rendering {
     return (await this.session?.text()) ?? "";
   }
 
+  /** Data that are not JSON as JSON. */
+  async dataAsJSON(): Promise<string | undefined> {
+    return this.session?.json();
+  }
+
   /** What can be asked about the document, with all changes so far. */
   get questions(): Questions | undefined {
     return this.session;

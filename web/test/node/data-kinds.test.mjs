@@ -5,11 +5,14 @@ import { test } from "node:test";
 import { parse } from "yaml";
 import { createRenderer } from "../../../dist/livebars.js";
 import { random } from "../random.mjs";
+import { load } from "./typescript.mjs";
 
 const assets = new URL("../../../dist/assets/", import.meta.url);
 const file = readdirSync(assets).find((name) => /^data-kinds-.*\.js$/.test(name)) ?? "none";
 const { readers, DataFault } = await import(new URL(file, assets).href);
 const renderer = await createRenderer();
+
+const { DataPlaces } = await load("library/data-places.ts");
 
 const yaml = [
   "a: 1\nb: two\n",
@@ -70,16 +73,45 @@ test("what is wrong is told with its place", () => {
       );
 });
 
-test("aliases that make too much are refused", () => {
-  let bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
+/** YAML of a few lines that is a thousand million texts. */
+function bomb() {
+  let text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n";
   for (let i = 1; i < 9; i++) {
     const name = String.fromCharCode(97 + i);
     const before = String.fromCharCode(96 + i);
-    bomb += `${name}: &${name} [${Array(10).fill(`*${before}`).join(", ")}]\n`;
+    text += `${name}: &${name} [${Array(10).fill(`*${before}`).join(", ")}]\n`;
   }
-  assert.throws(() => readers.yaml(bomb), DataFault);
+  return text;
+}
+
+test("aliases that make too much are refused", () => {
+  assert.throws(() => readers.yaml(bomb()), DataFault);
   assert.throws(() => readers.yaml("[".repeat(400)), DataFault);
   assert.throws(() => readers.json5("[".repeat(100_000)), Error);
+});
+
+test("data that cannot be read are named, and the page of before stays", async () => {
+  for (const worker of [true, false]) {
+    const renderer = await createRenderer({ worker });
+    const session = await renderer.open({
+      template: "{{a}}",
+      data: "a: 1",
+      dataKind: "yaml",
+      format: "text",
+    });
+    assert.ok((await session.update({})).ok);
+    assert.equal(await session.json(), '{"a":1}');
+    for (const data of ["[".repeat(50_000), `${"- ".repeat(3000)}x`, bomb()]) {
+      const update = await session.update({ data });
+      assert.equal(update.ok, false);
+      assert.deepEqual(update.splices, []);
+      assert.ok(update.diagnostics[0].message.length > 10);
+    }
+    const update = await session.update({ data: "a: 2" });
+    assert.ok(update.ok, JSON.stringify(update.diagnostics));
+    assert.equal(await session.text(), "2");
+    renderer.close();
+  }
 });
 
 test("a place of a value leads to its JSON and back", () => {
@@ -88,11 +120,12 @@ test("a place of a value leads to its JSON and back", () => {
     const names = ["a", "b c", "ü"].slice(0, 1 + next(3));
     const texts = names.map((name, k) => `${name}: w${i}-${k}\n`);
     const text = `# ${i}\n${texts.join("")}`;
-    const out = readers.yaml(text);
+    const { json, parts } = readers.yaml(text);
+    const out = new DataPlaces(parts);
     names.forEach((_, k) => {
       const word = `w${i}-${k}`;
       const at = text.indexOf(word);
-      const inJSON = out.json.indexOf(`"${word}"`);
+      const inJSON = json.indexOf(`"${word}"`);
       assert.equal(out.toJSON(at), inJSON);
       assert.equal(out.toText(inJSON), at);
       assert.equal(out.toText(inJSON + word.length + 2, true), at + word.length);
