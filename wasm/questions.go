@@ -21,7 +21,20 @@ func answerQuestion(document *preview.Document, host *hostInput, args []safejs.V
 	switch question {
 	case "complete":
 		if found, ok := q.Complete(in.text(), in.number()); ok {
-			answer = object{{"from", found.From}, {"to", found.To}, {"items", list(found.Items, completion)}}
+			answer = completions(found)
+		}
+	case "complete data":
+		if found, ok := q.CompleteData(in.text(), language.DataKind(in.text()), in.number()); ok {
+			answer = completions(found)
+		}
+	case "data path":
+		if found, ok := q.DataPath(in.text(), language.DataKind(in.text()), in.number()); ok {
+			isName := 0
+			if found.IsName {
+				isName = 1
+			}
+			text := func(s string) any { return s }
+			answer = object{{"path", list(found.Path, text)}, {"names", list(found.Names, text)}, {"isName", isName}, {"from", found.From}, {"to", found.To}}
 		}
 	case "hover":
 		if found, ok := q.Explain(in.text(), in.number()); ok {
@@ -94,6 +107,10 @@ func (a *arguments) number() int {
 	n, err := a.next().Int()
 	a.failed = a.failed || err != nil
 	return n
+}
+
+func completions(found language.Completions) any {
+	return object{{"from", found.From}, {"to", found.To}, {"items", list(found.Items, completion)}}
 }
 
 func completion(c language.Completion) any {

@@ -110,15 +110,15 @@ func suggestion(name string, known partials) string {
 	return "."
 }
 
-// circle is the way by which a partial comes to include itself: `a` → `b` → `a`; "" if it
-// does not.
-func (r *rendering) circle(name string) string {
+// circle is the way by which a partial comes to include itself: a, b, a; nil if it does
+// not.
+func (r *rendering) circle(name string) []string {
 	for i := len(r.including) - 1; i >= 0; i-- {
 		if r.including[i] == name {
-			return "`" + strings.Join(append(r.including[i:], name), "` → `") + "`"
+			return append(slices.Clone(r.including[i:]), name)
 		}
 	}
-	return ""
+	return nil
 }
 
 // include runs the partial of a name, or the block that stands in for it.
@@ -129,8 +129,12 @@ func (r *rendering) include(n *partial, s *scope, name string, context value.Val
 	}
 	current := r.partialBlockOf(data)
 	if err := r.checkDepth(s, n); err != nil {
-		if circle := r.circle(name); circle != "" {
-			return nil, s.fault(n, diagnostic.DepthLimit, "These partials include each other without an end: %s.", circle)
+		switch circle := r.circle(name); len(circle) {
+		case 0:
+		case 2:
+			return nil, s.fault(n, diagnostic.DepthLimit, "The partial `%s` includes itself without an end.", name)
+		default:
+			return nil, s.fault(n, diagnostic.DepthLimit, "These partials include each other without an end: `%s`.", strings.Join(circle, "` → `"))
 		}
 		return nil, err
 	}

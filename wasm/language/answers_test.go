@@ -408,6 +408,45 @@ func TestWhatMayStandInTheData(t *testing.T) {
 	}
 }
 
+func TestWhatMayStandInYAML(t *testing.T) {
+	data := `{"list": [{"name": "heron", "size": 90, "odd: x": 1}, {"name": "wren", "rare": true}], "map": {"a": {"n": 1}, "b": {"n": 2, "m": null}}}`
+	for _, c := range []struct{ text, want string }{
+		{"list:\n  - name: x\n    §", `size:  "odd: x":  rare: `},
+		{"list:\n  - name: x\n    si§", `size:  "odd: x":  rare: `},
+		{"list:\n  - §", `name:  size:  "odd: x":  rare: `},
+		{"list:\n- name: x\n  §", `size:  "odd: x":  rare: `},
+		{"list:\n- name: §", `heron wren`},
+		{"list:\n- name: h§", `heron wren`},
+		{"list:\n- name: a\n- name: b\n  rare: §", `true`},
+		{"map:\n  c:\n    §", `n:  m: `},
+		{"map:\n  a:\n    n: 1\n  c:\n    n: 3\n    §", `m: `},
+		{"# c\n---\nmap:\n\n  c:\n    # d\n    §", `n:  m: `},
+		{"list:\n  - name: x\nmap:\n  c:\n    §", `n:  m: `},
+		{"§", ""},
+		{"list:\n  - name: x # §", ""},
+		{"list: [§", ""},
+	} {
+		d, offset := marked(t, c.text)
+		decoded, err := value.Decode(data, value.DecodeLimits{Bytes: 1 << 20, Depth: 64, Overtime: func() bool { return false }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Data = decoded
+		found, _ := CompleteData(d, d.Text, YAMLText, offset)
+		var got []string
+		for _, item := range found.Items {
+			if item.Insert != "" {
+				got = append(got, item.Insert)
+			} else {
+				got = append(got, item.Label)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q: %q, not %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestPathsInTheData(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`{"a": {"b": [1, §2]}}`, "a.b.1"},
@@ -463,6 +502,8 @@ func TestBrokenTextsAreAnswered(t *testing.T) {
 				t.Fatalf("%q at %d: no extent", text, offset)
 			}
 			PathAt(text, offset)
+			DataPathAt(text, YAMLText, offset)
+			CompleteData(d, text, YAMLText, offset)
 			for _, f := range Fixes(d, Problem{codes[r.IntN(len(codes))], offset, min(len(text), offset+r.IntN(5))}) {
 				for _, e := range f.Edits {
 					if e.From > e.To || e.To > len(text) {

@@ -18,32 +18,88 @@ const mostDataValues = 30
 // completeData lists the names that other objects of the same list have, and the values
 // that they have for a name.
 func (d *Document) completeData(at int) (Completions, bool) {
-	if len(d.Text) > mostDataText || d.Data == nil {
+	return CompleteData(*d, d.Text, JSONText, at)
+}
+
+// DataKind is how a text of data is written.
+type DataKind string
+
+const (
+	JSONText DataKind = "json" // or JSON5
+	YAMLText DataKind = "yaml"
+)
+
+// CompleteData lists what may stand at a byte offset of a text of the data, which may be
+// written otherwise than the document has them.
+func CompleteData(d Document, text string, kind DataKind, at int) (Completions, bool) {
+	if len(text) > mostDataText || d.Data == nil || at < 0 || at > len(text) {
 		return Completions{}, false
 	}
-	p := positionIn(d.Text, at)
-	if len(p.open) < 2 || p.open[len(p.open)-1].isList {
+	p := dataPosition(text, kind, at)
+	if len(p.open) < 2 || p.open[len(p.open)-1].isList || len(p.open) > mostOpen {
 		return Completions{}, false
 	}
 	object := p.open[len(p.open)-1]
 	siblings := d.siblings(p.path()[:len(p.open)-2], p.open[len(p.open)-2].isList)
 	var items []Completion
 	if p.afterKey {
-		items = siblingValues(siblings, object.key, p.inString)
+		items = siblingValues(siblings, object.key, p.inString, kind)
 	} else {
 		for _, f := range fields(siblings) {
-			if slices.Contains(object.keys, f.Label) || f.Label == d.Text[p.word.from:p.word.to] {
+			if slices.Contains(object.keys, f.Label) || f.Label == text[p.word.from:p.word.to] {
 				continue // it is there, or is what is being written
 			}
 			f.Kind, f.Insert = Key, ""
 			if !p.inString {
-				quoted, _ := jsontext.AppendQuote(nil, f.Label)
-				f.Insert = string(quoted) + ": "
+				f.Insert = writtenKey(f.Label, kind) + ": "
 			}
 			items = append(items, f)
 		}
 	}
 	return Completions{From: min(p.word.from, at), To: at, Items: items}, len(items) > 0
+}
+
+func dataPosition(text string, kind DataKind, at int) position {
+	if kind == YAMLText {
+		return yamlPositionIn(text, at)
+	}
+	return positionIn(text, at)
+}
+
+// writtenKey is a name as an object of data has it.
+func writtenKey(name string, kind DataKind) string {
+	if kind == YAMLText && name != "" && strings.Trim(name, "0123456789_-.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ") == "" && isLetter(name[0]) {
+		return name
+	}
+	quoted, _ := jsontext.AppendQuote(nil, name)
+	return string(quoted)
+}
+
+// DataPath is the way to the value at a byte offset of a text of data: in an object the
+// names that stand there, and whether a name is to be written.
+type DataPath struct {
+	Path   []string
+	Names  []string
+	IsName bool
+	From   int // bytes of the word
+	To     int
+}
+
+// DataPathAt reports false outside of lists and objects.
+func DataPathAt(text string, kind DataKind, at int) (DataPath, bool) {
+	if len(text) > mostDataText || at < 0 || at > len(text) {
+		return DataPath{}, false
+	}
+	p := dataPosition(text, kind, at)
+	if len(p.open) == 0 || len(p.open) > mostOpen {
+		return DataPath{}, false
+	}
+	last := p.open[len(p.open)-1]
+	out := DataPath{Path: p.path(), Names: last.keys, From: min(p.word.from, at), To: p.word.to}
+	if out.IsName = !last.isList && !p.afterKey; out.IsName {
+		out.Path = out.Path[:len(p.open)-1]
+	}
+	return out, true
 }
 
 // siblings are the values in the list, or the object, at a path.
@@ -61,14 +117,13 @@ func (d *Document) siblings(path []string, inList bool) (out []value.Value) {
 	return out
 }
 
-func siblingValues(siblings []value.Value, key string, inString bool) (items []Completion) {
+func siblingValues(siblings []value.Value, key string, inString bool, kind DataKind) (items []Completion) {
 	for _, v := range follow(siblings, []string{key}) {
 		label, insert := value.Text(v), ""
 		switch v := v.(type) {
 		case value.String:
-			if !inString {
-				quoted, _ := jsontext.AppendQuote(nil, string(v))
-				insert = string(quoted)
+			if insert = writtenKey(string(v), kind); inString || insert == label {
+				insert = ""
 			}
 		case value.Number, value.Bool, value.Null:
 			if inString {

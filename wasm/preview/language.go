@@ -74,6 +74,32 @@ func (q Questions) Complete(source string, place int) (language.Completions, boo
 	return found, ok
 }
 
+// CompleteData lists what may stand at a place of a text of the data that is written
+// otherwise than the document has them.
+func (q Questions) CompleteData(text string, kind language.DataKind, place int) (language.Completions, bool) {
+	in, known := q.about("template")
+	_, offset, ok := units.Bytes(text, 0, place)
+	if !known || !ok {
+		return language.Completions{}, false
+	}
+	found, ok := language.CompleteData(in, text, kind, offset)
+	c := units.NewCounter(text)
+	found.From, found.To = c.Before(found.From), c.Before(found.To)
+	return found, ok
+}
+
+// DataPath is the way to the value at a place of a text of data.
+func (q Questions) DataPath(text string, kind language.DataKind, place int) (language.DataPath, bool) {
+	_, offset, ok := units.Bytes(text, 0, place)
+	if !ok {
+		return language.DataPath{}, false
+	}
+	found, ok := language.DataPathAt(text, kind, offset)
+	c := units.NewCounter(text)
+	found.From, found.To = c.Before(found.From), c.Before(found.To)
+	return found, ok
+}
+
 // Explain says what the word at a place is.
 func (q Questions) Explain(source string, place int) (language.Hover, bool) {
 	in, offset, ok := q.at(source, place)

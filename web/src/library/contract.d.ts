@@ -48,6 +48,11 @@ export interface RenderRequest {
    * YAML for a text that begins as YAML, JSON5 for one that is JSON but for its comments, else JSON. Default "json".
    */
   dataKind?: DataKind | "auto";
+  /**
+   * A JSON Schema (draft 4, 7, 2019-09 or 2020-12) as JSON text. What of the data does not fit it is a warning; it
+   * completes and explains the data. It is asked for nothing else: references lead into the schema itself.
+   */
+  schema?: string;
   /** Texts of partials by name. */
   partials?: Record<string, string>;
   /**
@@ -434,6 +439,7 @@ export type CallCode =
   | "module" // it cannot be loaded
   | "helpers-module" // it cannot be loaded
   | "helpers-script" // it cannot be evaluated
+  | "schema" // a warning: the data do not fit it, or it cannot be used
   | "closed"; // the renderer or the session is closed
 
 export interface Position {

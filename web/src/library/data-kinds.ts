@@ -1,8 +1,11 @@
 // Data that are not JSON: they are read here, and the renderer gets JSON. Places in the data are those of their own text.
 import type {
   Changes,
+  Completion,
+  Completions,
   DataKind,
   Diagnostic,
+  Hover,
   PagePoint,
   Place,
   Position,
@@ -14,14 +17,15 @@ import type {
   Update,
 } from "./contract.d.ts";
 import { DataPlaces } from "./data-places.ts";
-import type { OtherKind, ReadData } from "./data-reader.ts";
+import type { DataQuestion, Described, Fault, Misfit, OtherKind, ReadData } from "./data-reader.ts";
 import { failure } from "./failure.ts";
+import type { Answering } from "./questions.ts";
 
-/** Reads data where the module runs; a failure if that takes too long. */
-export type ReadCall = (text: string, kind: OtherKind) => Promise<string | Update | RenderResult>;
+/** Asks about data where the module runs; a failure if that takes too long. */
+export type DataCall = (question: DataQuestion) => Promise<string | Update | RenderResult>;
 
 /** A session and a renderer of data that are JSON. */
-export type JSONSession = Omit<Session, "json">;
+export type JSONSession = Omit<Session, "json"> & Pick<Answering, "completeData" | "dataPath">;
 export interface JSONRenderer extends Omit<Renderer, "open"> {
   open(request: RenderRequest): Promise<JSONSession>;
 }
@@ -42,8 +46,8 @@ class NotRead extends Error {
   }
 }
 
-async function read(call: ReadCall, text: string, kind: OtherKind): Promise<Read> {
-  const answer = await call(text, kind);
+async function read(call: DataCall, text: string, kind: OtherKind): Promise<Read> {
+  const answer = await call(["read", text, kind]);
   if (typeof answer !== "string") throw new NotRead(answer);
   const found = JSON.parse(answer) as ReadData;
   return "json" in found
@@ -105,33 +109,76 @@ function placed<T extends Answer>(answer: T, { text, places, fault }: Read): T {
 /** What the renderer gets as data. Data with a fault are no JSON either. */
 const dataOf = ({ json }: Read): string => json ?? "\u0000";
 
+const tooSlow =
+  "To check the data against the schema took too long. It is left until the schema is another one.";
+
+/** A schema with which a check does not come to its end; what is said of it. */
+class TooSlow extends Error {
+  constructor(readonly found: Diagnostic[]) {
+    super(tooSlow);
+  }
+}
+
+/** What of data does not fit a schema, as warnings; nothing for data that cannot be read. */
+async function misfitsOf(call: DataCall, schema: string, data: unknown, found?: Read): Promise<Diagnostic[]> {
+  if (found?.fault) return [];
+  const text = typeof data === "string" ? data : "";
+  const json = found?.json ?? (typeof data === "string" ? data : JSON.stringify(data ?? null));
+  if (!isJSON(json)) return [];
+  const warning = (message: string, from: number, to: number): Diagnostic => ({
+    severity: "warning",
+    code: "schema",
+    message,
+    source: "data",
+    from: positionIn(text, from),
+    to: positionIn(text, Math.max(from, to)),
+  });
+  const answer = await call(["check", json, schema]);
+  if (typeof answer !== "string") throw new TooSlow([warning(tooSlow, 0, 0)]);
+  const misfits = JSON.parse(answer) as Misfit[] | Fault;
+  if (!Array.isArray(misfits)) return [warning(`The schema cannot be used: ${misfits.fault}`, 0, 0)];
+  const places = found?.places;
+  return misfits.map(({ message, from, to }) =>
+    places ? warning(message, places.toText(from), places.toText(to, true)) : warning(message, from, to),
+  );
+}
+
+/** What is said where a check has failed. */
+const saidOf = (error: unknown): Diagnostic[] => (error instanceof TooSlow ? error.found : []);
+
 /** A renderer that reads data of all kinds, with one that reads JSON. */
-export function withDataKinds(renderer: JSONRenderer, call: ReadCall): Renderer {
+export function withDataKinds(renderer: JSONRenderer, call: DataCall): Renderer {
   return {
     async render(given) {
-      if (given?.dataKind === undefined) return renderer.render(given);
-      const { dataKind, ...request } = given;
+      if (given?.dataKind === undefined && !given?.schema) return renderer.render(given);
+      const { dataKind = "json", schema, ...request } = given;
       const { data } = request;
-      if (typeof data !== "string" || dataKind === "json") return renderer.render(request);
+      let found: Read | undefined;
       const as = async (kind: Read["kind"]) => {
-        const found = await read(call, data, kind);
+        found = await read(call, data as string, kind);
         return placed(await renderer.render({ ...request, data: dataOf(found) }), found);
       };
-      try {
-        if (dataKind !== "auto") return await as(dataKind);
-        if (looksLikeYAML(data)) return await as("yaml");
+      const rendered = async () => {
+        if (typeof data !== "string" || dataKind === "json") return renderer.render(request);
+        if (dataKind !== "auto") return as(dataKind);
+        if (looksLikeYAML(data)) return as("yaml");
         const result = await renderer.render(request);
-        return isComment(result, data) ? await as("json5") : result;
+        return isComment(result, data) ? as("json5") : result;
+      };
+      try {
+        const result = await rendered();
+        const misfits = schema ? await misfitsOf(call, schema, data, found).catch(saidOf) : [];
+        return misfits.length > 0 ? { ...result, diagnostics: [...result.diagnostics, ...misfits] } : result;
       } catch (error) {
         return error instanceof NotRead ? (error.answer as RenderResult) : unread(error);
       }
     },
     async open(given) {
-      const { dataKind = "json", ...request } = given ?? {};
+      const { dataKind = "json", schema = "", ...request } = given ?? {};
       const session = await renderer.open(
         given === null || given === undefined ? given : (request as RenderRequest),
       );
-      return new ReadingSession(session, call, { ...(request as RenderRequest), dataKind });
+      return new ReadingSession(session, call, { ...(request as RenderRequest), dataKind, schema });
     },
     close: () => renderer.close(),
   };
@@ -144,13 +191,19 @@ class ReadingSession implements Session {
   private read: Read | undefined;
   /** The inner session has been opened with data that it does not read. */
   private isStale: boolean;
+  private schema: string;
+  /** What did not fit the schema, of data that were checked last. */
+  private misfits: { data: unknown; schema: string; found: Diagnostic[] } | undefined;
+  /** A schema that took too long. */
+  private slowSchema: string | undefined;
   private last: Promise<unknown> | undefined;
 
   constructor(
     private readonly inner: JSONSession,
-    private readonly call: ReadCall,
-    { dataKind = "json", data }: RenderRequest,
+    private readonly call: DataCall,
+    { dataKind = "json", data, schema = "" }: RenderRequest,
   ) {
+    this.schema = schema;
     this.kind = dataKind;
     this.given = data;
     this.isStale = dataKind !== "json";
@@ -159,7 +212,8 @@ class ReadingSession implements Session {
   update(changes: Changes): Promise<Update> {
     if (typeof changes !== "object" || changes === null) return this.inner.update(changes);
     // What has to be read is waited for, and what comes meanwhile waits behind it.
-    if (this.last || (this.kind !== "json" && this.mayBeOther(changes)) || changes.dataKind !== undefined) {
+    const isAsked = changes.dataKind !== undefined || changes.schema !== undefined;
+    if (this.last || isAsked || this.mayBeOther(changes)) {
       const answer = (this.last ?? Promise.resolve()).then(() => this.work(changes));
       this.last = answer;
       void answer.finally(() => {
@@ -173,20 +227,23 @@ class ReadingSession implements Session {
       const mayBeRead = isNew && this.kind === "auto" && typeof given === "string" && !update.ok;
       if (mayBeRead && (looksLikeYAML(given) || isComment(update, given)))
         return this.update({ data: given });
-      return this.answered(update);
+      return this.withMisfits(this.answered(update));
     });
   }
 
   /** Whether data have to be read before the inner session gets them, or may turn out to be of another kind. */
   private mayBeOther(changes: Changes): boolean {
     const touches = "data" in changes || (changes.edits ?? []).some(({ source }) => source === "data");
+    if (this.schema !== "" && (touches || this.misfits === undefined)) return true;
+    if (this.kind === "json") return false;
     return (
       this.isStale || (touches && (this.read !== undefined || this.kind !== "auto" || "data" in changes))
     );
   }
 
   /** Keeps the text of the data as the changes make it. */
-  private keep({ data, edits, dataKind }: Changes): boolean {
+  private keep({ data, edits, dataKind, schema }: Changes): boolean {
+    if (schema !== undefined) this.schema = schema;
     let isNew = data !== undefined || dataKind !== undefined;
     if (data !== undefined) this.given = data;
     if (dataKind !== undefined) this.kind = dataKind;
@@ -199,8 +256,30 @@ class ReadingSession implements Session {
   }
 
   private async work(changes: Changes): Promise<Update> {
+    const update = await this.updated(changes);
+    const { schema, given } = this;
+    if (schema === "") this.misfits = undefined;
+    else if (
+      this.slowSchema !== schema &&
+      (this.misfits?.data !== given || this.misfits?.schema !== schema)
+    ) {
+      const found = await misfitsOf(this.call, schema, given, this.read).catch((error: unknown) => {
+        this.slowSchema = schema;
+        return saidOf(error);
+      });
+      this.misfits = { data: given, schema, found };
+    }
+    return this.withMisfits(update);
+  }
+
+  private withMisfits(update: Update): Update {
+    const found = this.misfits?.found ?? [];
+    return found.length > 0 ? { ...update, diagnostics: [...update.diagnostics, ...found] } : update;
+  }
+
+  private async updated(changes: Changes): Promise<Update> {
     const isNew = this.keep(changes) || this.isStale;
-    const { data: _, dataKind: __, edits = [], ...rest } = changes;
+    const { data: _, dataKind: __, schema: ___, edits = [], ...rest } = changes;
     const others = edits.filter(({ source }) => source !== "data");
     const fields: Changes = others.length > 0 ? { ...rest, edits: others } : rest;
     if (!isNew) return this.answered(await this.inner.update(fields));
@@ -257,19 +336,68 @@ class ReadingSession implements Session {
       : place;
   };
 
-  async complete(source: TextSource, offset: number) {
-    await this.last;
-    // What may stand in data is told by the place in their own text, which the inner session does not have.
-    return source === "data" && this.read ? undefined : this.inner.complete(source, offset);
+  /** How the text of the data is read for places in it: JSON5 as JSON is. */
+  private get writtenAs(): "json" | "yaml" {
+    return this.read?.kind === "yaml" ? "yaml" : "json";
   }
 
-  async hover(source: TextSource, offset: number) {
+  async complete(source: TextSource, offset: number): Promise<Completions | undefined> {
+    await this.last;
+    const { given } = this;
+    if (source !== "data" || typeof given !== "string") return this.inner.complete(source, offset);
+    const found = await (this.read
+      ? this.inner.completeData(given, this.writtenAs, offset)
+      : this.inner.complete(source, offset));
+    const at = this.schema === "" ? undefined : await this.inner.dataPath(given, this.writtenAs, offset);
+    const about = at && (await this.described(at.path));
+    if (!at || !about) return found;
+    const isQuoted = /["']$/.test(given.slice(0, at.from));
+    const isPlain = (name: string) => this.writtenAs === "yaml" && /^[A-Za-z][\w .-]*$/.test(name);
+    const items: Completion[] = at.isName
+      ? about.names
+          .filter(({ name }) => !at.names.includes(name))
+          .map(({ name, detail, info }) => ({
+            label: name,
+            kind: "key",
+            detail,
+            info,
+            ...(isQuoted ? {} : { insert: `${isPlain(name) ? name : JSON.stringify(name)}: ` }),
+          }))
+      : about.values.map((json) => {
+          const value: unknown = JSON.parse(json);
+          const label = typeof value === "string" ? value : json;
+          return { label, kind: "value", ...(isQuoted || isPlain(label) ? {} : { insert: json }) };
+        });
+    const known = new Set(items.map(({ label }) => label));
+    const others = (found?.items ?? []).filter(({ label }) => !known.has(label));
+    return items.length + others.length > 0
+      ? { from: at.from, to: offset, items: [...items, ...others] }
+      : undefined;
+  }
+
+  /** What the schema says of a value. */
+  private async described(path: string[]): Promise<Described | undefined> {
+    const answer = await this.call(["describe", this.schema, path]);
+    if (typeof answer !== "string") return undefined;
+    const about = JSON.parse(answer) as Described | Fault;
+    return "fault" in about ? undefined : about;
+  }
+
+  async hover(source: TextSource, offset: number): Promise<Hover | undefined> {
     await this.last;
     const found = await this.inner.hover(source, this.inJSON(source, offset));
+    if (source !== "data" || typeof this.given !== "string") return found;
     const places = this.read?.places;
-    return found && source === "data" && places
-      ? { ...found, from: places.toText(found.from), to: places.toText(found.to, true) }
-      : found;
+    const here =
+      found && places
+        ? { ...found, from: places.toText(found.from), to: places.toText(found.to, true) }
+        : found;
+    const at = this.schema === "" ? undefined : await this.inner.dataPath(this.given, this.writtenAs, offset);
+    if (!at) return here;
+    const name = at.isName ? [this.given.slice(at.from, at.to)] : [];
+    const about = await this.described([...at.path, ...name]);
+    if (!about || about.lines.length === 0) return here;
+    return { from: at.from, to: at.to, ...here, lines: [...(here?.lines ?? []), ...about.lines] };
   }
 
   async definition(source: TextSource, offset: number) {

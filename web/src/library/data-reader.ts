@@ -1,4 +1,4 @@
-// Reads data that are not JSON, where the module runs: a text from whoever may take long.
+// Reads data that are not JSON and asks schemas, where the module runs: a text from whoever may take long.
 import type { DataKind } from "./contract.d.ts";
 import type { Loading } from "./request-helpers.ts";
 
@@ -6,18 +6,31 @@ import type { Loading } from "./request-helpers.ts";
 declare const DATA_KINDS_FILE: string;
 
 type Kinds = typeof import("../data-kinds/kinds.ts");
+export type Misfit = ReturnType<Kinds["misfits"]>[number];
+export type Described = ReturnType<Kinds["described"]>;
 
 export type OtherKind = Exclude<DataKind, "json">;
 
-/** What comes of it: JSON text with its places (JSONWriter), or what is wrong. */
-export type ReadData =
-  | { json: string; parts: number[] }
-  | { fault: { message: string; from: number; to: number } };
+/** What is asked about data, and its arguments. Each is answered with JSON. */
+export type DataQuestion =
+  /** A ReadData. */
+  | [question: "read", text: string, kind: OtherKind]
+  /** A list of Misfit, or a Fault of the schema. */
+  | [question: "check", json: string, schema: string]
+  /** A Described. */
+  | [question: "describe", schema: string, path: string[]];
+
+/** What comes of reading: JSON text with its places (JSONWriter), or what is wrong. */
+export type ReadData = { json: string; parts: number[] } | { fault: Misfit };
+
+/** Why a schema cannot be used. */
+export interface Fault {
+  fault: string;
+}
 
 let kinds: Promise<Kinds> | undefined;
 
-/** The answer as a text, which crosses to another thread at one go. Rejects if the readers cannot be loaded. */
-export async function readData(text: string, kind: OtherKind, loading?: Loading): Promise<string> {
+async function loaded(loading: Loading | undefined): Promise<Kinds> {
   if (!kinds) {
     const address = new URL(DATA_KINDS_FILE, import.meta.url).href;
     kinds = import(address) as Promise<Kinds>;
@@ -27,16 +40,28 @@ export async function readData(text: string, kind: OtherKind, loading?: Loading)
     loading?.begins(address);
     await kinds.catch(() => {}).finally(() => loading?.ends());
   }
-  const { readers, DataFault } = await (kinds as Promise<Kinds>);
-  let answer: ReadData;
+  return kinds as Promise<Kinds>;
+}
+
+/** The answer as a text, which crosses to another thread at one go. Rejects if the readers cannot be loaded. */
+export async function askOfData(question: DataQuestion, loading?: Loading): Promise<string> {
+  const found = await loaded(loading);
+  return JSON.stringify(answerOf(found, question));
+}
+
+function answerOf(kinds: Kinds, question: DataQuestion): ReadData | Misfit[] | Fault | Described {
+  const { readers, DataFault, misfits, described } = kinds;
   try {
-    const { json, parts } = readers[kind](text);
-    answer = { json, parts };
+    if (question[0] === "check") return misfits(question[1], question[2]);
+    if (question[0] === "describe") return described(question[1], question[2]);
+    const { json, parts } = readers[question[2]](question[1]);
+    return { json, parts };
   } catch (error) {
-    const { message, from, to } = error instanceof DataFault ? error : new DataFault(unread, 0, text.length);
-    answer = { fault: { message, from, to } };
+    if (question[0] !== "read") return { fault: (error as Error).message };
+    const { message, from, to } =
+      error instanceof DataFault ? error : new DataFault(unread, 0, question[1].length);
+    return { fault: { message, from, to } };
   }
-  return JSON.stringify(answer);
 }
 
 const unread = "This cannot be read: is it nested too deeply?";

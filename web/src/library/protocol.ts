@@ -1,7 +1,7 @@
 // What a page and its worker say to each other.
 
 import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.ts";
-import type { OtherKind } from "./data-reader.ts";
+import type { DataQuestion } from "./data-reader.ts";
 import type { ModuleLimits } from "./limits.ts";
 
 export type ToWorker =
@@ -18,8 +18,8 @@ export type ToWorker =
   | { call: "text"; id: number; session: number }
   /** The answer is JSON, or "". */
   | { call: "ask"; id: number; session: number; question: string; args: (string | number)[] }
-  /** Reads data that are not JSON. The answer is a ReadData as JSON. */
-  | { call: "read"; id: number; text: string; kind: OtherKind }
+  /** The answer is JSON. */
+  | { call: "data"; id: number; question: DataQuestion }
   | { call: "close"; session: number }
   /** Asks a sealed realm whether its helpers have come to an end. */
   | { call: "ping" };

@@ -109,7 +109,23 @@ const origins = record<Origins>({
   data: optional(place) as Check<Place>,
   path: optional(listOf(text)) as Check<string[]>,
 });
+const dataPath = record<DataPath>({
+  path: listOf(text),
+  names: listOf(text),
+  isName: integer,
+  from: integer,
+  to: integer,
+});
 const pagePlace = record<PagePlace>({ island: integer, from: integer, to: integer });
+
+/** The way to a value in data: in an object the names that stand there, and 1 where one is to be written. */
+export interface DataPath {
+  path: string[];
+  names: string[];
+  isName: number;
+  from: number;
+  to: number;
+}
 
 /** A session's answers to questions about its document. */
 export abstract class Answering implements Questions {
@@ -131,6 +147,12 @@ export abstract class Answering implements Questions {
   }
 
   complete = (source: TextSource, offset: number) => this.answer(completions, "complete", source, offset);
+  /** What may stand in a text of the data that is written otherwise than the module has them. */
+  completeData = (data: string, kind: "json" | "yaml", offset: number) =>
+    this.answer(completions, "complete data", data, kind, offset);
+  /** The way to the value at a place of a text of data. */
+  dataPath = (data: string, kind: "json" | "yaml", offset: number) =>
+    this.answer(dataPath, "data path", data, kind, offset);
   hover = (source: TextSource, offset: number) => this.answer(hover, "hover", source, offset);
   definition = (source: TextSource, offset: number) => this.answer(place, "definition", source, offset);
   references = (source: TextSource, offset: number) => this.answers(place, "references", source, offset);

@@ -2,7 +2,7 @@
 
 import { CallQueues } from "./call-queues.ts";
 import type { Renderer, RendererOptions, RenderResult } from "./contract.d.ts";
-import { type JSONRenderer, type ReadCall, withDataKinds } from "./data-kinds.ts";
+import { type DataCall, type JSONRenderer, withDataKinds } from "./data-kinds.ts";
 import { helpersText, sendable, WorkerSession } from "./worker-session.ts";
 
 /** A renderer that takes calls while its module is on the way: they wait for it. */
@@ -35,6 +35,6 @@ export function startWorkerRenderer(
     open: async (request) => new WorkerSession(queues, ++sessions, request),
     close: () => queues.close(),
   };
-  const read: ReadCall = (text, kind) => queues.take("").call((id) => ({ call: "read", id, text, kind }));
-  return { renderer: withDataKinds(renderer, read), ready };
+  const ask: DataCall = (question) => queues.take("").call((id) => ({ call: "data", id, question }));
+  return { renderer: withDataKinds(renderer, ask), ready };
 }

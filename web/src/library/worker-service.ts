@@ -1,7 +1,7 @@
 // What a worker does: it takes calls in their order, one at a time, and keeps the documents that are open.
 
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Update } from "./contract.d.ts";
-import { readData } from "./data-reader.ts";
+import { askOfData } from "./data-reader.ts";
 import { failureOf } from "./failure.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
@@ -61,7 +61,7 @@ export function serve(
       begins: (address: string) => port.postMessage({ event: "loading", id, address }),
       ends: () => port.postMessage({ event: "loaded", id }),
     };
-    if (call.call === "read") return readData(call.text, call.kind, loading);
+    if (call.call === "data") return askOfData(call.question, loading);
     if (call.call === "render") return module.render(await helpers.prepare(call.request, loading));
     const request = await helpers.prepare(call.request, loading);
     let document = documents.get(call.session);

@@ -30,10 +30,13 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
     const data = await rendering.questions?.sampleData();
     if (data !== undefined) model.change({ data, dataKind: "auto" });
   });
-  const actions: DataActions = { elements: [sketch, convert, select], onKind: () => {} };
+  const dropSchema = button("Drop schema", "Check no longer against the JSON Schema", async () => {
+    model.change({ schema: "" });
+  });
+  const actions: DataActions = { elements: [sketch, convert, dropSchema, select], onKind: () => {} };
 
   const show = () => {
-    const { data, dataKind } = model.draft;
+    const { data, dataKind, schema } = model.draft;
     select.replaceChildren(
       ...dataKinds.map((kind) => {
         const name =
@@ -44,6 +47,7 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
     select.value = dataKind;
     convert.hidden = readAs === "json";
     sketch.hidden = !isEmpty(data);
+    dropSchema.hidden = schema === "";
   };
   select.addEventListener("change", () =>
     model.change({ dataKind: select.value as (typeof dataKinds)[number] }),

@@ -23,12 +23,14 @@ export function connectFiles(model: Model, turnTo: (documents: Opened[]) => void
           notice("files", "You have changed this page since. “Reset to file” shows what is in the file.");
         return;
       }
-      const { data, partials, helpers, unknown } = found;
+      const { data, schema, partials, helpers, unknown } = found;
       const names = Object.keys(partials);
       if (data !== undefined) model.change(data);
+      if (schema !== undefined) model.change({ schema });
       if (helpers !== undefined) model.change({ helpers });
       if (names.length > 0) model.change({ partials: { ...model.draft.partials, ...partials } });
-      if (data === undefined && helpers === undefined && names.length === 0 && unknown.length > 0)
+      const isNothing = data === undefined && schema === undefined && helpers === undefined;
+      if (isNothing && names.length === 0 && unknown.length > 0)
         notice(
           "files",
           `Livebars opens templates, JSON and YAML, helpers and its own files, not ${unknown[0]}.`,

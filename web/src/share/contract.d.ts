@@ -14,6 +14,8 @@ export interface Shared {
   data: string;
   /** By default "auto": what the text looks like. */
   dataKind?: DataKind | "auto";
+  /** A JSON Schema that the data are checked against; by default there is none. */
+  schema?: string;
   partials: Record<string, string>;
   /** A script of helpers; by default there is none. */
   helpers?: string;

@@ -38,6 +38,8 @@ export interface Found {
   documents: Document[];
   /** Data alone. */
   data?: Data;
+  /** A schema alone. */
+  schema?: string;
   /** Partials alone. */
   partials: Record<string, string>;
   /** Helpers alone: the text of a file, or of a folder's files. */
@@ -49,6 +51,8 @@ export interface Found {
 const templateSuffix = /(?:\.(?:md|mdx|html?|txt))?\.(?:handlebars|hbs|mustache)$|\.(?:md|mdx)$/i;
 
 const dataSuffix = /\.(json|jsonc|json5|yaml|yml)$/i;
+
+const schemaSuffix = /\.schema\.json$/i;
 
 /** Data and how they are written. */
 type Data = Pick<Shared, "data"> & Required<Pick<Shared, "dataKind">>;
@@ -74,6 +78,7 @@ export function documentsOf(files: TextFile[]): Found {
   const found: Found = { documents: [], partials: {}, unknown: [] };
   const templates: (TextFile & { name: string })[] = [];
   const data = new Map<string, Data>();
+  const schemas = new Map<string, string>();
   const helpers: { name: string; text: string }[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const [, inFolder, alone] = helperPath.exec(file.path) ?? [];
@@ -87,23 +92,37 @@ export function documentsOf(files: TextFile[]): Found {
     else if (templateSuffix.test(file.path))
       templates.push({ ...file, name: file.path.replace(templateSuffix, "") });
     else if (helper) helpers.push({ name: helper, text: file.text });
+    else if (schemaSuffix.test(file.path)) schemas.set(file.path.replace(schemaSuffix, ""), file.text);
     else if (suffix) data.set(file.path.slice(0, suffix.index), dataOf(suffix[1] ?? "", file.text));
     else found.unknown.push(file.path);
   }
   const helpersText = joinHelperFiles(helpers);
   const only = data.size === 1 ? [...data.values()][0] : undefined;
+  /** The schema that data name, else the one of a template's name, else the only one. */
+  const schemaOf = (name: string, text: string) => {
+    const named = /["']?\$schema["']?\s*:\s*["']?([^"'\s,]+)/.exec(text)?.[1]?.split("/").at(-1);
+    const all = [...schemas];
+    const found =
+      all.find(([path]) => named !== undefined && `${path.split("/").at(-1)}.schema.json` === named) ??
+      all.find(([path]) => sameTail(path, name));
+    return found?.[1] ?? (all.length === 1 ? all[0]?.[1] : undefined);
+  };
   for (const template of templates) {
     const own = [...data].find(([name]) => sameTail(name, template.name))?.[1];
+    const schema = schemaOf(template.name, (own ?? only)?.data ?? "");
     const draft = draftFrom({
       template: template.text,
       ...(own ?? only ?? { data: "{}\n" }),
+      ...(schema === undefined ? {} : { schema }),
       partials: reached(template.text, found.partials),
       helpers: helpersText,
       format: formatOf(template.path),
     });
     found.documents.push({ ...sharedOf(draft, "page"), title: template.path });
   }
+  const [onlySchema] = schemas.values();
   if (templates.length === 0 && only !== undefined) found.data = only;
+  if (templates.length === 0 && onlySchema !== undefined) found.schema = onlySchema;
   if (templates.length === 0 && helpersText !== "") found.helpers = helpersText;
   return found;
 }

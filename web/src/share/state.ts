@@ -21,6 +21,7 @@ export const fields = [
   "template",
   "data",
   "dataKind",
+  "schema",
   "helpers",
   "format",
   "dialect",
@@ -38,6 +39,7 @@ export const emptyDraft = (): Draft => ({
   template: "",
   data: "{}",
   dataKind: "auto",
+  schema: "",
   partials: {},
   helpers: "",
   helperSets: ["comparisons"],
@@ -81,6 +83,7 @@ export function checked(record: unknown): Partial<Shared> {
   if (record.template !== undefined) out.template = text(record.template);
   if (record.data !== undefined) out.data = text(record.data);
   if (record.dataKind !== undefined) out.dataKind = oneOf(dataKinds, record.dataKind);
+  if (record.schema !== undefined) out.schema = text(record.schema);
   if (record.partials !== undefined) out.partials = mapped(record.partials, text);
   if (record.helpers !== undefined) out.helpers = text(record.helpers);
   if (record.helperSets !== undefined) out.helperSets = setsOf(record.helperSets);
@@ -132,11 +135,12 @@ function oneOf<T>(all: readonly T[], value: unknown): T {
 
 /** What a program is given: settings that came later than the others are named where they are no default. */
 export function sharedOf(draft: Draft, view: View): Shared {
-  const { dataKind, helpers, helperSets, unknownHelpers, ...rest } = draft;
+  const { dataKind, schema, helpers, helperSets, unknownHelpers, ...rest } = draft;
   const standard = emptyDraft();
   return {
     ...rest,
     ...(dataKind === "auto" ? {} : { dataKind }),
+    ...(schema === "" ? {} : { schema }),
     ...(helpers === "" ? {} : { helpers }),
     ...(sameField(draft, standard, "helperSets") ? {} : { helperSets }),
     ...(unknownHelpers === "error" ? {} : { unknownHelpers }),

@@ -80,3 +80,30 @@ test("where there are no data, some are made of the template", async ({ page }) 
   await expect(livebars.preview.locator("li")).toHaveText(["name 1", "name 2"]);
   await expect(page.getByRole("button", { name: "Make sample" })).toBeHidden();
 });
+
+test("a JSON Schema from a file checks and completes the data", async ({ page }) => {
+  const schema = {
+    properties: { birds: { items: { properties: { name: { type: "string" }, size: { type: "number" } } } } },
+  };
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open…" }).click();
+  await (await chooser).setFiles({
+    name: "birds.schema.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(schema)),
+  });
+  await livebars.write(livebars.data, '{"birds":[{"name":5}]}');
+  await expect(livebars.problems).toContainText("the schema wants string");
+  await livebars.write(livebars.data, '{"birds":[{"name":"heron",');
+  await page.keyboard.type('"');
+  await expect(page.getByRole("listbox", { name: "Completions" }).getByRole("option")).toHaveText([
+    "sizenumber",
+  ]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type('": 90}]}');
+  await livebars.rendered();
+  await expect(livebars.preview.locator("li")).toHaveText(["heron"]);
+  await livebars.write(livebars.data, '{"birds":[{"name":5}]}');
+  await page.getByRole("button", { name: "Drop schema" }).click();
+  await expect(livebars.problems).not.toContainText("schema");
+});

@@ -96,7 +96,7 @@ test("a fault is named, underlined and reached by a click; the last good page st
   await expect(livebars.heading("Good Ada")).toBeVisible();
   await expect(page.locator(".cm-lintRange-error")).toHaveText("{{/each}}");
   await page.keyboard.press("ControlOrMeta+Home");
-  await livebars.problems.getByRole("button").click();
+  await livebars.problems.getByRole("button").first().click();
   await page.keyboard.type("{{/if}}");
   await expect(livebars.heading("Bad")).toBeVisible();
   await expect(livebars.stale).toBeHidden();
@@ -128,7 +128,7 @@ test("faults of data and partials are shown in their own editors", async ({ page
   await livebars.write(livebars.partial("signature"), "{{#if greeting}}");
   await expect(livebars.problems).toContainText("Partial signature 1:1");
   await expect(panel("Partial signature").locator(".cm-lintRange-error")).toHaveText("{{#if greeting}}");
-  await livebars.problems.getByRole("button").click();
+  await livebars.problems.getByRole("button").first().click();
   await expect(livebars.partial("signature")).toBeFocused();
 });
 
