@@ -3,14 +3,14 @@ import { type Schema as Draft, type SchemaDraft, Validator } from "@cfworker/jso
 import { type AnyNode, parse } from "@humanwhocodes/momoa";
 
 /** What does not fit, with a part of the JSON text. */
-export interface Misfit {
+interface Misfit {
   message: string;
   from: number;
   to: number;
 }
 
 /** What a schema says of a value. */
-export interface Described {
+interface Described {
   /** Lines about the value. */
   lines: string[];
   /** The names that an object may have. */

@@ -58,9 +58,12 @@ async function read(call: DataCall, text: string, kind: OtherKind): Promise<Read
 /** The answer to a call whose data could not be read. */
 const unread = (error: unknown): ReturnType<typeof failure> => failure("request", (error as Error).message);
 
+// Quotes and slashes in expressions are written as numbers here: Vite finds addresses of files in this code with expressions of
+// its own, which take a quote in one for the start of a text.
+
 /** Whether a text is YAML at its first sign: JSON and JSON5 begin otherwise, or are one word. */
 const looksLikeYAML = (text: string): boolean =>
-  /^(?:\ufeff?\s*(?:#[^\n]*\n|%[^\n]*\n))*\s*(?:---(?:\s|$)|- |[^\s{["'#%/][^\n]*?:(?:\s|$)|"[^"\n]*"\s*:|'[^'\n]*'\s*:|-$)/.test(
+  /^(?:\ufeff?\s*(?:#[^\n]*\n|%[^\n]*\n))*\s*(?:---(?:\s|$)|- |[^\s{[\x22\x27#%/][^\n]*?:(?:\s|$)|\x22[^\x22\n]*\x22\s*:|\x27[^\x27\n]*\x27\s*:|-$)/.test(
     text.slice(0, 2000),
   );
 
@@ -68,7 +71,9 @@ const looksLikeYAML = (text: string): boolean =>
 const isComment = ({ diagnostics }: Answer, text: string): boolean =>
   diagnostics.some(
     ({ code, source, from }) =>
-      code === "data-syntax" && source === "data" && /^\/[/*]/.test(text.slice(from.offset, from.offset + 2)),
+      code === "data-syntax" &&
+      source === "data" &&
+      /^\x2f[\x2f*]/.test(text.slice(from.offset, from.offset + 2)),
   );
 
 type Answer = Pick<Update, "ok" | "diagnostics">;
@@ -310,7 +315,7 @@ class ReadingSession implements Session {
 
   /** JSON, or, as before, JSON5 with a comment somewhere. */
   private guessed(text: string): DataKind {
-    return this.read?.kind === "json5" && /\/[/*]/.test(text) && !isJSON(text) ? "json5" : "json";
+    return this.read?.kind === "json5" && /\x2f[\x2f*]/.test(text) && !isJSON(text) ? "json5" : "json";
   }
 
   private async give(found: Read, fields: Changes): Promise<Update> {
@@ -351,7 +356,7 @@ class ReadingSession implements Session {
     const at = this.schema === "" ? undefined : await this.inner.dataPath(given, this.writtenAs, offset);
     const about = at && (await this.described(at.path));
     if (!at || !about) return found;
-    const isQuoted = /["']$/.test(given.slice(0, at.from));
+    const isQuoted = /[\x22\x27]$/.test(given.slice(0, at.from));
     const isPlain = (name: string) => this.writtenAs === "yaml" && /^[A-Za-z][\w .-]*$/.test(name);
     const items: Completion[] = at.isName
       ? about.names

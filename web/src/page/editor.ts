@@ -255,7 +255,7 @@ export interface EditorOptions {
   assistant?: Assistant;
   /** What can be done about what is marked. */
   remedies?: Remedies;
-  /** Called when the caret has moved. */
+  /** Called when the caret has moved, or the editor was left. */
   onCaretMove?: () => void;
 }
 
@@ -321,9 +321,12 @@ export class Editor {
           lintGutter(),
           assistant ? assistance(assistant, language.endsWith("template")) : [],
           onCaretMove
-            ? EditorView.updateListener.of(({ selectionSet, docChanged }) => {
-                if (selectionSet || docChanged) onCaretMove();
-              })
+            ? [
+                EditorView.updateListener.of(({ selectionSet, docChanged }) => {
+                  if (selectionSet || docChanged) onCaretMove();
+                }),
+                EditorView.domEventObservers({ blur: onCaretMove }),
+              ]
             : [],
           language === "json" ? keymap.of([{ key: "Shift-Alt-f", run: () => this.format() }]) : [],
           keymap.of([{ key: "Mod-.", run: () => this.offerRemedies() }]),
