@@ -128,7 +128,8 @@ func (o Output) withRun(t *Template, old, now run) (Output, bool) {
 	out.Kept = &edit.Kept{Prefix: len(o.Text)}
 	if len(places) > 0 {
 		first, last := places[0], places[len(places)-1]
-		out.Kept = &edit.Kept{Prefix: first.from, Suffix: len(o.Text) - last.to}
+		inRun := edit.Between(o.Text[first.from:first.to], text)
+		out.Kept = &edit.Kept{Prefix: first.from + inRun.Prefix, Suffix: len(o.Text) - last.to + inRun.Suffix}
 	}
 	return out, true
 }

@@ -5,23 +5,25 @@ import "strings"
 // What the site takes for a tag: the elements of HTML (npm's html-tags 3) and its
 // own components (doc-builder, `kit/src/lib`). Everything else is text.
 
-const elements = " a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col colgroup data datalist " +
+var elements = tagNames(" a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col colgroup data datalist " +
 	"dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input " +
 	"ins kbd label legend li link main map mark math menu menuitem meta meter nav noscript object ol optgroup option output p param picture pre progress " +
 	"q rb rp rt rtc ruby s samp script search section select slot small source span strong style sub summary sup svg table tbody td template textarea " +
-	"tfoot th thead time title tr track u ul var video wbr "
+	"tfoot th thead time title tr track u ul var video wbr ")
 
-const components = " Added Changed CodeBlock CodeBlockFw ColabDropdown CopyButton CopyLLMTxtMenu CourseFloatingBanner Deprecated DocNotebookDropdown " +
+const componentList = " Added Changed CodeBlock CodeBlockFw ColabDropdown CopyButton CopyLLMTxtMenu CourseFloatingBanner Deprecated DocNotebookDropdown " +
 	"Docstring Dropdown DropdownEntry DropdownMenu EditOnGithub ExampleCodeBlock FrameworkContent FrameworkContentBlock FrameworkSwitch " +
 	"FrameworkSwitchCourse Heading HfOption HfOptions InferenceApi InferenceSnippet Markdown MermaidChart PipelineIcon PipelineTag Question Tip " +
 	"TokenizersLanguageContent Youtube "
 
+var components = tagNames(componentList)
+
 // lowerComponents are the names of components as HTML has them.
-var lowerComponents = strings.ToLower(components)
+var lowerComponents = tagNames(strings.ToLower(componentList))
 
 // siteTags are tags in small letters that the site reads before Markdown and
 // replaces by components.
-const siteTags = " hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet js curl docstring include literalinclude "
+var siteTags = tagNames(" hfoptions hfoption frameworkcontent pt tf jax tokenizerslangcontent python rust node inferencesnippet js curl docstring include literalinclude ")
 
 // Components are the names of the component tags that an author may write.
 func Components() []string {
@@ -29,9 +31,18 @@ func Components() []string {
 		"PipelineIcon", "PipelineTag", "Question", "Tip", "Youtube", "frameworkcontent", "hfoption", "hfoptions", "jax", "pt", "tf"}
 }
 
-func among(list, name string) bool {
-	return name != "" && strings.IndexByte(name, ' ') < 0 && strings.Contains(list, " "+name+" ")
+// names are names of tags.
+type names map[string]bool
+
+func tagNames(list string) names {
+	out := names{}
+	for name := range strings.FieldsSeq(list) {
+		out[name] = true
+	}
+	return out
 }
+
+func among(list names, name string) bool { return list[name] }
 
 // isComponent reports whether a tag's name is that of a component.
 func isComponent(name string) bool { return among(components, name) || among(siteTags, name) }

@@ -316,7 +316,7 @@ func wholeElement(html string) (string, bool) {
 }
 
 // headElements stand in the head of a document when nothing stands before them.
-const headElements = " style script title link meta base template "
+var headElements = tagNames("style script title link meta base template")
 
 // inBody is what is left of a block of HTML that is one element: the site reads
 // it as a document and takes what lies in its body.

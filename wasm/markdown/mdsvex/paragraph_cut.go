@@ -8,10 +8,10 @@ import "strings"
 
 // frameworkParts are the tags in which the site looks for tags of frameworks, and
 // those: what is in one is Markdown.
-var frameworkParts = map[string]string{
-	"frameworkcontent":      " pt tf jax ",
-	"tokenizerslangcontent": " python rust node ",
-	"inferencesnippet":      " python js curl ",
+var frameworkParts = map[string]names{
+	"frameworkcontent":      tagNames("pt tf jax"),
+	"tokenizerslangcontent": tagNames("python rust node"),
+	"inferencesnippet":      tagNames("python js curl"),
 }
 
 // frameworkOf is a tag that the tag of a framework may stand in, or "".
@@ -38,7 +38,7 @@ func firstCut(s string, from int, framework string) int {
 			name, closing, size := bareTag(s[i:])
 			switch {
 			case size == 0:
-			case frameworkParts[name] != "":
+			case frameworkParts[name] != nil:
 				if i > start {
 					return i
 				}
@@ -69,7 +69,7 @@ func (p *parser) follow(html string) {
 	}
 	name, closing, size := bareTag(html)
 	switch {
-	case size == 0 || frameworkParts[name] == "":
+	case size == 0 || frameworkParts[name] == nil:
 	case !closing:
 		p.framework = name
 	case p.framework == name:
