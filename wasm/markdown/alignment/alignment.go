@@ -50,35 +50,44 @@ func Of(html, source string) *Alignment {
 // reach is how many words on either side are looked at where the two differ.
 const reach = 60
 
+// confirmed is how many words more may be skipped to where two in a row are alike.
+const confirmed = 2
+
+// mostLooks bounds how often two words are compared where the rows differ: a page may
+// have nothing in common with its source.
+const mostLooks = 3_000_000
+
 // match goes through both rows of words; where they differ, it goes on at the nearest
 // words that are alike on both sides.
 func (a *Alignment) match(page, source []word) {
 	alike := func(i, j int) bool { return i < len(page) && j < len(source) && page[i].text == source[j].text }
-	for i, j := 0, 0; i < len(page) && j < len(source); {
+	looks := 0
+	for i, j := 0, 0; i < len(page) && j < len(source) && looks < mostLooks; {
 		if alike(i, j) {
 			a.page = append(a.page, page[i])
 			a.made = append(a.made, source[j])
 			i, j = i+1, j+1
 			continue
 		}
-		best, skip, over := -1, 0, 0
-		for sum := 1; sum <= reach && best < 2; sum++ {
+		best, skip, over := 2*reach, 0, 0
+		for sum := 1; sum <= reach && sum-confirmed < best; sum++ {
+			looks += sum + 1
 			for skipped := 0; skipped <= sum; skipped++ {
 				// Words of the source alone are the rule: addresses, numbers of lists.
 				p, s := skipped, sum-skipped
 				if !alike(i+p, j+s) {
 					continue
 				}
-				sure := 1
+				cost := sum
 				if alike(i+p+1, j+s+1) || i+p+1 == len(page) || j+s+1 == len(source) {
-					sure = 2
+					cost -= confirmed
 				}
-				if sure > best {
-					best, skip, over = sure, p, s
+				if cost < best {
+					best, skip, over = cost, p, s
 				}
 			}
 		}
-		if best < 0 {
+		if best == 2*reach {
 			i, j = i+1, j+1
 			continue
 		}
