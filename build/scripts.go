@@ -29,7 +29,7 @@ func (s site) scripts(w *writer, module asset) error {
 	if err != nil {
 		return err
 	}
-	sets, err := b.bundle("web/src/helper-sets/sets.ts", nil)
+	sets, err := b.readable("web/src/helper-sets/sets.ts")
 	if err != nil {
 		return err
 	}
@@ -182,6 +182,16 @@ func (b bundler) bundle(entry string, constants map[string]string) (bundle, erro
 }
 
 func (b bundler) bundleAs(entry string, constants map[string]string, format api.Format) (bundle, error) {
+	return b.build(entry, constants, format, true)
+}
+
+// readable makes a module of an entry in which names stay what they are: completion shows
+// those of the arguments of helpers.
+func (b bundler) readable(entry string) (bundle, error) {
+	return b.build(entry, nil, api.FormatESModule, false)
+}
+
+func (b bundler) build(entry string, constants map[string]string, format api.Format, shortNames bool) (bundle, error) {
 	if _, err := os.Stat("web/node_modules"); err != nil {
 		return bundle{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
 	}
@@ -196,7 +206,7 @@ func (b bundler) bundleAs(entry string, constants map[string]string, format api.
 		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},
 		MinifyWhitespace:  true,
 		MinifySyntax:      true,
-		MinifyIdentifiers: true,
+		MinifyIdentifiers: shortNames,
 		LegalComments:     api.LegalCommentsEndOfFile,
 		NodePaths:         []string{filepath.Join(folder, "node_modules")},
 	})

@@ -16,7 +16,7 @@ import (
 func answerQuestion(document *preview.Document, host *hostInput, args []safejs.Value) any {
 	in := arguments{list: args}
 	question := in.text()
-	q := document.Questions(host.helperNames())
+	q := document.Questions(host.ownHelpers())
 	var answer any
 	switch question {
 	case "complete":
@@ -137,12 +137,22 @@ func symbol(s language.Symbol) any {
 	return object{{"kind", string(s.Kind)}, {"name", s.Name}, {"level", s.Level}, {"from", s.From}, {"to", s.To}, {"tags", tags}}
 }
 
-// helperNames are the names of the helpers that JavaScript has for a document.
-func (h *hostInput) helperNames() []string {
-	var names []string
-	if h.hasHelpers {
-		r := objectReader{value: h.helpers}
-		r.each(func(name string, _ safejs.Value) { names = append(names, name) })
+// ownHelpers are the helpers that JavaScript has for a document. They are looked at once,
+// for the text of each is asked for.
+func (h *hostInput) ownHelpers() []language.OwnHelper {
+	if !h.hasHelpers || h.lookedAt {
+		return h.own
 	}
-	return names
+	h.lookedAt = true
+	r := objectReader{value: h.helpers}
+	r.each(func(name string, helper safejs.Value) {
+		text := ""
+		if helper.Type() == safejs.TypeFunction {
+			if source, err := helper.Call("toString"); err == nil {
+				text, _ = source.String()
+			}
+		}
+		h.own = append(h.own, language.OwnHelper{Name: name, Takes: language.ParametersOf(text)})
+	})
+	return h.own
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"livebars/wasm/handlebars"
+	"livebars/wasm/language"
 	"livebars/wasm/markdown"
 	"livebars/wasm/preview"
 )
@@ -46,6 +47,7 @@ func readRequest(v safejs.Value, host *hostInput, to *preview.Request) error {
 	if helpers, ok := r.property("helpers"); ok {
 		host.helpers = helpers
 		host.hasHelpers = false
+		host.own, host.lookedAt = nil, false
 		names := objectReader{value: helpers}
 		names.each(func(string, safejs.Value) { host.hasHelpers = true })
 		if names.err != nil {
@@ -86,6 +88,8 @@ func readHelperSets(v safejs.Value, to *preview.Request) error {
 type hostInput struct {
 	helpers    safejs.Value
 	hasHelpers bool
+	own        []language.OwnHelper // what the helpers are called and take, once lookedAt
+	lookedAt   bool
 	data       safejs.Value // JSON text, or the value itself if JSON cannot say it
 	runtime    safejs.Value // JSON text
 	isValue    bool         // data is no text

@@ -224,6 +224,9 @@ func (c *place) variables() []Completion {
 		Completion{Label: "@last", Kind: Variable, Info: "Whether it is the last element."})
 }
 
+// longestName is how long a name may be, in bytes, that is listed.
+const longestName = 200
+
 // fields are the names that values have, with how many of them have each.
 func fields(values []value.Value) []Completion {
 	type field struct {
@@ -258,7 +261,7 @@ func fields(values []value.Value) []Completion {
 	var out []Completion
 	for _, f := range all {
 		insert, ok := written(f.name)
-		if !ok {
+		if !ok || len(f.name) > longestName {
 			continue
 		}
 		c := Completion{Label: f.name, Kind: Field, Detail: example(f.values), Info: kindOf(f.values)}

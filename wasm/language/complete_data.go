@@ -166,22 +166,16 @@ func (d *Document) explainData(at int) (Hover, bool) {
 	return h, true
 }
 
-// PathAt is the way to the value at a byte offset of a text of data, and the place of
-// the word there. It reports false outside of values and names.
+// PathAt is the way to the value at a byte offset of a JSON text, or to that of the name
+// there, and the place of the word. It reports false outside of values and names.
 func PathAt(text string, at int) (path []string, word [2]int, ok bool) {
-	if len(text) > mostDataText {
+	found, ok := DataPathAt(text, JSONText, at)
+	if !ok {
 		return nil, word, false
 	}
-	p := positionIn(text, at)
-	if len(p.open) == 0 || len(p.open) > mostOpen {
-		return nil, word, false
+	word = [2]int{found.From, found.To}
+	if found.IsName && found.From < found.To {
+		return append(found.Path, text[found.From:found.To]), word, true
 	}
-	word = [2]int{p.word.from, p.word.to}
-	if object := &p.open[len(p.open)-1]; !object.isList && !p.afterKey {
-		if p.word.from == p.word.to {
-			return p.path()[:len(p.open)-1], word, len(p.open) > 1
-		}
-		object.key = text[p.word.from:p.word.to]
-	}
-	return p.path(), word, true
+	return found.Path, word, len(found.Path) > 0
 }

@@ -22,7 +22,7 @@ func document(t testing.TB, text string) Document {
 		t.Fatal(err)
 	}
 	return Document{Source: "template", Text: text, Template: text, Data: data, Comparisons: true,
-		Partials: map[string]string{"card": "{{name}}", "foot": "x"}, Helpers: []string{"loud"},
+		Partials: map[string]string{"card": "{{name}}", "foot": "x"}, Helpers: []OwnHelper{{Name: "loud", Takes: "text"}},
 		Marks: Marks{Alerts: []string{"note", "tip", "important", "warning", "caution"}, Components: []string{"Tip", "Youtube"}}}
 }
 

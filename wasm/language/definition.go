@@ -32,10 +32,10 @@ func Definition(d Document, at int, dataPlace func(path []string) (from, to int,
 		}
 	case pathSubject:
 		names := segments(s.word)
-		if len(names) > 0 && climbs(s.word) == 0 {
+		if len(names) > 0 && names[0] == s.word {
 			for i := len(s.open) - 1; i >= 0; i-- {
 				for _, p := range s.open[i].params {
-					if p == names[0] && len(names) == 1 {
+					if p == s.word {
 						return ofTag(s.open[i].tag)
 					}
 				}

@@ -40,17 +40,21 @@ func (d *Document) helpers() []description {
 		all = append(slices.Clip(all), comparisons...)
 	}
 	for _, h := range all {
-		if !slices.Contains(d.Helpers, h.name) {
+		if !d.isOwn(h.name) {
 			out = append(out, h)
 		}
 	}
-	for _, name := range d.Helpers {
-		out = append(out, description{name: name, does: "A helper of this document.", block: true, inline: true})
+	for _, h := range d.Helpers {
+		out = append(out, description{name: h.Name, takes: h.Takes, does: "A helper of this document.", block: true, inline: true})
 	}
 	return out
 }
 
+func (d *Document) isOwn(name string) bool {
+	return slices.ContainsFunc(d.Helpers, func(h OwnHelper) bool { return h.Name == name })
+}
+
 func (d *Document) isHelper(name string) bool {
 	named := func(h description) bool { return h.name == name }
-	return slices.Contains(d.Helpers, name) || slices.ContainsFunc(builtins, named) || d.Comparisons && slices.ContainsFunc(comparisons, named)
+	return d.isOwn(name) || slices.ContainsFunc(builtins, named) || d.Comparisons && slices.ContainsFunc(comparisons, named)
 }

@@ -181,7 +181,7 @@ func (d *Document) aboutPath(s *subject) []string {
 		return []string{"There are no data to look it up in."}
 	}
 	scopes := d.scopesAt(s.open)
-	if climbs(s.word) > len(scopes)-1 {
+	if _, up, _, _ := wayUp(s.word); up > len(scopes)-1 {
 		return []string{fmt.Sprintf("`%s` climbs above the data.", s.word)}
 	}
 	contexts, names := start(scopes, s.word)
@@ -211,15 +211,6 @@ func (d *Document) aboutPath(s *subject) []string {
 func leadingSpace(s string) int { return len(s) - len(strings.TrimLeft(s, " \t\r\n")) }
 
 func printsNothing(v value.Value) bool { return value.IsNullish(v) || v == value.String("") }
-
-// climbs is how many contexts a path goes up.
-func climbs(path string) (n int) {
-	for strings.HasPrefix(path, "..") {
-		n++
-		path = strings.TrimLeft(strings.TrimPrefix(path, ".."), "/")
-	}
-	return n
-}
 
 func aboutVariable(name string) string {
 	about := map[string]string{

@@ -13,11 +13,17 @@ type Document struct {
 	Template string
 	Partials map[string]string
 	Data     value.Value // nil if there is none that could be read
-	Helpers  []string    // of the document and of its host
+	Helpers  []OwnHelper // of the document and of its host
 	// Comparisons: there are the helpers eq, ne, lt, gt, lte, gte, and, or.
 	Comparisons bool
 	Marks       Marks
 	Readings    *Readings // kept from one question to the next; may be nil
+}
+
+// OwnHelper is a helper that is none of the built-in ones.
+type OwnHelper struct {
+	Name  string
+	Takes string // the names of its arguments
 }
 
 // Marks says what of a dialect is written outside of tags.

@@ -202,21 +202,14 @@ func (s *sketcher) use(path string, scopes []sketchScope) *shape {
 	if path == "" || path == "(" {
 		return nil
 	}
-	at := len(scopes) - 1
-	if rest, ok := strings.CutPrefix(path, "@root"); ok {
-		at, path = 0, strings.TrimLeft(rest, "./")
-	}
-	climbed := false
-	for strings.HasPrefix(path, "..") {
-		at, climbed = at-1, true
-		path = strings.TrimLeft(strings.TrimPrefix(path, ".."), "/")
-	}
-	if at < 0 || strings.HasPrefix(path, "@") {
+	isRoot, up, path, ok := wayUp(path)
+	at := levelOf(len(scopes), isRoot, up)
+	if !ok || at < 0 {
 		return nil
 	}
 	what := scopes[at].context
 	names := segments(path)
-	if len(names) > 0 && !climbed && !strings.HasPrefix(path, ".") {
+	if len(names) > 0 && up == 0 && !strings.HasPrefix(path, ".") {
 		for i := at; i >= 0; i-- {
 			if found := scopes[i].params[names[0]]; found != nil {
 				what, names = found, names[1:]

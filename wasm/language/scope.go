@@ -136,20 +136,36 @@ func resolve(scopes []scope, path string) []value.Value {
 	return follow(values, names)
 }
 
+// wayUp is how a path begins: at the root, or so many contexts up; rest is what follows.
+// It reports false for an @-variable.
+func wayUp(path string) (isRoot bool, up int, rest string, ok bool) {
+	if rest, isRoot = strings.CutPrefix(path, "@root"); isRoot {
+		rest = strings.TrimLeft(rest, "./")
+	}
+	for strings.HasPrefix(rest, "..") {
+		up++
+		rest = strings.TrimLeft(strings.TrimPrefix(rest, ".."), "/")
+	}
+	return isRoot, up, rest, !strings.HasPrefix(rest, "@")
+}
+
+// levelOf is the scope that a path begins in, as its place in a row of so many; -1 if
+// there is none.
+func levelOf(scopes int, isRoot bool, up int) int {
+	if isRoot {
+		return -up
+	}
+	return max(scopes-1-up, -1)
+}
+
 // start is what a path begins in, and the names that it goes on with.
 func start(scopes []scope, path string) (values []value.Value, names []string) {
-	at := len(scopes) - 1
-	if rest, ok := strings.CutPrefix(path, "@root"); ok {
-		at, path = 0, strings.TrimLeft(rest, "./")
-	}
-	climbed := false
-	for strings.HasPrefix(path, "..") {
-		at, climbed = at-1, true
-		path = strings.TrimLeft(strings.TrimPrefix(path, ".."), "/")
-	}
-	if at < 0 || strings.HasPrefix(path, "@") {
+	isRoot, up, path, ok := wayUp(path)
+	at := levelOf(len(scopes), isRoot, up)
+	if !ok || at < 0 {
 		return nil, nil
 	}
+	climbed := up > 0
 	all := segments(path)
 	values = scopes[at].contexts
 	if len(all) > 0 && !climbed && !strings.HasPrefix(path, "this") && !strings.HasPrefix(path, ".") {

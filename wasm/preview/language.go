@@ -22,13 +22,13 @@ const mostReadingTime = 500 * time.Millisecond
 // known.
 type Questions struct {
 	d *Document
-	// Helpers are the names of those that the document and its host have.
-	helpers []string
+	// helpers are those that the document and its host have.
+	helpers []language.OwnHelper
 }
 
-// Questions are about what the document holds now. helpers are the names of those that
-// the document and its host have.
-func (d *Document) Questions(helpers []string) Questions { return Questions{d, helpers} }
+// Questions are about what the document holds now. helpers are those that the document
+// and its host have.
+func (d *Document) Questions(helpers []language.OwnHelper) Questions { return Questions{d, helpers} }
 
 // about is what the language service has to know to answer about a source.
 func (q Questions) about(source string) (language.Document, bool) {
