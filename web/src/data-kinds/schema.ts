@@ -125,18 +125,21 @@ function placeOf(root: AnyNode, path: string[]): [number, number] {
   return range;
 }
 
-/** Schemas that hold for the value of one: those that it refers to and that it is made of. */
-function all(schema: Schema | undefined, root: Schema, depth = 0): Draft[] {
-  if (typeof schema !== "object" || schema === null || depth > 20) return [];
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  for (const part of [schema.then, schema.else]) if (part) parts.push(part);
-  const { $ref } = schema;
-  if (typeof $ref === "string" && $ref.startsWith("#")) {
+/** Schemas that hold for the value of some: those that they refer to and that they are made of, each once. */
+function all(schemas: (Schema | undefined)[], root: Schema): Draft[] {
+  const found = new Set<Draft>();
+  const waiting = [...schemas];
+  for (let schema = waiting.shift(); waiting.length > 0 || schema !== undefined; schema = waiting.shift()) {
+    if (typeof schema !== "object" || schema === null || found.has(schema)) continue;
+    found.add(schema);
+    const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
+    waiting.push(...allOf, ...anyOf, ...oneOf, schema.then, schema.else);
+    if (typeof $ref !== "string" || !$ref.startsWith("#")) continue;
     let target: unknown = root;
     for (const part of partsOf($ref)) target = (target as Record<string, unknown> | undefined)?.[part];
-    parts.push(target as Draft);
+    waiting.push(target as Schema | undefined);
   }
-  return [schema, ...parts.flatMap((part) => all(part, root, depth + 1))];
+  return [...found];
 }
 
 const own = <T>(record: Record<string, T> | undefined, name: string): T | undefined =>
@@ -145,17 +148,18 @@ const own = <T>(record: Record<string, T> | undefined, name: string): T | undefi
 /** What a schema says of the value at a path. */
 export function described(schemaText: string, path: string[]): Described {
   const root = JSON.parse(schemaText) as Schema;
-  let here = all(root, root);
+  let here = all([root], root);
   for (const name of path)
-    here = here.flatMap((schema) => {
-      const isIndex = /^\d+$/.test(name);
-      const item = Array.isArray(schema.items) ? schema.items[Number(name)] : schema.items;
-      const found =
-        own(schema.properties as Record<string, Schema>, name) ??
-        (isIndex ? (schema.prefixItems?.[Number(name)] ?? item) : undefined) ??
-        schema.additionalProperties;
-      return all(found as Schema, root);
-    });
+    here = all(
+      here.map((schema) => {
+        const isIndex = /^\d+$/.test(name);
+        const item = Array.isArray(schema.items) ? schema.items[Number(name)] : schema.items;
+        return (own(schema.properties as Record<string, Schema>, name) ??
+          (isIndex ? (schema.prefixItems?.[Number(name)] ?? item) : undefined) ??
+          schema.additionalProperties) as Schema | undefined;
+      }),
+      root,
+    );
   const lines = here.flatMap(({ title, description }) =>
     [title, description].filter((line) => typeof line === "string"),
   );
@@ -167,7 +171,7 @@ export function described(schemaText: string, path: string[]): Described {
   const required = new Set(here.flatMap((schema) => schema.required ?? []));
   const names = here.flatMap(({ properties = {} }) =>
     Object.entries(properties as Record<string, Schema>).map(([name, schema]) => {
-      const about = all(schema, root);
+      const about = all([schema], root);
       return {
         name,
         detail: about.flatMap(({ type }) => type ?? []).join(" or "),

@@ -1,5 +1,5 @@
 // Reads data that are not JSON and asks schemas, where the module runs: a text from whoever may take long.
-import type { DataKind } from "./contract.d.ts";
+import type { DataKind, RenderResult, Update } from "./contract.d.ts";
 import type { Loading } from "./request-helpers.ts";
 
 /** Where the readers lie, relative to this file; set by the build. */
@@ -19,6 +19,9 @@ export type DataQuestion =
   | [question: "check", json: string, schema: string]
   /** A Described. */
   | [question: "describe", schema: string, path: string[]];
+
+/** Asks about data where the module runs; a failure if that takes too long. */
+export type DataCall = (question: DataQuestion) => Promise<string | Update | RenderResult>;
 
 /** What comes of reading: JSON text with its places (JSONWriter), or what is wrong. */
 export type ReadData = { json: string; parts: number[] } | { fault: Misfit };

@@ -2,7 +2,8 @@
 
 import { CallQueues } from "./call-queues.ts";
 import type { Renderer, RendererOptions, RenderResult } from "./contract.d.ts";
-import { type DataCall, type JSONRenderer, withDataKinds } from "./data-kinds.ts";
+import { type JSONRenderer, withDataKinds } from "./data-kinds.ts";
+import type { DataCall } from "./data-reader.ts";
 import { helpersText, sendable, WorkerSession } from "./worker-session.ts";
 
 /** A renderer that takes calls while its module is on the way: they wait for it. */

@@ -218,3 +218,42 @@ test("updates that come while data are read are answered in their order", async 
   assert.ok((await Promise.all(answers)).every(({ ok }) => ok));
   assert.equal(await session.text(), "55");
 });
+
+test("data that take too long are not read again at each edit", async () => {
+  const slow = await createRenderer({ worker: true, timeLimit: 300 });
+  const data = `a: [${"x, ".repeat(400_000)}x]`;
+  const session = await slow.open({ template: "{{a.length}}", data, dataKind: "yaml", format: "text" });
+  const update = await session.update({});
+  assert.equal(update.ok, false);
+  assert.equal(update.diagnostics[0].message, "Reading the data took too long.");
+  const start = performance.now();
+  for (const insert of "abc") {
+    const next = await session.update({ edits: [{ source: "template", from: 0, to: 0, insert }] });
+    assert.equal(next.ok, false);
+  }
+  assert.ok(performance.now() - start < 1500, "each edit waited for the limit");
+  const next = await session.update({ data: "a: [1, 2]" });
+  assert.ok(next.ok, JSON.stringify(next.diagnostics));
+  assert.equal(await session.text(), "cba2");
+  slow.close();
+});
+
+test("JSON without its first brace is JSON with a fault, and YAML may begin with a name in quotes", async () => {
+  const session = await renderer.open({ template: "{{a}}", data: "{}", dataKind: "auto", format: "text" });
+  let update = await session.update({ data: '\n  "a": 1,\n  "b": [1\n  ]\n}' });
+  assert.deepEqual([update.ok, update.dataKind], [false, "json"]);
+  update = await session.update({ data: '"a": 1\n"b": 2\n' });
+  assert.deepEqual([update.ok, update.dataKind], [true, "yaml"]);
+});
+
+test("an edit that does not fit is refused, and the data stay", async () => {
+  for (const dataKind of ["json", "auto", "yaml"]) {
+    const data = dataKind === "yaml" ? "a: 1" : '{"a":1}';
+    const session = await renderer.open({ template: "{{a}}", data, dataKind, format: "text" });
+    await session.update({});
+    const update = await session.update({ edits: [{ source: "data", from: 50, to: 60, insert: "x" }] });
+    assert.deepEqual([update.ok, update.diagnostics[0].code], [false, "request"], dataKind);
+    assert.ok((await session.update({ template: "{{a}}!" })).ok);
+    assert.equal(await session.text(), "1!");
+  }
+});

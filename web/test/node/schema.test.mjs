@@ -142,6 +142,21 @@ test("names and values of the schema are completed, with what it says of them", 
   session.close();
 });
 
+test("a schema that refers to itself in many ways is asked once", async () => {
+  const given = JSON.stringify({
+    allOf: Array(12).fill({ $ref: "#" }),
+    anyOf: Array(12).fill({ $ref: "#" }),
+    properties: { a: {} },
+  });
+  const session = await renderer.open({ template: "x", data: '{ "', dataKind: "auto", schema: given });
+  await session.update({});
+  const found = await session.complete("data", 3);
+  assert.deepEqual(
+    found?.items.map(({ label }) => label),
+    ["a"],
+  );
+});
+
 test("a rendering alone is checked too", async () => {
   const result = await renderer.render({ template: "x", data: "birds: 1", dataKind: "yaml", schema });
   assert.equal(result.diagnostics.filter(({ code }) => code === "schema").length, 1);
