@@ -7,7 +7,6 @@ import {
   bracketMatching,
   foldGutter,
   foldKeymap,
-  HighlightStyle,
   indentOnInput,
   type LanguageSupport,
   syntaxHighlighting,
@@ -19,14 +18,11 @@ import {
   Compartment,
   EditorState,
   type Extension,
-  StateEffect,
-  StateField,
+  type StateEffect,
   type Text,
   type Transaction,
 } from "@codemirror/state";
 import {
-  Decoration,
-  type DecorationSet,
   drawSelection,
   EditorView,
   gutters,
@@ -38,16 +34,16 @@ import {
   placeholder,
   tooltips,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
 import { type Assistant, assistance } from "./assistance/assistance.ts";
 import { pick } from "./assistance/picker.ts";
 import { editorPosition, textOffset } from "./assistance/places.ts";
+import { pointAt, pointed } from "./assistance/pointing.ts";
 import { hasOtherParts } from "./assistance/structure.ts";
 import { browserInput } from "./browser-input.ts";
 import { withCode } from "./code-words.ts";
-import { formatJSON } from "./format-json.ts";
+import { colours, editorTheme } from "./editor-theme.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
 import type { Remedies } from "./remedies.ts";
 import type { TextEdit } from "./text-edit.ts";
@@ -81,116 +77,6 @@ function languageSupport(language: EditorLanguage): LanguageSupport | [] {
   }
 }
 
-const colours = HighlightStyle.define([
-  { tag: tags.processingInstruction, color: "var(--code-tag)", fontWeight: "600" },
-  { tag: [tags.keyword, tags.controlKeyword], color: "var(--code-keyword)", fontWeight: "600" },
-  { tag: [tags.variableName, tags.propertyName, tags.attributeName], color: "var(--code-name)" },
-  { tag: [tags.string, tags.attributeValue, tags.special(tags.string)], color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: "var(--code-number)" },
-  { tag: [tags.comment, tags.blockComment], color: "var(--code-comment)", fontStyle: "italic" },
-  { tag: tags.operator, color: "var(--code-tag)" },
-  { tag: [tags.tagName, tags.angleBracket], color: "var(--code-tag)" },
-  { tag: tags.heading, color: "var(--code-heading)", fontWeight: "650" },
-  { tag: tags.strong, fontWeight: "700" },
-  { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: tags.strikethrough, textDecoration: "line-through" },
-  { tag: [tags.link, tags.url], color: "var(--code-heading)" },
-  { tag: tags.monospace, color: "var(--code-string)" },
-  { tag: tags.invalid, color: "var(--error)" },
-]);
-
-const editorTheme = EditorView.theme({
-  "&": { backgroundColor: "var(--ground)", color: "var(--ink)", fontSize: ".875rem", height: "100%" },
-  "&.cm-focused": { outline: "none" },
-  // Above lines and gutters, whose grounds would cover an outline.
-  "&.cm-focused::after": {
-    content: '""',
-    position: "absolute",
-    inset: "0",
-    zIndex: "300",
-    border: "2px solid var(--accent)",
-    pointerEvents: "none",
-  },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
-  ".cm-content": { padding: ".4rem 0", caretColor: "var(--ink)" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": {
-    backgroundColor: "var(--raised)",
-    color: "var(--soft)",
-    borderRight: "1px solid var(--line)",
-  },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--active)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection":
-    { backgroundColor: "var(--selection)" },
-  ".cm-selectionMatch": { backgroundColor: "color-mix(in srgb, var(--accent) 18%, transparent)" },
-  "&.cm-focused .cm-matchingBracket": {
-    backgroundColor: "color-mix(in srgb, var(--accent) 30%, transparent)",
-  },
-  ".cm-tag-of-block": { backgroundColor: "color-mix(in srgb, var(--accent) 20%, transparent)" },
-  ".cm-pointed": { backgroundColor: "color-mix(in srgb, var(--warning) 45%, transparent)" },
-  ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)", borderColor: "var(--line)" },
-  ".cm-panel.cm-search": { font: "inherit", padding: ".3rem .5rem" },
-  ".cm-panel.cm-search input, .cm-panel.cm-search button": { font: "inherit", fontSize: ".8125rem" },
-  ".cm-textfield, .cm-button": {
-    backgroundColor: "var(--ground)",
-    backgroundImage: "none",
-    color: "var(--ink)",
-    border: "1px solid var(--line)",
-    borderRadius: ".3rem",
-  },
-  ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--warning) 35%, transparent)" },
-  ".cm-searchMatch-selected": { backgroundColor: "color-mix(in srgb, var(--warning) 70%, transparent)" },
-  ".cm-tooltip": {
-    backgroundColor: "var(--raised)",
-    color: "var(--ink)",
-    border: "1px solid var(--line)",
-    borderRadius: ".4rem",
-  },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16em" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".15rem .5rem", lineHeight: "1.5" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
-    backgroundColor: "var(--selection)",
-    color: "var(--ink)",
-    outline: "1px solid var(--accent)",
-  },
-  ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", marginLeft: "1em" },
-  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
-  ".cm-tooltip.cm-completionInfo": { fontFamily: "system-ui, sans-serif", padding: ".3rem .5rem" },
-  ".cm-explanation": { fontFamily: "system-ui, sans-serif", padding: ".35rem .6rem", maxWidth: "30rem" },
-  ".cm-explanation p": { margin: "0 0 .15rem", overflowWrap: "anywhere" },
-  ".cm-explanation code": { fontFamily: "var(--mono)", fontSize: ".9em" },
-  ".cm-remedy": {
-    display: "block",
-    margin: ".25rem 0 .1rem",
-    padding: ".1rem .5rem",
-    font: "inherit",
-    minHeight: "0",
-    color: "var(--accent)",
-  },
-  ".cm-diagnostic": { fontFamily: "system-ui, sans-serif", borderLeftWidth: "4px" },
-  ".cm-lintRange-error": {
-    backgroundImage: "none",
-    textDecoration: "underline wavy var(--error) 1.5px",
-    textUnderlineOffset: "3px",
-  },
-  ".cm-lintRange-warning": {
-    backgroundImage: "none",
-    textDecoration: "underline wavy var(--warning) 1.5px",
-    textUnderlineOffset: "3px",
-  },
-  ".cm-lintRange-info": {
-    backgroundImage: "none",
-    textDecoration: "underline dotted var(--info) 1.5px",
-    textUnderlineOffset: "3px",
-  },
-  ".cm-gutter-lint": { width: "1em" },
-  ".cm-foldPlaceholder": {
-    backgroundColor: "var(--raised)",
-    borderColor: "var(--line)",
-    color: "var(--soft)",
-  },
-});
-
 /**
  * More than one selection is drawn by CodeMirror; one alone by the browser, whose caret blinks without an animation:
  * as long as anything is animated, browsers make frames at a fixed rate, and a keystroke waits for the next one.
@@ -220,25 +106,6 @@ function hasLongLine(text: string): boolean {
     start = end + 1;
   }
 }
-
-const pointAt = StateEffect.define<{ from: number; to: number }[]>();
-
-/** Parts of the text that are pointed at, until anything is typed. */
-const pointed = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(value, { effects, docChanged }) {
-    for (const effect of effects)
-      if (effect.is(pointAt))
-        return Decoration.set(
-          effect.value
-            .filter(({ from, to }) => from < to)
-            .map(({ from, to }) => Decoration.mark({ class: "cm-pointed" }).range(from, to)),
-          true,
-        );
-    return docChanged ? Decoration.none : value;
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
 
 export interface EditorOptions {
   label: string;
@@ -328,7 +195,6 @@ export class Editor {
                 EditorView.domEventObservers({ blur: onCaretMove }),
               ]
             : [],
-          language === "json" ? keymap.of([{ key: "Shift-Alt-f", run: () => this.format() }]) : [],
           keymap.of([{ key: "Mod-.", run: () => this.offerRemedies() }]),
         ]
       : [EditorState.readOnly.of(true)];
@@ -472,17 +338,6 @@ export class Editor {
       chosen?.apply();
       this.view.focus();
     });
-    return true;
-  }
-
-  /** Writes JSON with a line for each value. */
-  private format(): boolean {
-    const text = this.text();
-    const formatted = formatJSON(text);
-    const middle = formatted === undefined ? undefined : changedMiddle(text, formatted);
-    if (!middle || this.view.state.lineBreak.length > 1) return true;
-    const { from, to, insert } = middle;
-    this.view.dispatch({ changes: { from, to, insert }, userEvent: "input.format" });
     return true;
   }
 

@@ -66,9 +66,9 @@ export function showFindings(
       if (author === "editor") editedAt = performance.now();
     },
   });
-  panels.onCaretMove = () => {
+  panels.followCaret(() => {
     if (shown && found !== shown && !isNewInTypedTag(found, shown)) show();
-  };
+  });
   hidden.onChange = () => void rendering.refresh();
   rendering.follow({ settled });
 }

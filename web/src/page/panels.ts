@@ -41,8 +41,7 @@ interface Panel {
 export class Panels {
   private panels: Panel[] = [];
   private diagnostics: Diagnostic[] = [];
-  /** Called when the caret of any editor has moved. */
-  onCaretMove: () => void = () => {};
+  private readonly caretFollowers: (() => void)[] = [];
   /** Shows on the page what a place of a text has made. */
   onReveal: (source: Source, offset: number) => void = () => {};
   /** Called when a text has been scrolled. */
@@ -152,6 +151,11 @@ export class Panels {
     if (!panel) return;
     this.unfold(panel);
     panel.editor.goTo(diagnostic);
+  }
+
+  /** Calls back when the caret of any editor has moved, or an editor was left. */
+  followCaret(follower: () => void): void {
+    this.caretFollowers.push(follower);
   }
 
   /** Whether a diagnostic is about what is being typed. */
@@ -266,7 +270,9 @@ export class Panels {
         onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
         ...(source === "helpers" ? {} : { assistant: this.assistantOf(() => panel.source) }),
         remedies: this.remedies,
-        onCaretMove: () => this.onCaretMove(),
+        onCaretMove: () => {
+          for (const follower of this.caretFollowers) follower();
+        },
       }),
     };
     panel.editor.view.scrollDOM.addEventListener("scroll", () => this.onScroll(panel.source), {

@@ -5,7 +5,7 @@ import type { Model } from "./model.ts";
 import type { PartialActions } from "./panels.ts";
 import type { Rendering } from "./rendering.ts";
 import { partialSource, type Source } from "./source.ts";
-import { applyChanges } from "./text-changes.ts";
+import { changeTexts } from "./text-changes.ts";
 
 /** The actions of a partial's panel; the button for another partial is connected. `focus` leads to an editor. */
 export function partialDialogs(
@@ -36,7 +36,7 @@ export function partialDialogs(
       const renamed = calls.map((call) =>
         call.source === partialSource(from) ? { ...call, source: partialSource(to) } : call,
       );
-      if (calls.length > 0) applyChanges(model, renamed);
+      if (calls.length > 0) changeTexts(model, renamed);
       focus(partialSource(to));
     },
     async remove(name) {

@@ -50,6 +50,7 @@ export class Problems {
     if (more > 0) rows.push(item(piece("place", `and ${more} more`)));
     this.list.replaceChildren(...rows);
     this.list.hidden = rows.length === 0;
+    void this.addRemedies(findings.slice(0, maxListed), rows);
   }
 
   readonly notice: Notice = (subject, text) => {
@@ -88,7 +89,6 @@ export class Problems {
       row.append(more);
     }
     if (others.length > maxPlaces) row.append(piece("place", `and ${others.length - maxPlaces} more places`));
-    if (finding.length === 1) void this.addRemedies(row, first);
     const { hide } = this;
     if (first.severity === "info" && first.code !== "log" && hide) {
       const hideButton = actionButton("Hide notes like this", () => hide(first));
@@ -98,9 +98,14 @@ export class Problems {
     return row;
   }
 
-  private async addRemedies(row: HTMLElement, diagnostic: Diagnostic): Promise<void> {
-    const remedies = await this.remediesOf(diagnostic);
-    row.querySelector(":scope > button")?.after(...remedies.map(remedyButton));
+  /** One finding after the other: what is typed meanwhile is rendered between. */
+  private async addRemedies(findings: Finding[], rows: HTMLElement[]): Promise<void> {
+    for (const [i, [first, ...others]] of findings.entries()) {
+      const row = rows[i];
+      if (others.length > 0 || !row?.isConnected) continue;
+      const remedies = await this.remediesOf(first);
+      row.querySelector(":scope > button")?.after(...remedies.map(remedyButton));
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { callAt, withStub } from "./helper-stub.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";
 import { isPartial, partialName, partialSource } from "./source.ts";
-import { applyChanges } from "./text-changes.ts";
+import { changeTexts } from "./text-changes.ts";
 
 /** What can be done about a diagnostic: its label has code between backquotes. */
 export interface Remedy {
@@ -23,7 +23,7 @@ export function remediesFor(
   const ofFix = ({ label, edits, addPartial }: Fix): Remedy => ({
     label,
     apply() {
-      if (edits.length > 0) applyChanges(model, edits);
+      if (edits.length > 0) changeTexts(model, edits);
       if (addPartial !== undefined) {
         model.change({ partials: { ...model.draft.partials, [addPartial]: "" } });
         const start = { offset: 0, line: 1, column: 1 };

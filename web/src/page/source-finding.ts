@@ -60,11 +60,7 @@ export class SourceFinding {
         if (!(event instanceof KeyboardEvent) || event.key === "Alt") this.marks.takePointer(this.isOn);
       });
     panels.onReveal = (source, offset) => void this.reveal(source, offset, true);
-    const followCaret = panels.onCaretMove;
-    panels.onCaretMove = () => {
-      followCaret();
-      this.update();
-    };
+    panels.followCaret(() => this.update());
     panels.onScroll = (source) => this.followEditor(source);
     model.follow({
       opened: () => this.marks.show([]),

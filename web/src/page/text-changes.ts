@@ -3,20 +3,21 @@ import type { TextChange } from "../library/contract.d.ts";
 import type { Model } from "./model.ts";
 import { isPartial, partialName } from "./source.ts";
 
-/** A text with some parts of it replaced; the places are those before any of them. */
+/** A text with some parts of it replaced; the places are those before any of them. Its line ends stay what they are. */
 function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "insert">[]): string {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const ordered = changes.toSorted((a, b) => a.from - b.from || a.to - b.to);
   let done = 0;
   let out = "";
   for (const { from, to, insert } of ordered) {
-    out += text.slice(done, from) + insert;
+    out += text.slice(done, from) + insert.replaceAll("\n", lineEnd);
     done = to;
   }
   return out + text.slice(done);
 }
 
 /** Makes changes of the template, the data and the partials, as one change of the model. */
-export function applyChanges(model: Model, changes: TextChange[]): void {
+export function changeTexts(model: Model, changes: TextChange[]): void {
   const { template, data, partials } = model.draft;
   const of = (source: string) => changes.filter((change) => change.source === source);
   const names = new Set(

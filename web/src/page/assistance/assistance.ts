@@ -4,6 +4,7 @@ import type { Place, Questions, TextSource } from "../../library/contract.d.ts";
 import { commenting } from "./commenting.ts";
 import { completion } from "./completion.ts";
 import { explanation } from "./explanation.ts";
+import { formatting } from "./formatting.ts";
 import { navigation } from "./navigation.ts";
 import { structure } from "./structure.ts";
 import { tagClosing } from "./tag-closing.ts";
@@ -33,6 +34,6 @@ export function assistance(assistant: Assistant, isTemplate: boolean): Extension
     completion(assistant),
     explanation(assistant),
     navigation(assistant),
-    isTemplate ? [tagClosing, structure(assistant), wrapping, commenting] : [],
+    isTemplate ? [tagClosing, structure(assistant), wrapping, commenting] : formatting,
   ];
 }

@@ -90,7 +90,7 @@ function unmatched(text: string, name: string): { open: number; closed: number }
 function closingTag(state: EditorState, text: (from: number, to: number) => string, end: number): string {
   const head = text(Math.max(0, end - tagReach), end);
   const at = head.lastIndexOf("{{");
-  const found = /^\{\{~?(?:#>?|\^)\s*([^\s~}|]+)[^{}]*\}\}$/.exec(head.slice(at));
+  const found = /^\{\{~?(?:#[>*]?|\^)\s*([^\s~}|]+)[^{}]*\}\}$/.exec(head.slice(at));
   const name = found?.[1];
   if (at < 0 || name === undefined || state.doc.length > longestSearched) return "";
   const start = end - (head.length - at);
@@ -107,7 +107,7 @@ function closing(state: EditorState, text: (from: number, to: number) => string,
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const behind = text(end, end + tagReach);
   const isAlone = /^\s*\{\{[^{}]*\}\}$/.test(line) && /^\s*?(?:\n|$)/.test(behind);
-  return isAlone ? `\n${/^\s*/.exec(line)?.[0] ?? ""}${tag}` : tag;
+  return isAlone ? `${state.lineBreak}${/^\s*/.exec(line)?.[0] ?? ""}${tag}` : tag;
 }
 
 function typed(view: EditorView, from: number, to: number, text: string): boolean {
@@ -143,7 +143,7 @@ function typed(view: EditorView, from: number, to: number, text: string): boolea
       (kept) => [
         ...others(kept),
         ...(isOver && here ? [{ from: at, to: here.to, begun: true }] : []),
-        ...(close ? [{ from: at, to: at + close.length, begun: false }] : []),
+        ...(close ? [{ from: at, to: at + state.toText(close).length, begun: false }] : []),
       ],
     );
   }

@@ -20,10 +20,14 @@ function wrapped(view: EditorView, name: string): void {
   const isWhole =
     from === lines.first.from && (to === lines.last.to || (to === lines.last.from && to > from));
   const indent = /^\s*/.exec(lines.first.text)?.[0] ?? "";
+  const { lineBreak } = state;
   const isBehindLine = to === lines.last.from && to > from;
   const [open, close] =
     isWhole && to > from
-      ? [`${indent}{{#${name} }}\n`, isBehindLine ? `${indent}{{/${name}}}\n` : `\n${indent}{{/${name}}}`]
+      ? [
+          `${indent}{{#${name} }}${lineBreak}`,
+          isBehindLine ? `${indent}{{/${name}}}${lineBreak}` : `${lineBreak}${indent}{{/${name}}}`,
+        ]
       : [`{{#${name} }}`, `{{/${name}}}`];
   const changes = state.changes([
     { from, insert: open },
