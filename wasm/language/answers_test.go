@@ -1,6 +1,7 @@
 package language
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -16,6 +17,15 @@ func marked(t testing.TB, text string) (Document, int) {
 	t.Helper()
 	plain, offset := at(strings.Replace(text, "§", "\x00", 1))
 	return document(t, plain), offset
+}
+
+// inserts are what some completions write.
+func inserts(found Completions) string {
+	var out []string
+	for _, item := range found.Items {
+		out = append(out, cmp.Or(item.Insert, item.Label))
+	}
+	return strings.Join(out, " ")
 }
 
 // What is said of the word at §: a part of it, or "" for nothing.
@@ -388,21 +398,9 @@ func TestWhatMayStandInTheData(t *testing.T) {
 		{`{"list": [{"a": "}]", "§`, `name size odd "x rare`},
 	} {
 		d, offset := marked(t, c.text)
-		decoded, err := value.Decode(data, value.DecodeLimits{Bytes: 1 << 20, Depth: 64, Overtime: func() bool { return false }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Source, d.Data = "data", decoded
+		d.Source, d.Data = "data", decoded(t, data)
 		found, _ := Complete(d, offset)
-		var got []string
-		for _, item := range found.Items {
-			if item.Insert != "" {
-				got = append(got, item.Insert)
-			} else {
-				got = append(got, item.Label)
-			}
-		}
-		if strings.Join(got, " ") != c.want {
+		if got := inserts(found); got != c.want {
 			t.Errorf("%s: %q, not %q", c.text, got, c.want)
 		}
 	}
@@ -427,21 +425,9 @@ func TestWhatMayStandInYAML(t *testing.T) {
 		{"list: [§", ""},
 	} {
 		d, offset := marked(t, c.text)
-		decoded, err := value.Decode(data, value.DecodeLimits{Bytes: 1 << 20, Depth: 64, Overtime: func() bool { return false }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Data = decoded
+		d.Data = decoded(t, data)
 		found, _ := CompleteData(d, d.Text, YAMLText, offset)
-		var got []string
-		for _, item := range found.Items {
-			if item.Insert != "" {
-				got = append(got, item.Insert)
-			} else {
-				got = append(got, item.Label)
-			}
-		}
-		if strings.Join(got, " ") != c.want {
+		if got := inserts(found); got != c.want {
 			t.Errorf("%q: %q, not %q", c.text, got, c.want)
 		}
 	}

@@ -17,13 +17,18 @@ const birds = `{
 
 func document(t testing.TB, text string) Document {
 	t.Helper()
-	data, err := value.Decode(birds, value.DecodeLimits{Bytes: 1 << 20, Depth: 64, Overtime: func() bool { return false }})
+	return Document{Source: "template", Text: text, Template: text, Data: decoded(t, birds), Comparisons: true,
+		Partials: map[string]string{"card": "{{name}}", "foot": "x"}, Helpers: []OwnHelper{{Name: "loud", Takes: "text"}},
+		Marks: Marks{Alerts: []string{"note", "tip", "important", "warning", "caution"}, Components: []string{"Tip", "Youtube"}}}
+}
+
+func decoded(t testing.TB, text string) value.Value {
+	t.Helper()
+	data, err := value.Decode(text, value.DecodeLimits{Bytes: 1 << 20, Depth: 64, Overtime: func() bool { return false }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Document{Source: "template", Text: text, Template: text, Data: data, Comparisons: true,
-		Partials: map[string]string{"card": "{{name}}", "foot": "x"}, Helpers: []OwnHelper{{Name: "loud", Takes: "text"}},
-		Marks: Marks{Alerts: []string{"note", "tip", "important", "warning", "caution"}, Components: []string{"Tip", "Youtube"}}}
+	return data
 }
 
 // at takes the bar out of a text and tells where it was.

@@ -221,3 +221,74 @@ test("the page outlines what the caret is on", async ({ page }) => {
   await page.keyboard.press("F9");
   await expect(livebars.problems).toContainText("1 place on the page.");
 });
+
+test("own helpers are listed and explained with their arguments", async ({ page }) => {
+  await livebars.write(
+    livebars.helpers,
+    "exports.join = (list, separator, options) => list.join(separator);\n",
+  );
+  await livebars.write(livebars.template, "{{join birds ', '}}");
+  await livebars.rendered();
+  await caretIn(livebars.template, "join");
+  await expect(async () => {
+    await page.keyboard.press("F1");
+    await expect(page.getByRole("tooltip")).toContainText("join list separator", { timeout: 1000 });
+  }).toPass();
+  await livebars.write(livebars.template, "");
+  await page.keyboard.type("{{jo");
+  const option = page.getByRole("listbox", { name: "Completions" }).getByRole("option", { name: /^join/ });
+  await expect(option).toContainText("list separator");
+});
+
+test("page and editor are scrolled together, if that is chosen", async ({ page }) => {
+  const template = Array.from({ length: 60 }, (_, i) => `## Part ${i}\n\nText of {{owner.name}} ${i}\n`).join(
+    "\n",
+  );
+  await livebars.write(livebars.template, template);
+  await expect(livebars.preview.getByText("Text of Ada 59")).toBeAttached();
+  await page.getByRole("button", { name: "Options" }).click();
+  await page.getByRole("checkbox", { name: /^Scroll together/ }).check();
+  await page.keyboard.press("Escape");
+  const scroller = page.locator("section.panel .cm-scroller").first();
+  const pageTop = () => livebars.preview.locator("html").evaluate(() => scrollY);
+  await scroller.evaluate((element) => element.scrollTo(0, 0));
+  await page.waitForTimeout(500);
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  await expect.poll(pageTop).toBeGreaterThan(1000);
+  await page.waitForTimeout(500);
+  const before = await scroller.evaluate(({ scrollTop }) => scrollTop);
+  await livebars.preview.locator("html").evaluate(() => scrollTo(0, 0));
+  await expect.poll(() => scroller.evaluate(({ scrollTop }) => scrollTop)).toBeLessThan(before / 2);
+});
+
+test("the list of the task page is written from nothing, with completion alone", async ({ page }) => {
+  await livebars.choose("Task page: chat completion");
+  const list = page.getByRole("listbox", { name: "Completions" });
+  const first = async (typed: string) => {
+    await page.keyboard.type(typed);
+    await expect(list.getByRole("option").first()).toBeVisible();
+    await page.waitForTimeout(150); // the list follows the last key
+    await page.keyboard.press("Tab");
+    await expect(list).toBeHidden();
+  };
+  await livebars.write(livebars.template, "x");
+  await page.keyboard.press("Backspace");
+  await first("{{#ea");
+  await first(" re");
+  await first(".");
+  await page.keyboard.type("}}");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- [");
+  await first("{{i");
+  await page.keyboard.type("}}](https://example.com/");
+  await first("{{i");
+  await page.keyboard.type("}}): ");
+  await first("{{des");
+  await expect(livebars.template.locator(".cm-line")).toHaveText([
+    "{{#each recommendedModels.chat-completion}}",
+    "- [{{id}}](https://example.com/{{id}}): {{description}}",
+    "{{/each}}",
+  ]);
+  await livebars.rendered();
+  expect(await livebars.preview.locator("li").count()).toBeGreaterThan(2);
+});

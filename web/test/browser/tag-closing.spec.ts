@@ -34,6 +34,7 @@ const whole = [
   "{{#each a}}{{#each b}}{{x}}{{/each}}{{/each}}",
   "{{#if a}}{{#if b}}{{#if c}}x{{/if}}{{/if}}{{/if}}",
   '{{#> layout}}body{{/layout}} {{> card title="a"}}',
+  "{{#*inline 'x'}}y{{/inline}}{{> x}}",
   "{{!-- a comment {{with}} tags --}}x",
   "{{! short }}y",
   "{{^a}}none{{/a}}",
@@ -59,6 +60,7 @@ const begun: [typed: string, wanted: string][] = [
   ["{{#if a}}", "{{#if a}}\n{{/if}}"],
   ["{{#each a}}\n- x", "{{#each a}}\n- x\n{{/each}}"],
   ["  {{#each a}}\n- x", "  {{#each a}}\n  - x\n  {{/each}}"],
+  ["x {{#*inline 'i'}}", "x {{#*inline 'i'}}{{/inline}}"],
   ["{{#if a}}x{{/unless}}", "{{#if a}}x{{/unless}}"],
   ["{{#> a}}", "{{#> a}}\n{{/a}}"],
   ["x {{#> a}}", "x {{#> a}}{{/a}}"],
@@ -94,4 +96,38 @@ test("Backspace takes the braces back, and one undo takes a typed block back", a
   await page.keyboard.press("Backspace");
   await page.keyboard.type("{{#if a}}");
   expect(await text()).toBe("{{#if a}}");
+});
+
+test("a text with the line ends of Windows keeps them", async ({ page }) => {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open…" }).click();
+  await (await chooser).setFiles({
+    name: "w.hbs",
+    mimeType: "text/plain",
+    buffer: Buffer.from("a\r\nb\r\n"),
+  });
+  await expect(livebars.template).toContainText("b");
+  await livebars.template.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await type("{{#if a}}\nx {{/if}}");
+  expect(await text()).toBe("a\nb\n{{#if a}}\nx {{/if}}");
+  await type("\n{{#each b}}");
+  expect(await text()).toBe("a\nb\n{{#if a}}\nx {{/if}}\n{{#each b}}\n{{/each}}");
+  await type("\ny");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("ControlOrMeta+Shift+B");
+  await page.keyboard.type("if");
+  await page.keyboard.press("Enter");
+  await expect.poll(text).toContain("{{#if }}\na\nb\n");
+  await page.getByRole("radio", { name: "Text" }).check();
+  await page.getByRole("button", { name: "Share" }).click();
+  const link = await page.getByRole("dialog").getByRole("textbox").first().inputValue();
+  const template = await page.evaluate(
+    async (fragment) => {
+      const { decodeLink } = await import(`${location.origin}/share.js`);
+      return (await decodeLink(fragment, () => undefined)).state.template as string;
+    },
+    link.slice(link.indexOf("#") + 1),
+  );
+  expect(template).not.toMatch(/[^\r]\n/);
 });

@@ -65,7 +65,8 @@ async function choices(context: CompletionContext, assistant: Assistant): Promis
   return {
     from: Math.max(state.doc.lineAt(pos).from, editorPosition(state, found.from)),
     to: pos,
-    validFor: source === "data" ? /^"?[^"]*$/ : /^[^\s{}()|="'./]*$/,
+    // A sign that begins another kind of tag or word asks again.
+    validFor: source === "data" ? /^"?[^"]*$/ : /^[^\s{}()|="'./#>^&!@~[\]<]*$/,
     options: found.items.map((item, i) => ({
       label: item.label,
       type: types[item.kind],
