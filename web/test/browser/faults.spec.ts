@@ -1,4 +1,5 @@
 // Bad input, a stuck or dying renderer, missing files: the page and the editors stay alive, nothing typed is lost.
+import type { Page } from "@playwright/test";
 import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -107,21 +108,41 @@ test("a renderer that fails says so and is started anew", async ({ page }) => {
   expect(workers).toHaveLength(1);
 });
 
-test("a program that ends in the middle is started anew", async ({ page }) => {
-  await livebars.open();
+/** From now on the Go program of the page's worker has ended for one kind of call: each throws. */
+async function endProgramAt(page: Page, kind: "update" | "ask"): Promise<void> {
   const [worker] = page.workers();
   if (!worker) throw new Error("no worker");
-  // What the Go program's end leaves: every call throws.
-  await worker.evaluate(() => {
-    const scope = globalThis as unknown as { livebars: Record<string, unknown>; Go: { prototype: object } };
-    Object.assign(scope.Go.prototype, {
-      _resume() {
-        throw new Error("Go program has already exited");
-      },
-    });
-  });
+  await worker.evaluate((kind) => {
+    interface GoProgram {
+      _resume(): void;
+      _pendingEvent: { args: ArrayLike<unknown> };
+    }
+    const { prototype } = (globalThis as unknown as { Go: { prototype: GoProgram } }).Go;
+    const resume = prototype._resume;
+    prototype._resume = function () {
+      const isQuestion = typeof this._pendingEvent.args[0] === "string"; // its name comes first
+      if (isQuestion === (kind === "ask")) throw new Error("Go program has already exited");
+      resume.call(this);
+    };
+  }, kind);
+}
+
+test("a program that ends in the middle of a rendering is started anew", async ({ page }) => {
+  await livebars.open();
+  await endProgramAt(page, "update");
   await livebars.write(livebars.template, "# after");
   await expect(livebars.problems).toContainText("Livebars failed on this input");
+  await livebars.typeAtStart(livebars.template, "# once more\n");
+  await expect(livebars.heading("once more")).toBeVisible();
+  await expect(livebars.problems).not.toContainText("Livebars failed");
+});
+
+test("a program that ends at a question of an editor is started anew", async ({ page }) => {
+  await livebars.open();
+  await endProgramAt(page, "ask");
+  const isStarted = page.waitForEvent("worker");
+  await livebars.write(livebars.template, "# before");
+  await isStarted;
   await livebars.typeAtStart(livebars.template, "# once more\n");
   await expect(livebars.heading("once more")).toBeVisible();
   await expect(livebars.problems).not.toContainText("Livebars failed");
