@@ -19,11 +19,11 @@ type observations struct {
 }
 
 type pathObservation struct {
-	seen   bool // found at least once
-	worth  bool // found at least once, and not null
-	above  bool // it climbs above all contexts
-	missed *missingPath
-	null   *nullPath
+	seen    bool // found at least once
+	nonNull bool // found at least once, and not null
+	above   bool // it climbs above all contexts
+	missed  *missingPath
+	null    *nullPath
 }
 
 // nullPath tells where a path met null.
@@ -80,7 +80,7 @@ func (r *rendering) found(s *scope, p *path, v value.Value, quiet bool) {
 	at := &r.observations(s).paths[p.token]
 	at.seen = true
 	if _, isNull := v.(value.Null); !isNull {
-		at.worth = true
+		at.nonNull = true
 	} else if !quiet && at.null == nil {
 		at.null = &nullPath{p, len(p.parts)}
 	}

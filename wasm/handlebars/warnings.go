@@ -69,7 +69,7 @@ func (t *Template) pathFindings(seen *observations, noData bool) (out []*diagnos
 			found := warning(t.source, from, to, diagnostic.AboveRoot, fmt.Sprintf("`%s` climbs above %s: there is nothing.", at.missed.path.original, top))
 			found.Severity = diagnostic.Info
 			out = append(out, found)
-		case at.null != nil && !at.worth && !noData:
+		case at.null != nil && !at.nonNull && !noData:
 			from, to := t.skeleton.span(at.null.path)
 			found := warning(t.source, from, to, diagnostic.NullPath, at.null.message())
 			found.Severity = diagnostic.Info

@@ -18,10 +18,10 @@ import (
 
 // Alignment is what the words of a piece of HTML were made of.
 type Alignment struct {
-	source string
-	page   []word // those of the page that were found in the source
-	made   []word // at the same index: where each stands in the source
-	all    []word // of the page
+	source  string
+	page    []word // those of the page that were found in the source
+	matched []word // at the same index: where each stands in the source
+	all     []word // of the page
 }
 
 // word is a row of characters that are neither white space nor signs of ASCII.
@@ -65,7 +65,7 @@ func (a *Alignment) match(page, source []word) {
 	for i, j := 0, 0; i < len(page) && j < len(source) && looks < mostLooks; {
 		if alike(i, j) {
 			a.page = append(a.page, page[i])
-			a.made = append(a.made, source[j])
+			a.matched = append(a.matched, source[j])
 			i, j = i+1, j+1
 			continue
 		}
@@ -107,7 +107,7 @@ func (a *Alignment) Source(at int, text string) (from, to int, ok bool) {
 		i = a.nearest(i, text)
 	}
 	i = min(i, len(a.page)-1)
-	return a.made[i].from, a.made[i].to, true
+	return a.matched[i].from, a.matched[i].to, true
 }
 
 // nearest is the word of a text that is nearest to the i-th; i if there is none near.
@@ -125,12 +125,12 @@ func (a *Alignment) nearest(i int, text string) int {
 // Page are the parts of the page's text, in UTF-16 units, that were made of a part of
 // the source: from the first word in it to the last.
 func (a *Alignment) Page(from, to int) (start, end int, ok bool) {
-	i := sort.Search(len(a.made), func(i int) bool { return a.made[i].to > from })
-	if i == len(a.made) || a.made[i].from >= to {
+	i := sort.Search(len(a.matched), func(i int) bool { return a.matched[i].to > from })
+	if i == len(a.matched) || a.matched[i].from >= to {
 		return 0, 0, false
 	}
 	k := i
-	for k+1 < len(a.made) && a.made[k+1].from < to {
+	for k+1 < len(a.matched) && a.matched[k+1].from < to {
 		k++
 	}
 	return a.page[i].from, a.page[k].to, true

@@ -3,7 +3,7 @@ import { readJSON5 } from "./json5.ts";
 import { readYAML } from "./yaml.ts";
 
 export { DataFault } from "./json-writer.ts";
-export { described, misfits } from "./schema.ts";
+export { described, violations } from "./schema.ts";
 
 /** Data as JSON text. A DataFault says what is wrong with them. */
 export const readers = { json5: readJSON5, yaml: readYAML };

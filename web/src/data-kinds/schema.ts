@@ -3,7 +3,7 @@ import { type Schema as Draft, type SchemaDraft, Validator } from "@cfworker/jso
 import { type AnyNode, parse } from "@humanwhocodes/momoa";
 
 /** What does not fit, with a part of the JSON text. */
-interface Misfit {
+interface Violation {
   message: string;
   from: number;
   to: number;
@@ -21,8 +21,8 @@ interface Described {
 
 type Schema = Draft | boolean;
 
-/** Findings that are told. */
-const mostMisfits = 50;
+/** More are not reported. */
+const mostViolations = 50;
 
 const drafts: Record<string, SchemaDraft> = {
   "04": "4",
@@ -55,7 +55,7 @@ const around = new Set([
 ]);
 
 /** What of JSON does not fit a schema. An Error says why the schema cannot be used. */
-export function misfits(json: string, schemaText: string): Misfit[] {
+export function violations(json: string, schemaText: string): Violation[] {
   const schema = JSON.parse(schemaText) as Schema;
   if (typeof schema !== "object" || schema === null) return [];
   const { errors } = new Validator(schema, draftOf(schema), false).validate(JSON.parse(json));
@@ -71,17 +71,19 @@ export function misfits(json: string, schemaText: string): Misfit[] {
     const hasOwn = leaves.some((leaf) => `${leaf.instanceLocation}/`.startsWith(`${instanceLocation}/`));
     return hasOwn ? [] : [{ ...one, instanceLocation }];
   });
-  const told = [...leaves, ...unknown];
+  const reported = [...leaves, ...unknown];
   const seen = new Set<string>();
-  return (told.length > 0 ? told : errors.slice(0, 1)).flatMap(({ instanceLocation, keyword, error }) => {
-    const [from, to] = placeOf(body, partsOf(instanceLocation));
-    const key = `${from} ${error}`;
-    if (seen.has(key) || seen.size >= mostMisfits) return [];
-    seen.add(key);
-    // Of a list or object as a whole its first sign is marked.
-    const isLarge = keyword === "required" || to - from > 200;
-    return [{ message: sentence(error), from, to: isLarge ? from + 1 : to }];
-  });
+  return (reported.length > 0 ? reported : errors.slice(0, 1)).flatMap(
+    ({ instanceLocation, keyword, error }) => {
+      const [from, to] = placeOf(body, partsOf(instanceLocation));
+      const key = `${from} ${error}`;
+      if (seen.has(key) || seen.size >= mostViolations) return [];
+      seen.add(key);
+      // Of a list or object as a whole its first sign is marked.
+      const isLarge = keyword === "required" || to - from > 200;
+      return [{ message: sentence(error), from, to: isLarge ? from + 1 : to }];
+    },
+  );
 }
 
 const sentence = (error: string): string =>

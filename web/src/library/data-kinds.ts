@@ -136,8 +136,8 @@ export function withDataKinds(renderer: JSONRenderer, call: DataCall): Renderer 
       const found = new DataReading(call, dataKind, request.data);
       const result = found.placed(await found.give((data) => renderer.render(withData(request, data))));
       if (!schema) return result;
-      const misfits = await new DataSchema(schema, call).check(checkedData(request.data, found.read));
-      return withFindings(result, misfits);
+      const violations = await new DataSchema(schema, call).check(checkedData(request.data, found.read));
+      return withFindings(result, violations);
     },
     async open(given) {
       const { dataKind = "json", schema = "", ...request } = given ?? ({} as RenderRequest);
@@ -154,7 +154,7 @@ const withData = <T extends Changes>(request: T, data: Given): T =>
   data === undefined ? request : { ...request, data };
 
 /** Whether data were read already; what took too long is not tried again, what could not be loaded is. */
-const isStill = (read: Read | undefined, data: Given, kind: OtherKind): boolean =>
+const isCurrent = (read: Read | undefined, data: Given, kind: OtherKind): boolean =>
   read?.text === data && read?.kind === kind && (!read.failure || isTooLong(read.failure));
 
 /** Data of a kind that may have to be found, and as what they were read the last time. */
@@ -177,7 +177,7 @@ class DataReading {
   async give<T extends Answer>(render: (data: Given) => Promise<T>): Promise<T> {
     const { data, kind } = this;
     const as = async (other: OtherKind): Promise<T> => {
-      if (!isStill(this.read, data, other)) this.read = await read(this.call, data as string, other);
+      if (!isCurrent(this.read, data, other)) this.read = await read(this.call, data as string, other);
       return render(dataOf(this.read as Read));
     };
     if (typeof data === "string" && kind !== "json") {

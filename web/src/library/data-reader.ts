@@ -6,7 +6,7 @@ import type { Loading } from "./request-helpers.ts";
 declare const DATA_KINDS_FILE: string;
 
 type Kinds = typeof import("../data-kinds/kinds.ts");
-export type Misfit = ReturnType<Kinds["misfits"]>[number];
+export type Violation = ReturnType<Kinds["violations"]>[number];
 export type Described = ReturnType<Kinds["described"]>;
 
 export type OtherKind = Exclude<DataKind, "json">;
@@ -15,7 +15,7 @@ export type OtherKind = Exclude<DataKind, "json">;
 export type DataQuestion =
   /** A ReadData. */
   | [question: "read", text: string, kind: OtherKind]
-  /** A list of Misfit, or a Fault of the schema. */
+  /** A list of Violation, or a Fault of the schema. */
   | [question: "check", json: string, schema: string]
   /** A Described. */
   | [question: "describe", schema: string, path: string[]];
@@ -24,7 +24,7 @@ export type DataQuestion =
 export type DataCall = (question: DataQuestion) => Promise<string | Update | RenderResult>;
 
 /** What comes of reading: JSON text with its places (JSONWriter), or what is wrong. */
-export type ReadData = { json: string; parts: number[] } | { fault: Misfit };
+export type ReadData = { json: string; parts: number[] } | { fault: Violation };
 
 /** Why a schema cannot be used. */
 export interface Fault {
@@ -52,10 +52,10 @@ export async function askOfData(question: DataQuestion, loading?: Loading): Prom
   return JSON.stringify(answerOf(found, question));
 }
 
-function answerOf(kinds: Kinds, question: DataQuestion): ReadData | Misfit[] | Fault | Described {
-  const { readers, DataFault, misfits, described } = kinds;
+function answerOf(kinds: Kinds, question: DataQuestion): ReadData | Violation[] | Fault | Described {
+  const { readers, DataFault, violations, described } = kinds;
   try {
-    if (question[0] === "check") return misfits(question[1], question[2]);
+    if (question[0] === "check") return violations(question[1], question[2]);
     if (question[0] === "describe") return described(question[1], question[2]);
     const { json, parts } = readers[question[2]](question[1]);
     return { json, parts };

@@ -1,7 +1,7 @@
 // A JSON Schema beside data: what of them does not fit it, and what it says of a place in them.
 import type { Completion, Completions, Diagnostic, Hover } from "./contract.d.ts";
 import type { DataPlaces } from "./data-places.ts";
-import type { DataCall, Described, Fault, Misfit } from "./data-reader.ts";
+import type { DataCall, Described, Fault, Violation } from "./data-reader.ts";
 import type { DataPath } from "./questions.ts";
 import { TextPositions } from "./text-positions.ts";
 
@@ -44,11 +44,11 @@ export class DataSchema {
     const { last } = this;
     if (!data) this.last = undefined;
     else if (!this.isSlow && (last?.json !== data.json || last.text !== data.text))
-      this.last = { ...data, found: await this.misfits(data) };
+      this.last = { ...data, found: await this.violations(data) };
     return this.found;
   }
 
-  private async misfits({ text, json, places }: CheckedData): Promise<Diagnostic[]> {
+  private async violations({ text, json, places }: CheckedData): Promise<Diagnostic[]> {
     const positions = new TextPositions(text);
     const warning = (message: string, from = 0, to = 0): Diagnostic => ({
       severity: "warning",
@@ -63,9 +63,9 @@ export class DataSchema {
       this.isSlow = true;
       return [warning(tooSlow)];
     }
-    const misfits = JSON.parse(answer) as Misfit[] | Fault;
-    if (!Array.isArray(misfits)) return [warning(`The schema cannot be used: ${misfits.fault}`)];
-    return misfits.map(({ message, from, to }) =>
+    const violations = JSON.parse(answer) as Violation[] | Fault;
+    if (!Array.isArray(violations)) return [warning(`The schema cannot be used: ${violations.fault}`)];
+    return violations.map(({ message, from, to }) =>
       places ? warning(message, places.toText(from), places.toText(to, true)) : warning(message, from, to),
     );
   }

@@ -32,9 +32,12 @@ export function showFindings(
   let shown: Diagnostic[] | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let editedAt = 0;
+  /** What is new is in the tag that is being typed. */
+  let isWithheld = false;
 
   const show = () => {
     clearTimeout(waiting);
+    isWithheld = false;
     shown = found;
     problems.show(found);
     panels.mark(found);
@@ -48,10 +51,13 @@ export function showFindings(
     clearTimeout(waiting);
     found = hidden.without(diagnostics);
     const rest = editedAt + unfinishedAfterMs - performance.now();
+    isWithheld = false;
     if (sameList(found, shown, sameFinding)) {
       if (!sameList(found, shown, samePlace)) waiting = setTimeout(show, newPlacesAfterMs);
-    } else if (rest > 0 && shown && isNewInTypedTag(found, shown)) waiting = setTimeout(show, rest);
-    else show();
+    } else if (rest > 0 && shown && isNewInTypedTag(found, shown)) {
+      isWithheld = true;
+      waiting = setTimeout(show, rest);
+    } else show();
   }
 
   const isNewInTypedTag = (now: Diagnostic[], before: Diagnostic[]) =>
@@ -67,7 +73,7 @@ export function showFindings(
     },
   });
   panels.followCaret(() => {
-    if (shown && found !== shown && !isNewInTypedTag(found, shown)) show();
+    if (isWithheld && !isNewInTypedTag(found, shown ?? [])) show();
   });
   hidden.onChange = () => void rendering.refresh();
   rendering.follow({ settled });

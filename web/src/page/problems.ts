@@ -24,7 +24,7 @@ export class Problems {
   private diagnostics: Diagnostic[] = [];
   /** What is to be said beside the diagnostics, by subject. */
   private readonly notices = new Map<string, string>();
-  private readonly said = document.createElement("div");
+  private readonly status = document.createElement("div");
   private readonly list = document.createElement("ul");
 
   constructor(
@@ -33,9 +33,9 @@ export class Problems {
     private readonly remediesOf: Remedies = async () => [],
     private readonly hide: ((diagnostic: Diagnostic) => void) | undefined = undefined,
   ) {
-    this.said.className = "said";
-    this.said.setAttribute("role", "status");
-    element.replaceChildren(this.said, this.list);
+    this.status.className = "said";
+    this.status.setAttribute("role", "status");
+    element.replaceChildren(this.status, this.list);
   }
 
   show(diagnostics: Diagnostic[]): void {
@@ -63,9 +63,9 @@ export class Problems {
     const texts = [...this.notices.values()];
     const counts = countsOf(this.diagnostics);
     if (counts || texts.length === 0) texts.push(counts || "No problems");
-    const before = [...this.said.children].map(({ textContent }) => textContent);
+    const before = [...this.status.children].map(({ textContent }) => textContent);
     if (before.length === texts.length && before.every((text, i) => text === texts[i])) return;
-    this.said.replaceChildren(...texts.map(paragraph));
+    this.status.replaceChildren(...texts.map(paragraph));
   }
 
   private row(finding: Finding): HTMLElement {

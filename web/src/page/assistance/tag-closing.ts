@@ -1,5 +1,5 @@
-// Tags and blocks close themselves: `{{` brings `}}`, and a tag that opens a block the one that closes it. What was brought
-// is typed over, so that who types all of a template gets what was typed.
+// Tags and blocks close themselves: `}}` is inserted behind `{{`, and behind a tag that opens a block the one that closes
+// it. What was inserted is typed over, so that who types all of a template gets what was typed.
 import {
   type EditorState,
   type Extension,
@@ -11,20 +11,20 @@ import {
 import { EditorView, keymap } from "@codemirror/view";
 import { editingSetting } from "../editing-settings.ts";
 
-/** A text that was brought and has not been typed yet. */
-interface Brought {
+/** A text that was inserted to close a tag or block, and has not been typed yet. */
+interface Closer {
   from: number;
   to: number;
   /** Its beginning has been typed. */
   begun: boolean;
 }
 
-const bring = StateEffect.define<Brought[]>();
+const setClosers = StateEffect.define<Closer[]>();
 
-const brought = StateField.define<readonly Brought[]>({
+const closers = StateField.define<readonly Closer[]>({
   create: () => [],
   update(list, { docChanged, changes, effects }) {
-    for (const effect of effects) if (effect.is(bring)) return effect.value;
+    for (const effect of effects) if (effect.is(setClosers)) return effect.value;
     if (!docChanged || list.length === 0) return list;
     return list.flatMap(({ from, to, begun }) => {
       let isTouched = false;
@@ -37,14 +37,14 @@ const brought = StateField.define<readonly Brought[]>({
   },
 });
 
-/** What a change does and which texts it brings, in places behind the change; those that were there are kept. */
-function withBrought(
+/** A change with the closers that there are behind it, made of those that were there before. */
+function withClosers(
   state: EditorState,
   spec: TransactionSpec,
-  change: (kept: Brought[]) => Brought[],
+  change: (kept: Closer[]) => Closer[],
 ): TransactionSpec {
   const changes = state.changes(spec.changes ?? []);
-  const kept = state.field(brought).map(({ from, to, begun }) => ({
+  const kept = state.field(closers).map(({ from, to, begun }) => ({
     from: changes.mapPos(from, 1),
     to: changes.mapPos(to, -1),
     begun,
@@ -52,7 +52,7 @@ function withBrought(
   return {
     ...spec,
     changes,
-    effects: bring.of(change(kept).filter(({ from, to }) => from < to)),
+    effects: setClosers.of(change(kept).filter(({ from, to }) => from < to)),
     userEvent: "input.type",
     scrollIntoView: true,
   };
@@ -86,7 +86,7 @@ function unmatched(text: string, name: string): { open: number; closed: number }
   return { open, closed };
 }
 
-/** The tag that closes the block which a tag opens that ends at a place of a text; "" if there is none to be brought. */
+/** The tag that closes the block which a tag opens that ends at a place of a text; "" if it needs none. */
 function closingTag(state: EditorState, text: (from: number, to: number) => string, end: number): string {
   const head = text(Math.max(0, end - tagReach), end);
   const at = head.lastIndexOf("{{");
@@ -115,12 +115,12 @@ function typed(view: EditorView, from: number, to: number, text: string): boolea
   if (view.composing || from !== to || text.length !== 1 || !editingSetting("close")) return false;
   if (state.readOnly || state.selection.ranges.length !== 1 || state.selection.main.from !== from)
     return false;
-  const list = state.field(brought);
+  const list = state.field(closers);
   const here = list.find((one) => one.from === from);
-  const others = (kept: Brought[]) => kept.filter((_, i) => list[i] !== here);
+  const others = (kept: Closer[]) => kept.filter((_, i) => list[i] !== here);
   const slice = (start: number, end: number) => state.sliceDoc(Math.max(0, start), end);
-  const dispatch = (spec: TransactionSpec, change: (kept: Brought[]) => Brought[]) => {
-    view.dispatch(withBrought(state, spec, change));
+  const dispatch = (spec: TransactionSpec, change: (kept: Closer[]) => Closer[]) => {
+    view.dispatch(withClosers(state, spec, change));
     return true;
   };
 
@@ -170,7 +170,7 @@ function typed(view: EditorView, from: number, to: number, text: string): boolea
 
   const opener = text === "/" ? /\{\{~?$/.exec(slice(from - 3, from))?.[0] : undefined;
   if (opener && here && slice(here.from, here.to) === "}}") {
-    // The tag that was brought for the block is the one that is being typed.
+    // The tag that was inserted to close the block is the one that is being typed.
     const next = list.find((one) => one.from === here.to);
     const tag = next && /^\s*\{\{\//.exec(slice(next.from, next.to));
     if (next && tag) {
@@ -204,12 +204,12 @@ function typed(view: EditorView, from: number, to: number, text: string): boolea
   return false;
 }
 
-/** Takes the braces away that a tag has brought which is taken back. */
+/** Deletes the inserted braces of a tag together with its last opening brace. */
 function takeBack(view: EditorView): boolean {
   const { state } = view;
   const { main, ranges } = state.selection;
   if (ranges.length !== 1 || !main.empty) return false;
-  const here = state.field(brought).find(({ from }) => from === main.from);
+  const here = state.field(closers).find(({ from }) => from === main.from);
   if (
     !here ||
     state.sliceDoc(here.from, here.to) !== "}}" ||
@@ -225,7 +225,7 @@ function takeBack(view: EditorView): boolean {
 }
 
 export const tagClosing: Extension = [
-  brought,
+  closers,
   EditorView.inputHandler.of(typed),
   Prec.high(keymap.of([{ key: "Backspace", run: takeBack }])),
 ];
