@@ -327,7 +327,10 @@ for (const [name, open, files] of [
       );
       await engine.press("End");
       await engine.type(" {{owner.");
-      await until(engine, "return document.querySelector('[role=listbox] [role=option]') !== null");
+      await until(
+        engine,
+        "return document.querySelector('[role=listbox] [role=option]')?.textContent.startsWith('name')",
+      );
       await engine.press("Tab");
       await engine.type("}}");
       await expect.poll(template).toBe("x {{owner.name}}");
