@@ -30,7 +30,7 @@ var sharedHeader = [2]string{"Access-Control-Allow-Origin", "*"}
 
 // sharedFiles are what is loaded so, beside all that lies in the folders of files
 // with a hash in their name.
-var sharedFiles = []string{"/embed.js", "/livebars.js", "/share.js"}
+var sharedFiles = []string{"/embed.js", "/previews.js", "/livebars.js", "/share.js"}
 
 func isShared(path string) bool {
 	return slices.Contains(sharedFiles, path) || strings.HasPrefix(path, hashedPath) || strings.HasPrefix(path, sealedPath)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -12,94 +13,100 @@ import (
 	"livebars/build/gowasm"
 )
 
-// scripts makes the library, its worker and the page.
+// loadedFiles are the files of dist that scripts name.
+type loadedFiles struct {
+	module                               asset
+	worker, sets, kinds, highlight, math asset
+	realm                                asset // in sealedFolder
+}
+
+// constants are the addresses of files, as texts of scripts in a folder of dist.
+func (f loadedFiles) constants(folder string) map[string]string {
+	assets, sealed := "./assets/", "./"+sealedFolder+"/"
+	if folder == "assets" {
+		assets, sealed = "./", "../"+sealedFolder+"/"
+	}
+	text := func(s string) string { return fmt.Sprintf("%q", s) }
+	return map[string]string{
+		"WASM_FILE": text(assets + f.module.name), "WASM_SIZE": fmt.Sprint(f.module.size),
+		"WORKER_FILE":      text(assets + f.worker.name),
+		"HELPER_SETS_FILE": text(assets + f.sets.name),
+		"DATA_KINDS_FILE":  text(assets + f.kinds.name),
+		"HIGHLIGHT_FILE":   text(assets + f.highlight.name),
+		"MATH_FILE":        text(assets + f.math.name),
+		"SEALED_FILE":      text(sealed + f.realm.name),
+	}
+}
+
+// scripts makes the library, the elements and the page, and the files that they load.
 func (s site) scripts(w *writer, module asset) error {
 	exec, err := gowasm.Script("wasm_exec.js")
 	if err != nil {
 		return err
 	}
 	b := bundler{wasmExec: exec}
-	constants := func(folder string) map[string]string {
-		return map[string]string{
-			"WASM_FILE": fmt.Sprintf("%q", folder+module.name),
-			"WASM_SIZE": fmt.Sprint(module.size),
+	f := loadedFiles{module: module}
+	if f.realm, err = s.sealed(w, b); err != nil {
+		return err
+	}
+	// cfworker's validator reads its address where it has no use for it, and fails in a worker
+	// of a blob, which a page of another origin has.
+	noAddress := map[string]string{"self.location": "undefined"}
+	for _, part := range []struct {
+		to          *asset
+		name, entry string
+		shortNames  bool
+		constants   map[string]string
+	}{
+		// Completion shows the names of the arguments of helpers.
+		{&f.sets, "helper-sets.js", "helper-sets/sets.ts", false, nil},
+		{&f.kinds, "data-kinds.js", "data-kinds/kinds.ts", true, noAddress},
+		{&f.worker, "worker.js", "library/worker.ts", true, nil},
+		{&f.highlight, "highlight.js", "frame/highlight.ts", true, nil},
+		{&f.math, "math.js", "frame/math.ts", true, nil},
+	} {
+		made, err := b.build("web/src/"+part.entry, part.constants, api.FormatESModule, part.shortNames)
+		if err != nil {
+			return err
+		}
+		if *part.to, err = w.hashed(part.name, made.js); err != nil {
+			return err
 		}
 	}
-	realm, err := s.sealed(w, b)
-	if err != nil {
-		return err
+	constants := f.constants("")
+	constants["PREVIEWS_FILE"] = `"./previews.js"`
+	for name, entry := range map[string]string{
+		"livebars.js": "library/livebars.ts", "share.js": "share/share.ts",
+		"embed.js": "embed/embed.ts", "previews.js": "embed/previews.ts",
+	} {
+		script, err := b.bundle("web/src/"+entry, constants)
+		if err != nil {
+			return err
+		}
+		script.js = leftToBrowsers(script.js)
+		if err := w.plain(name, script.js); err != nil {
+			return err
+		}
+		if name == "embed.js" { // for pages that name it with its integrity
+			if err := w.plain("embed.js.integrity", []byte(integrity(script.js)+"\n")); err != nil {
+				return err
+			}
+		}
 	}
-	sets, err := b.readable("web/src/helper-sets/sets.ts")
-	if err != nil {
-		return err
-	}
-	setsFile, err := w.hashed("helper-sets.js", sets.js)
-	if err != nil {
-		return err
-	}
-	kinds, err := b.bundle("web/src/data-kinds/kinds.ts", nil)
-	if err != nil {
-		return err
-	}
-	kindsFile, err := w.hashed("data-kinds.js", kinds.js)
-	if err != nil {
-		return err
-	}
-	// The worker lies in the same folder.
-	script, err := b.bundle("web/src/library/worker.ts", map[string]string{
-		"DATA_KINDS_FILE": fmt.Sprintf("%q", "./"+kindsFile.name), "HELPER_SETS_FILE": fmt.Sprintf("%q", "./"+setsFile.name),
-	})
-	if err != nil {
-		return err
-	}
-	worker, err := w.hashed("worker.js", script.js)
-	if err != nil {
-		return err
-	}
-	library := constants("./assets/")
-	library["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./assets/"+setsFile.name)
-	library["DATA_KINDS_FILE"] = fmt.Sprintf("%q", "./assets/"+kindsFile.name)
-	library["SEALED_FILE"] = fmt.Sprintf("%q", "./"+sealedFolder+"/"+realm.name)
-	library["WORKER_FILE"] = fmt.Sprintf("%q", "./assets/"+worker.name)
-	if script, err = b.bundle("web/src/library/livebars.ts", library); err != nil {
-		return err
-	}
-	if err := w.plain("livebars.js", script.js); err != nil {
-		return err
-	}
-	if script, err = b.bundle("web/src/share/share.ts", nil); err != nil {
-		return err
-	}
-	if err := w.plain("share.js", script.js); err != nil {
-		return err
-	}
-	types, err := os.ReadFile("web/src/library/contract.d.ts")
-	if err != nil {
-		return err
-	}
-	if err := w.plain("livebars.d.ts", types); err != nil {
-		return err
-	}
-	page := constants("./")
-	page["HELPER_SETS_FILE"] = fmt.Sprintf("%q", "./"+setsFile.name)
-	page["SEALED_FILE"] = fmt.Sprintf("%q", "../"+sealedFolder+"/"+realm.name)
-	return s.page(w, b, page, worker)
+	return s.page(w, b, f.constants("assets"))
+}
+
+var importedAddress = regexp.MustCompile(`\bimport\(([\w$]+)\)`)
+
+// leftToBrowsers marks the imports of addresses that are known when the script runs:
+// webpack and Vite would look for them among the files that they bundle. esbuild takes
+// such comments away where it makes scripts short.
+func leftToBrowsers(script []byte) []byte {
+	return importedAddress.ReplaceAll(script, []byte("import(/* webpackIgnore: true */ /* @vite-ignore */ $1)"))
 }
 
 // page makes index.html, its script and its style.
-func (s site) page(w *writer, b bundler, constants map[string]string, worker asset) error {
-	constants["WORKER_FILE"] = fmt.Sprintf("%q", "./"+worker.name)
-	for constant, name := range map[string]string{"HIGHLIGHT_FILE": "highlight", "MATH_FILE": "math"} {
-		bundle, err := b.bundle("web/src/frame/"+name+".ts", nil)
-		if err != nil {
-			return err
-		}
-		file, err := w.hashed(name+".js", bundle.js)
-		if err != nil {
-			return err
-		}
-		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
-	}
+func (s site) page(w *writer, b bundler, constants map[string]string) error {
 	var style asset
 	for constant, name := range map[string]string{"EDITOR_FILE": "main", "PREVIEW_FILE": "preview-page"} {
 		view, err := b.bundle("web/src/page/"+name+".ts", constants)
@@ -116,25 +123,6 @@ func (s site) page(w *writer, b bundler, constants map[string]string, worker ass
 			}
 		}
 		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
-	}
-	previews, err := b.bundle("web/src/embed/previews.ts", constants)
-	if err != nil {
-		return err
-	}
-	previewsFile, err := w.hashed("previews.js", previews.js)
-	if err != nil {
-		return err
-	}
-	embed, err := b.bundle("web/src/embed/embed.ts", map[string]string{"PREVIEWS_FILE": fmt.Sprintf("%q", "./assets/"+previewsFile.name)})
-	if err != nil {
-		return err
-	}
-	if err := w.plain("embed.js", embed.js); err != nil {
-		return err
-	}
-	// For pages that name embed.js with its integrity.
-	if err := w.plain("embed.js.integrity", []byte(integrity(embed.js)+"\n")); err != nil {
-		return err
 	}
 	start, err := b.bundle("web/src/page/start.ts", constants)
 	if err != nil {
@@ -185,12 +173,6 @@ func (b bundler) bundleAs(entry string, constants map[string]string, format api.
 	return b.build(entry, constants, format, true)
 }
 
-// readable makes a module of an entry in which names stay what they are: completion shows
-// those of the arguments of helpers.
-func (b bundler) readable(entry string) (bundle, error) {
-	return b.build(entry, nil, api.FormatESModule, false)
-}
-
 func (b bundler) build(entry string, constants map[string]string, format api.Format, shortNames bool) (bundle, error) {
 	if _, err := os.Stat("web/node_modules"); err != nil {
 		return bundle{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
@@ -201,7 +183,9 @@ func (b bundler) build(entry string, constants map[string]string, format api.For
 	}
 	result := api.Build(api.BuildOptions{
 		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: format, Target: api.ES2022,
-		Platform: api.PlatformBrowser, External: []string{"node:*"}, Define: constants,
+		Platform: api.PlatformBrowser, Define: constants,
+		// Files that a script imports when it needs them are made apart.
+		External:          []string{"./highlight-*.js", "./math-*.js", "./assets/highlight-*.js", "./assets/math-*.js", "./previews*.js"},
 		Alias:             map[string]string{"wasm-exec": b.wasmExec},
 		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},
 		MinifyWhitespace:  true,

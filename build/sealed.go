@@ -25,7 +25,7 @@ func sealedPolicy(script []byte) string {
 // sealed makes the document of the sealed realm: the script of the frame, and that
 // of its worker as a text in it.
 func (s site) sealed(w *writer, b bundler) (asset, error) {
-	worker, err := b.build("web/src/sealed/worker.ts", map[string]string{"DATA_KINDS_FILE": `""`, "HELPER_SETS_FILE": `""`}, api.FormatIIFE, false)
+	worker, err := b.build("web/src/sealed/worker.ts", nil, api.FormatIIFE, false)
 	if err != nil {
 		return asset{}, err
 	}

@@ -1,17 +1,22 @@
 // <livebars-editor>: the whole editor in a frame of its own. What is written in it is reported by `change`; it reads and
 // keeps no drafts of the site that it comes from.
 
+import type { State } from "./contract.d.ts";
 import { LivebarsElement } from "./element.ts";
 import type { FrameMessage } from "./messages.ts";
-import type { State } from "./source.ts";
+import { isRefused } from "./refusals.ts";
 import { themeOf } from "./theme.ts";
+
+/** Milliseconds that the editor may take until it answers. */
+const answerLimitMs = 30_000;
 
 export class LivebarsEditor extends LivebarsElement {
   private frame: HTMLIFrameElement | undefined;
   private opened: Promise<void> | undefined;
   private readonly site = new URL(".", import.meta.url);
   private readonly listener = (event: MessageEvent<FrameMessage>) => this.receive(event);
-  private tellReady: (() => void) | undefined;
+  private resolveOpened: (() => void) | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** What was written in the editor. */
   private written: Partial<State> = {};
 
@@ -31,26 +36,33 @@ export class LivebarsEditor extends LivebarsElement {
     this.style.height = wanted === "auto" ? "24rem" : (wanted ?? "");
   }
 
-  protected dress(theme: string): void {
+  protected setTheme(theme: string): void {
     if (this.frame) this.send({ theme });
   }
 
   protected release(): void {
     removeEventListener("message", this.listener);
+    clearTimeout(this.timer);
     this.frame?.remove();
     this.frame = undefined;
     this.opened = undefined;
   }
 
   private open(): Promise<void> {
-    this.opened ??= new Promise((resolve) => {
-      this.tellReady = resolve;
+    this.opened ??= new Promise((resolve, reject) => {
+      this.resolveOpened = resolve;
       addEventListener("message", this.listener);
       const frame = document.createElement("iframe");
       frame.title = "Livebars";
       frame.allow = "clipboard-write";
+      frame.setAttribute("part", "page");
       frame.src = `${this.site.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
       this.frame = frame;
+      this.timer = setTimeout(() => reject(new Error(`${this.site.href} does not answer.`)), answerLimitMs);
+      const since = performance.now();
+      frame.addEventListener("load", async () => {
+        if (await isRefused("frame-src", since)) reject(new Error(`${this.site.href} was not loaded.`));
+      });
       this.root.append(frame);
     });
     return this.opened;
@@ -69,7 +81,8 @@ export class LivebarsEditor extends LivebarsElement {
   private receive({ source, origin, data }: MessageEvent<FrameMessage>): void {
     if (origin !== this.site.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
     if (data.event === "ready") {
-      this.tellReady?.();
+      clearTimeout(this.timer);
+      this.resolveOpened?.();
       this.report("ready");
     } else if (data.event === "rendered") this.report("rendered", { ok: data.ok });
     else if (data.event === "problems") this.report("problems", data.diagnostics);

@@ -2,17 +2,21 @@
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Renderer, Session, Update } from "../library/contract.d.ts";
 import { createRenderer } from "../library/livebars.ts";
-import type { State } from "./source.ts";
+import type { State } from "./contract.d.ts";
 
 export interface OpenPreview {
   update(state: State): Promise<Update>;
   setTheme(theme: string): void;
+  /** The height of the page, in CSS pixels. */
+  height(): number;
   close(): void;
 }
 
 export interface PreviewSettings {
   theme: string;
   remoteImages: boolean;
+  /** The frame is as high as its page, which needs no space of its own around it. */
+  isFitted: boolean;
   /** Called with the height of the page, in CSS pixels. */
   onHeight(height: number): void;
 }
@@ -35,6 +39,7 @@ export async function openPreview(
   const frame = new PreviewFrame(parent);
   frame.setTheme(settings.theme);
   frame.setRemoteImages(settings.remoteImages);
+  frame.setFitted(settings.isFitted);
   frame.onHeight = settings.onHeight;
   let session: Session;
   try {
@@ -51,6 +56,7 @@ export async function openPreview(
       return update;
     },
     setTheme: (theme) => frame.setTheme(theme),
+    height: () => frame.contentHeight,
     close() {
       session.close();
       frame.element.remove();

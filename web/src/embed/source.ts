@@ -1,51 +1,72 @@
-// What an element shows: texts that its attributes name by address, or that stand in it as script elements.
-
-import type { RenderRequest } from "../library/contract.d.ts";
+// What an element shows: texts that it holds, that its attributes name by address, or that stand in it as script
+// elements.
 import { decodeFile } from "../share/decode-file.ts";
+import type { State } from "./contract.d.ts";
 
-export type State = Pick<
-  RenderRequest,
-  | "template"
-  | "data"
-  | "dataKind"
-  | "partials"
-  | "format"
-  | "dialect"
-  | "options"
-  | "helperSets"
-  | "unknownHelpers"
-> & {
-  /** The text of a script. */
-  helpers?: string;
-};
+/** What properties of an element hold, beside its attributes. */
+export interface Held {
+  templateText?: string | undefined;
+  dataText?: string | undefined;
+  helpersText?: string | undefined;
+  /** Any JSON value but a text, which is an address. */
+  data?: unknown;
+  /** Texts by name. */
+  partials?: Record<string, string> | undefined;
+  options?: State["options"];
+  helperSets?: State["helperSets"];
+}
 
 /** The attributes that say what is shown; a change of one shows it anew. */
-export const sourceAttributes = ["template", "data", "partials", "helpers", "format", "dialect"];
+export const sourceAttributes = [
+  "template",
+  "templatetext",
+  "data",
+  "datatext",
+  "partials",
+  "helpers",
+  "helperstext",
+  "format",
+  "dialect",
+];
+
+/** Whether a change in an element is one of the script elements that say what it shows. */
+export function isSource({ target, type, addedNodes, removedNodes }: MutationRecord): boolean {
+  if (type === "childList" && [...addedNodes, ...removedNodes].some((node) => node.nodeName === "SCRIPT"))
+    return true;
+  const element = target instanceof Element ? target : target.parentElement;
+  return element?.nodeName === "SCRIPT";
+}
 
 /** Reads all that an element names. An Error says which address cannot be loaded. */
-export async function stateOf(element: HTMLElement): Promise<State> {
-  const inline = (selector: string) => element.querySelector(`:scope > script${selector}`)?.textContent;
+export async function stateOf(element: HTMLElement, held: Held): Promise<State> {
+  const inline = (...types: string[]) =>
+    element.querySelector(types.map((type) => `:scope > script[type="${type}"]:not([data-partial])`).join())
+      ?.textContent;
   const named = async (name: string) => {
     const address = element.getAttribute(name);
-    return address === null ? undefined : load(address);
+    return address === null ? undefined : load(address, name);
   };
+  const text = async (held: string | undefined, name: string, ...types: string[]) =>
+    held ?? element.getAttribute(`${name}text`) ?? (await named(name)) ?? inline(...types);
   const [template, data, helpers, partials] = await Promise.all([
-    named("template"),
-    named("data"),
-    named("helpers"),
-    partialsOf(element),
+    text(held.templateText, "template", "text/x-handlebars"),
+    held.data === undefined
+      ? text(held.dataText, "data", "application/json", "application/yaml")
+      : JSON.stringify(held.data),
+    text(held.helpersText, "helpers", "text/x-handlebars-helpers"),
+    held.partials ?? partialsOf(element),
   ]);
   // What is not said is sent as its default: an attribute that was taken away holds no longer.
-  const format = (element.getAttribute("format") ?? "markdown") as NonNullable<State["format"]>;
-  const dialect = (element.getAttribute("dialect") ?? "gfm") as NonNullable<State["dialect"]>;
   return {
-    template: template ?? inline('[type="text/x-handlebars"]:not([data-partial])') ?? "",
-    data: data ?? inline('[type="application/json"], :scope > script[type="application/yaml"]') ?? "{}",
+    template: template ?? "",
+    data: data ?? "{}",
     dataKind: "auto",
-    partials,
-    helpers: helpers ?? inline('[type="text/x-handlebars-helpers"]') ?? "",
-    format,
-    dialect,
+    partials: { ...partials },
+    helpers: helpers ?? "",
+    format: (element.getAttribute("format") ?? "markdown") as NonNullable<State["format"]>,
+    dialect: (element.getAttribute("dialect") ?? "gfm") as NonNullable<State["dialect"]>,
+    options: held.options ?? {},
+    ...(held.helperSets ? { helperSets: held.helperSets } : {}),
   };
 }
 
@@ -57,7 +78,7 @@ async function partialsOf(element: HTMLElement): Promise<Record<string, string>>
     .map(async (pair): Promise<[string, string]> => {
       const at = pair.indexOf("=");
       if (at < 1) throw new Error(`partials: “${pair}” is not NAME=ADDRESS.`);
-      return [pair.slice(0, at), await load(pair.slice(at + 1))];
+      return [pair.slice(0, at), await load(pair.slice(at + 1), "partials")];
     });
   const inline = [...element.querySelectorAll<HTMLElement>(":scope > script[data-partial]")].map(
     (script): [string, string] => [script.dataset.partial ?? "", script.textContent ?? ""],
@@ -65,11 +86,27 @@ async function partialsOf(element: HTMLElement): Promise<Record<string, string>>
   return Object.fromEntries([...(await Promise.all(addressed)), ...inline]);
 }
 
-async function load(address: string): Promise<string> {
+/** An address that cannot be loaded. */
+export class LoadingError extends Error {
+  constructor(
+    readonly address: URL,
+    reason: string,
+    /** The server did not answer, or not for this page. */
+    readonly isUnreachable: boolean,
+  ) {
+    super(`${address.href} cannot be loaded: ${reason}.`);
+  }
+}
+
+async function load(address: string, attribute: string): Promise<string> {
+  if (address === "[object Object]")
+    throw new Error(
+      `The attribute “${attribute}” is an address and cannot hold an object. Set the property, or ${attribute}Text to its JSON text.`,
+    );
   const url = new URL(address, document.baseURI);
   const response = await fetch(url).catch((error: Error) => {
-    throw new Error(`${url.href} cannot be loaded: ${error.message}`);
+    throw new LoadingError(url, error.message, true);
   });
-  if (!response.ok) throw new Error(`${url.href} cannot be loaded: the server answers ${response.status}.`);
+  if (!response.ok) throw new LoadingError(url, `the server answers ${response.status}`, false);
   return decodeFile(await response.arrayBuffer(), url.pathname);
 }

@@ -2,7 +2,7 @@
 // page first has something for them; until then code is plain and mathematics is TeX.
 import { find } from "./dom.ts";
 
-/** Made by the build: the files beside this script. */
+/** Made by the build: the files beside this script. Bundlers look for texts in imports: the names become such. */
 declare const HIGHLIGHT_FILE: string;
 declare const MATH_FILE: string;
 
@@ -33,18 +33,18 @@ export const enhanceable = (nodes: Node[]): Enhanceable => ({
 export async function enhance({ code, formulas }: Enhanceable): Promise<void> {
   // What is loaded already is put to work before the page is painted.
   if (code.length > 0) {
-    highlight ??= await load<Highlight>(HIGHLIGHT_FILE);
+    highlight ??= await loaded<Highlight>(() => import(HIGHLIGHT_FILE));
     for (const element of code) highlight?.colour(element);
   }
   if (formulas.length > 0) {
-    math ??= await load<MathModule>(MATH_FILE);
+    math ??= await loaded<MathModule>(() => import(MATH_FILE));
     for (const element of formulas) math?.typeset(element);
   }
 }
 
-async function load<T>(file: string): Promise<T | undefined> {
+async function loaded<T>(load: () => Promise<T>): Promise<T | undefined> {
   try {
-    return (await import(new URL(file, import.meta.url).href)) as T;
+    return await load();
   } catch {
     return undefined; // the page is readable without
   }

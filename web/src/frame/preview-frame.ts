@@ -75,6 +75,7 @@ export class PreviewFrame {
   private theme = "system";
   private format: Format = "markdown";
   private remoteImages = true;
+  private isFitted = false;
   private fading: ReturnType<typeof setTimeout> | undefined;
   /** The frame's document, its root and where the islands are: taken before anything of the page could shadow them. */
   private document: Document | undefined;
@@ -308,6 +309,12 @@ export class PreviewFrame {
     this.applySettings();
   }
 
+  /** Whether the frame is as high as its page, in a page around it: then there is no space around the page's content. */
+  setFitted(fitted: boolean): void {
+    this.isFitted = fitted;
+    this.applySettings();
+  }
+
   setFormat(format: Format): void {
     this.format = format;
     this.applySettings();
@@ -446,6 +453,7 @@ export class PreviewFrame {
     if (!this.root || this.whole) return;
     this.root.dataset.theme = this.theme;
     this.root.dataset.format = this.format;
+    this.root.toggleAttribute("data-fitted", this.isFitted);
   }
 
   /**

@@ -3,6 +3,7 @@
 
 import type { RendererOptions, RenderResult, Update } from "./contract.d.ts";
 import { closedFailure, crashFailure, failure, internalError, rendererClosed } from "./failure.ts";
+import { filesOfPage } from "./files.ts";
 import { defaultTimeLimit, helpersModuleTimeLimit, moduleLimits } from "./limits.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { SharedAnswer } from "./shared-answer.ts";
@@ -89,7 +90,8 @@ export class CallQueue {
           this.worker = worker;
           this.shared = host.sharesMemory ? SharedAnswer.make() : undefined;
           const limits = moduleLimits(this.options);
-          worker.postMessage({ call: "start", module, limits, answers: this.shared?.buffer });
+          const answers = this.shared?.buffer;
+          worker.postMessage({ call: "start", module, limits, files: filesOfPage(), answers });
           if (this.current) this.send(this.current);
         },
         (error: Error) => {

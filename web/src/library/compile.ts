@@ -24,7 +24,7 @@ export async function compileModule(
     throw new Error("Livebars needs WebAssembly, which is missing or switched off here.");
   if (!(source instanceof URL)) return WebAssembly.compile(source);
   if (source.protocol === "file:") {
-    const { readFile } = await import("node:fs/promises");
+    const { readFile } = process.getBuiltinModule("node:fs/promises");
     const bytes = await readFile(source).catch((error: Error) => {
       throw new Error(`The module ${source.pathname} cannot be read: ${error.message}`);
     });

@@ -1,9 +1,7 @@
 // Reads data that are not JSON and asks schemas, where the module runs: a text from whoever may take long.
 import type { DataKind, RenderResult, Update } from "./contract.d.ts";
+import { LoadingError } from "./failure.ts";
 import type { Loading } from "./request-helpers.ts";
-
-/** Where the readers lie, relative to this file; set by the build. */
-declare const DATA_KINDS_FILE: string;
 
 type Kinds = typeof import("../data-kinds/kinds.ts");
 export type Violation = ReturnType<Kinds["violations"]>[number];
@@ -33,22 +31,26 @@ export interface Fault {
 
 let kinds: Promise<Kinds> | undefined;
 
-async function loaded(loading: Loading | undefined): Promise<Kinds> {
-  if (!kinds) {
-    const address = new URL(DATA_KINDS_FILE, import.meta.url).href;
-    kinds = import(address) as Promise<Kinds>;
-    kinds.catch(() => {
-      kinds = undefined; // it may be there the next time
-    });
-    loading?.begins(address);
-    await kinds.catch(() => {}).finally(() => loading?.ends());
-  }
-  return kinds as Promise<Kinds>;
+async function loaded(address: string, loading: Loading | undefined): Promise<Kinds> {
+  if (kinds) return kinds;
+  const found = (import(address) as Promise<Kinds>).catch((error: Error) => {
+    throw new LoadingError(`What reads these data, ${address}, cannot be loaded: ${error.message}`);
+  });
+  kinds = found;
+  found.catch(() => {
+    kinds = undefined; // it may be there the next time
+  });
+  loading?.begins(address);
+  await found.catch(() => {}).finally(() => loading?.ends());
+  return found;
 }
 
-/** The answer as a text, which crosses to another thread at one go. Rejects if the readers cannot be loaded. */
-export async function askOfData(question: DataQuestion, loading?: Loading): Promise<string> {
-  const found = await loaded(loading);
+/**
+ * The answer as a text, which crosses to another thread at one go. Rejects if the readers cannot be loaded from their
+ * address.
+ */
+export async function askOfData(question: DataQuestion, address: string, loading?: Loading): Promise<string> {
+  const found = await loaded(address, loading);
   return JSON.stringify(answerOf(found, question));
 }
 

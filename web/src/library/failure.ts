@@ -26,8 +26,12 @@ export const crashFailure = (detail: string) =>
 export function failureOf(error: unknown): RenderResult & Update {
   if (error instanceof HelpersScriptError) return failureWith(error.diagnostic);
   if (error instanceof HelpersModuleError) return failure("helpers-module", error.message);
+  if (error instanceof LoadingError) return failure("module", error.message);
   return crashFailure(String(error));
 }
+
+/** A part of Livebars that is loaded when it is needed is not there. */
+export class LoadingError extends Error {}
 
 /** A module of helpers could not be loaded. */
 export class HelpersModuleError extends Error {}

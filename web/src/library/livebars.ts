@@ -4,6 +4,7 @@ import { compileModule } from "./compile.ts";
 import type { Renderer, RendererOptions } from "./contract.d.ts";
 import { withDataKinds } from "./data-kinds.ts";
 import { askOfData } from "./data-reader.ts";
+import { filesOfPage } from "./files.ts";
 import { moduleLimits } from "./limits.ts";
 import { createLocalRenderer } from "./local-renderer.ts";
 import { startModule } from "./module.ts";
@@ -15,5 +16,8 @@ export async function createRenderer(options: RendererOptions = {}): Promise<Ren
   const inPage = typeof window === "object" && typeof document === "object";
   if (options.worker ?? inPage) return createWorkerRenderer(options);
   const module = await startModule(await compileModule(options.wasm, options.onProgress));
-  return withDataKinds(createLocalRenderer(module, moduleLimits(options)), askOfData);
+  const { dataKinds } = filesOfPage();
+  return withDataKinds(createLocalRenderer(module, moduleLimits(options)), (question) =>
+    askOfData(question, dataKinds),
+  );
 }

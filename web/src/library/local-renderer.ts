@@ -4,6 +4,7 @@ import { applyChanges, asEdits } from "./changes.ts";
 import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import type { JSONRenderer, JSONSession } from "./data-kinds.ts";
 import { closedFailure, failure, failureOf, rendererClosed } from "./failure.ts";
+import { filesOfPage } from "./files.ts";
 import type { ModuleLimits } from "./limits.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import { Answering } from "./questions.ts";
@@ -15,11 +16,11 @@ export function createLocalRenderer(module: Module, limits: ModuleLimits): JSONR
   return {
     async render(request) {
       if (closed) return closedFailure();
-      return safely(async () => module.render(await withHelpers(request)));
+      return safely(async () => module.render(await withHelpers(request, filesOfPage().helperSets)));
     },
     async open(request) {
       if (closed) throw new Error(rendererClosed);
-      const document = module.open(await withHelpers(request));
+      const document = module.open(await withHelpers(request, filesOfPage().helperSets));
       return new LocalSession(document, { ...request }, () => closed);
     },
     close() {
@@ -65,7 +66,7 @@ class LocalSession extends Answering implements JSONSession {
     this.refused = true;
     const complete = withAllHelperFields(this.state, changes);
     if (complete !== changes) {
-      changes = await withHelpers(complete);
+      changes = await withHelpers(complete, filesOfPage().helperSets);
       if (this.closed || this.rendererClosed()) return closedFailure();
     }
     const update = this.document.update(changes);

@@ -2,6 +2,7 @@
 
 import type { Changes, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import type { DataQuestion } from "./data-reader.ts";
+import type { Files } from "./files.ts";
 import type { ModuleLimits } from "./limits.ts";
 
 export type ToWorker =
@@ -10,6 +11,7 @@ export type ToWorker =
       /** Bytes where a compiled module does not get to: in a sealed realm. */
       module: WebAssembly.Module | ArrayBuffer;
       limits: ModuleLimits;
+      files: Files;
       /** Memory for a SharedAnswer. */
       answers: SharedArrayBuffer | undefined;
     }

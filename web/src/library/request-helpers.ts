@@ -2,9 +2,6 @@
 import type { Changes, Helper, HelperSet } from "./contract.d.ts";
 import { HelpersModuleError } from "./failure.ts";
 
-/** Where the sets of helpers lie, relative to this file; set by the build. */
-declare const HELPER_SETS_FILE: string;
-
 /** Why helpers that are given as text are not taken by a renderer. */
 export const scriptRefusal =
   "`helpers` as a text need a sealed realm, which only a renderer of a page with a worker has.";
@@ -34,16 +31,18 @@ export function withAllHelperFields<T extends Changes>(request: Fields, changes:
   return Object.keys(fieldsOf(changes)).length > 0 ? { ...fieldsOf(request), ...changes } : changes;
 }
 
-/** Puts functions in place of all that a request says of helpers. */
-export async function withHelpers<T extends Changes>(request: T, loading?: Loading): Promise<T> {
+/** Puts functions in place of all that a request says of helpers; the sets of Livebars are loaded from their address. */
+export async function withHelpers<T extends Changes>(
+  request: T,
+  setsAddress: string,
+  loading?: Loading,
+): Promise<T> {
   const given = fieldsOf(request ?? {});
   if (Object.keys(given).length === 0) return request;
   const { helpers, helpersModule, helperSets } = given;
   if (typeof helpers === "string" && helpers !== "") throw new HelpersModuleError(scriptRefusal);
   const needsSets = ownSets(helperSets).length > 0;
-  const sets = needsSets
-    ? (await loaded(new URL(HELPER_SETS_FILE, import.meta.url).href, importSets, loading)).sets
-    : {};
+  const sets = needsSets ? (await loaded(setsAddress, importSets, loading)).sets : {};
   const module =
     helpersModule === undefined ? {} : await loaded(String(helpersModule), importHelpers, loading);
   const { helpersModule: _, ...rest } = request;

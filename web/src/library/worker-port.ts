@@ -60,7 +60,8 @@ async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
       },
     };
   }
-  const { Worker: NodeWorker } = await import("node:worker_threads");
+  // Imports of Node's modules stop bundlers that make scripts for browsers.
+  const { Worker: NodeWorker } = process.getBuiltinModule("node:worker_threads");
   const worker = new NodeWorker(url);
   worker.on("message", (message: FromWorker) => events.message(message));
   worker.on("error", (error) => events.error(error.message));

@@ -3,6 +3,7 @@
 import type { Changes, Diagnostic, RenderRequest, RenderResult, Update } from "./contract.d.ts";
 import { askOfData } from "./data-reader.ts";
 import { failureOf } from "./failure.ts";
+import type { Files } from "./files.ts";
 import type { Module, ModuleDocument } from "./module.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { type Loading, withHelpers } from "./request-helpers.ts";
@@ -18,12 +19,15 @@ export interface Port {
 /** Where the helpers of requests come from. */
 export interface HelperSource {
   /** Puts helpers in place of what a request says of them. */
-  prepare<T extends Changes>(request: T, loading: Loading): Promise<T>;
+  prepare<T extends Changes>(request: T, loading: Loading, files: Files): Promise<T>;
   /** The place in the text of the helpers where an error was thrown, as a diagnostic beside the one of the template. */
   placed(error: unknown): Diagnostic | undefined;
 }
 
-const fromModules: HelperSource = { prepare: withHelpers, placed: () => undefined };
+const fromModules: HelperSource = {
+  prepare: (request, loading, { helperSets }) => withHelpers(request, helperSets, loading),
+  placed: () => undefined,
+};
 
 type Start = Extract<ToWorker, { call: "start" }>;
 type Close = Extract<ToWorker, { call: "close" }>;
@@ -37,10 +41,12 @@ export function serve(
   const documents = new Map<number, ModuleDocument>();
   /** Undefined as long as the module is not there, and if it cannot be loaded, which was reported to the port. */
   let module: Module | undefined;
+  let files: Files = { dataKinds: "", helperSets: "" };
   let answers: SharedAnswer | undefined;
   const warmUp = new WarmUp();
 
   async function start(message: Start): Promise<void> {
+    files = message.files;
     if (message.answers) answers = new SharedAnswer(message.answers);
     try {
       const { module: given } = message;
@@ -61,9 +67,9 @@ export function serve(
       begins: (address: string) => port.postMessage({ event: "loading", id, address }),
       ends: () => port.postMessage({ event: "loaded", id }),
     };
-    if (call.call === "data") return askOfData(call.question, loading);
-    if (call.call === "render") return module.render(await helpers.prepare(call.request, loading));
-    const request = await helpers.prepare(call.request, loading);
+    if (call.call === "data") return askOfData(call.question, files.dataKinds, loading);
+    if (call.call === "render") return module.render(await helpers.prepare(call.request, loading, files));
+    const request = await helpers.prepare(call.request, loading, files);
     let document = documents.get(call.session);
     if (!document || call.fresh) {
       document?.close();

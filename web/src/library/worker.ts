@@ -4,7 +4,7 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 import { type Port, serve } from "./worker-service.ts";
 
 /** The other end: `self` in a browser, the parent's port in Node. */
-async function connect(): Promise<Port> {
+function connect(): Port {
   const scope = globalThis as unknown as {
     postMessage?: (message: FromWorker) => void;
     addEventListener?: (type: "message", listener: (event: MessageEvent<ToWorker>) => void) => void;
@@ -16,7 +16,7 @@ async function connect(): Promise<Port> {
       listen: (receive) => addEventListener("message", (event) => receive(event.data)),
     };
   }
-  const { parentPort } = await import("node:worker_threads");
+  const { parentPort } = process.getBuiltinModule("node:worker_threads");
   if (!parentPort) throw new Error("This file runs in a worker.");
   return {
     postMessage: (message) => parentPort.postMessage(message),
@@ -24,4 +24,4 @@ async function connect(): Promise<Port> {
   };
 }
 
-serve(await connect(), startModule);
+serve(connect(), startModule);

@@ -1,9 +1,9 @@
 // What is edited, as one value: a document of the site, from a link or a file, and the person's draft of it. All changes
 // come in here, and the followers are notified.
 import type { Changes, Edit } from "../library/contract.d.ts";
+import { isPartial, partialName, type Source } from "../library/sources.ts";
 import type { Draft, View } from "../share/state.ts";
 import type { Sample } from "./samples.ts";
-import { isPartial, partialName, type Source } from "./source.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /**

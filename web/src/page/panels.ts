@@ -1,5 +1,6 @@
 // The column of editors: template, data, and a panel for each partial.
 import type { DataKind, Diagnostic, Format, Place, TextSource } from "../library/contract.d.ts";
+import { isPartial, partialName, partialSource, type Source, sourceLabel } from "../library/sources.ts";
 import type { Draft } from "../share/state.ts";
 import type { Assistant } from "./assistance/assistance.ts";
 import { type DataActions, dataActions } from "./data-actions.ts";
@@ -8,7 +9,6 @@ import type { Change, Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
 import type { Remedies } from "./remedies.ts";
 import type { Rendering } from "./rendering.ts";
-import { isPartial, partialName, partialSource, type Source, sourceLabel } from "./source.ts";
 import { splitter } from "./splitter.ts";
 
 /** What the buttons of a partial's panel do. */

@@ -1,10 +1,11 @@
 // Partials are added, renamed and removed by the person.
+
+import { partialSource, type Source } from "../library/sources.ts";
 import { askName, confirmed } from "./dialogs.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import type { PartialActions } from "./panels.ts";
 import type { Rendering } from "./rendering.ts";
-import { partialSource, type Source } from "./source.ts";
 import { changeTexts } from "./text-changes.ts";
 
 /** The actions of a partial's panel; the button for another partial is connected. `focus` leads to an editor. */

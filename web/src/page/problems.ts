@@ -1,9 +1,9 @@
 // The list of problems, and what else the person should know, at the foot of the page. How many there are is said by a
 // live region; the list itself is not, which would be read out at each change.
 import type { Diagnostic } from "../library/contract.d.ts";
+import { sourceLabel } from "../library/sources.ts";
 import { withCode } from "./code-words.ts";
 import type { Remedies, Remedy } from "./remedies.ts";
-import { sourceLabel } from "./source.ts";
 
 /** Says something about a subject beside the diagnostics, until it is called for that with an empty text. */
 export type Notice = (subject: string, text: string) => void;

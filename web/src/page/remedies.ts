@@ -1,9 +1,9 @@
 // What the page can do about a diagnostic.
 import type { Diagnostic, Fix } from "../library/contract.d.ts";
+import { isPartial, partialName, partialSource } from "../library/sources.ts";
 import { callAt, withStub } from "./helper-stub.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";
-import { isPartial, partialName, partialSource } from "./source.ts";
 import { changeTexts } from "./text-changes.ts";
 
 /** What can be done about a diagnostic: its label has code between backquotes. */

@@ -2,6 +2,7 @@
 // the caret in an editor is outlined on the page.
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { PagePlace, PagePoint, Place } from "../library/contract.d.ts";
+import { type Source, sourceLabel } from "../library/sources.ts";
 import { editingSetting } from "./editing-settings.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
@@ -9,7 +10,6 @@ import { PageMarks } from "./page-marks.ts";
 import type { Panels } from "./panels.ts";
 import type { Notice } from "./problems.ts";
 import type { Rendering } from "./rendering.ts";
-import { type Source, sourceLabel } from "./source.ts";
 
 /** Milliseconds after the caret has moved, or the page has changed, until the page is marked. */
 const pauseMs = 200;

@@ -1,7 +1,7 @@
 // Changes of texts of the document that a question was answered with: fixes, and calls of a partial of another name.
 import type { TextChange } from "../library/contract.d.ts";
+import { isPartial, partialName } from "../library/sources.ts";
 import type { Model } from "./model.ts";
-import { isPartial, partialName } from "./source.ts";
 
 /** A text with some parts of it replaced; the places are those before any of them. Its line ends stay what they are. */
 function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "insert">[]): string {

@@ -1,7 +1,8 @@
 // How tabs that work on one draft come together: each part of it says when it was changed last, and of two versions the
 // later part is taken. So it is the same which tab hears of which first, and what one tab changes no other one undoes.
+
+import { isPartial, partialName, partialSource } from "../library/sources.ts";
 import { checked, type Draft, draftFrom, fields, isRecord, sameField } from "../share/state.ts";
-import { isPartial, partialName, partialSource } from "./source.ts";
 
 /** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
 type Stamp = readonly [count: number, tab: string];

@@ -1,7 +1,7 @@
 // Livebars inside other sites: a VitePress portal, and a page with a strict policy, both of other origins.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cp, mkdtemp } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -304,19 +304,4 @@ test("a VitePress portal shows a preview and an editor", async ({ page }) => {
       (element as HTMLElement & { update(s: object): Promise<void> }).update({ template: "## Changed" }),
     );
   await expect(preview.getByRole("heading", { name: "Changed" })).toBeVisible();
-});
-
-test("a page that Vite builds with the npm package renders", async ({ page }) => {
-  const project = await mkdtemp(join(tmpdir(), "livebars-vite-"));
-  const run = (file: string, ...args: string[]) => promisify(execFile)(file, args, { cwd: project });
-  const dist = fileURLToPath(new URL("../../../dist/", import.meta.url));
-  const { stdout } = await run("npm", "pack", dist, "--json");
-  await cp(join(portals, "vite"), project, { recursive: true });
-  await run("npm", "install", "--no-audit", "--no-fund", "--offline", `./${JSON.parse(stdout)[0].filename}`);
-  const vite = fileURLToPath(new URL("../../node_modules/vite/bin/vite.js", import.meta.url));
-  await run(process.execPath, vite, "build", "--logLevel", "error");
-  server = await serve(join(project, "dist"));
-  await page.goto(server.address);
-  await expect(page.getByRole("heading", { name: "Built by Vite" })).toBeVisible();
-  expect(page.workers()).toHaveLength(1);
 });

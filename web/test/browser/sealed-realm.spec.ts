@@ -154,7 +154,7 @@ const endless: Record<string, [helpers: string, said: RegExp]> = {
     /first|^$/,
   ],
   recursion: ["exports.attempt = function again() { return again(); }", /helper-failed.*(stack|recursion)/],
-  text: ["exports.attempt = () => 'x'.repeat(40e6)", /output-limit/],
+  text: ["exports.attempt = () => 'x'.repeat(40e6)", /output-limit|time-limit/],
   memory: [
     "exports.attempt = () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }",
     /time-limit|internal-error|helper-failed/,

@@ -6,6 +6,9 @@ type KeyName = Parameters<
   Awaited<ReturnType<Awaited<ReturnType<typeof launch>>["newPage"]>>["keyboard"]["press"]
 >[0];
 
+/** A busy machine may take long to load a page. */
+const pageLoadMs = 80_000;
+
 export async function firefox(executablePath: string): Promise<Engine> {
   const browser = await launch({ browser: "firefox", executablePath, headless: true });
   const page = await browser.newPage();
@@ -13,7 +16,7 @@ export async function firefox(executablePath: string): Promise<Engine> {
   const { keyboard, mouse } = page;
   return {
     name: "Firefox",
-    open: async (address) => void (await page.goto(address)),
+    open: async (address) => void (await page.goto(address, { timeout: pageLoadMs })),
     run: (body, ...parameters) => page.evaluate(expression(body, parameters)) as Promise<never>,
     async press(keys) {
       const names = keys.split("+") as KeyName[];

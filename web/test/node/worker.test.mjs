@@ -37,7 +37,13 @@ function worker({ renderingMs = 0 } = {}) {
     },
   };
   serve(port, async () => module);
-  receive({ call: "start", module: undefined, limits: {}, answers: undefined });
+  receive({
+    call: "start",
+    module: undefined,
+    limits: {},
+    files: { dataKinds: "", helperSets: "" },
+    answers: undefined,
+  });
   const update = (id, request, session = 1, fresh = false) =>
     receive({ call: "update", id, session, request, fresh });
   return { log, send: receive, update, settled: () => pause(50) };

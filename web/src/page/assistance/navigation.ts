@@ -2,7 +2,7 @@
 import type { Extension } from "@codemirror/state";
 import { type Command, type EditorView, keymap } from "@codemirror/view";
 import type { Place } from "../../library/contract.d.ts";
-import { sourceLabel } from "../source.ts";
+import { sourceLabel } from "../../library/sources.ts";
 import type { Assistant } from "./assistance.ts";
 import { pick } from "./picker.ts";
 import { textOffset } from "./places.ts";

@@ -1,3 +1,5 @@
+// The texts of a document, as diagnostics and editors name them.
+
 /** Which text an editor holds, and where a diagnostic points: "template", "data", "helpers" or "partial:NAME". */
 export type Source = string;
 

@@ -1,0 +1,136 @@
+// Previews that are written as blocks of code, the one form that every Markdown leaves alone: a block of Handlebars that
+// begins with a comment `{{! livebars }}`, or whose language is followed by `livebars`, and behind it blocks of its data
+// and partials. The preview is shown in their place.
+//
+//     ```handlebars
+//     {{! livebars height=auto }}
+//     # Dear {{name}}
+//     ```
+//     ```json
+//     { "name": "Ada" }
+//     ```
+
+const marker = /^\s*\{\{!(?:--)?\s*livebars(?![\w-])([^}]*?)(?:--)?\}\}/;
+const partialMarker = /^\s*\{\{!(?:--)?\s*livebars-partial\s+(\S+?)\s*(?:--)?\}\}\s*?\n?/;
+
+/** What portals put around a block of code, with its tools. */
+const frames =
+  "figure, .highlight, .expressive-code, .code-block, .codehilite, [class*='language-'], [class*='codeBlockContainer']";
+
+const ownAttributes = new Set([
+  "height",
+  "format",
+  "dialect",
+  "theme",
+  "images",
+  "problems",
+  "helpers",
+  "editable",
+]);
+
+/** Finds previews in the page as it is, and in what comes into it. */
+export function followCodeBlocks(): void {
+  let isScheduled = false;
+  const look = () => {
+    isScheduled = false;
+    for (const block of document.querySelectorAll("pre")) if (!seen.has(block)) open(block);
+  };
+  const schedule = () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    // A framework may be about to take the page over: it compares it with what it would write.
+    setTimeout(look);
+  };
+  const begin = () => {
+    new MutationObserver(schedule).observe(document.body, { childList: true, subtree: true });
+    schedule();
+  };
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin, { once: true });
+}
+
+const seen = new WeakSet<Element>();
+
+function open(block: HTMLElement): void {
+  seen.add(block);
+  const template = textOf(block);
+  const classes = `${block.className} ${block.querySelector("code")?.className ?? ""} ${block.dataset.lang ?? ""}`;
+  const settings = marker.exec(template)?.[1] ?? (/\blivebars\b/.test(classes) ? "" : undefined);
+  if (settings === undefined) return;
+  const preview = document.createElement("livebars-preview");
+  preview.setAttribute("height", "auto");
+  for (const [, name = "", quoted, plain] of settings.matchAll(/([a-z]+)(?:=(?:"([^"]*)"|(\S+)))?/g))
+    if (ownAttributes.has(name)) preview.setAttribute(name, quoted ?? plain ?? "");
+  const own = [outermost(block)];
+  const partials: Record<string, string> = {};
+  let data: string | undefined;
+  for (
+    let next = blockBehind(own[0] as HTMLElement);
+    next;
+    next = blockBehind(own[own.length - 1] as HTMLElement)
+  ) {
+    const text = textOf(next);
+    const name = partialMarker.exec(text)?.[1];
+    if (marker.test(text) || (name === undefined && data !== undefined)) break;
+    if (name !== undefined) partials[name] = text.replace(partialMarker, "");
+    else if (/json|ya?ml/i.test(languageOf(next))) data = text;
+    else break;
+    seen.add(next);
+    own.push(outermost(next));
+  }
+  Object.assign(preview, {
+    templateText: template,
+    partials,
+    ...(data === undefined ? {} : { dataText: data }),
+  });
+  for (const element of own) element.style.setProperty("display", "none", "important");
+  (own[own.length - 1] as HTMLElement).after(preview);
+}
+
+/** How many elements portals put around a block. */
+const mostFrames = 4;
+
+/** The outermost element that is there for a block alone. */
+function outermost(block: HTMLElement): HTMLElement {
+  let found = block;
+  let around = block.parentElement;
+  for (let i = 0; i < mostFrames && around && around.querySelectorAll("pre").length === 1; i++) {
+    if (around.matches(frames)) found = around;
+    around = around.parentElement;
+  }
+  return found;
+}
+
+/** The block of code right behind an element. */
+function blockBehind(element: HTMLElement): HTMLElement | undefined {
+  const next = element.nextElementSibling;
+  if (!(next instanceof HTMLElement)) return undefined;
+  if (next.nodeName === "PRE") return next;
+  const [block, more] = next.querySelectorAll("pre");
+  return block && !more && outermost(block) === next ? block : undefined;
+}
+
+const languageOf = (block: HTMLElement): string => {
+  const named = [block, block.querySelector("code"), block.closest("[class*='language-']")].map(
+    (element) =>
+      `${element?.className ?? ""} ${element?.getAttribute("data-lang") ?? ""} ${element?.getAttribute("data-language") ?? ""}`,
+  );
+  return named.join(" ");
+};
+
+/** The text of a block. Some portals make an element of each line, with no line end between. */
+function textOf(block: HTMLElement): string {
+  const code = block.querySelector("code") ?? block;
+  let text = "";
+  const walk = (node: Node) => {
+    if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+    else if (node.nodeName === "BR") text += "\n";
+    else {
+      for (const child of node.childNodes) walk(child);
+      const isLine = node.nodeName === "DIV" && node.parentNode === code;
+      if (isLine && !text.endsWith("\n")) text += "\n";
+    }
+  };
+  for (const child of code.childNodes) walk(child);
+  return text;
+}

@@ -1,0 +1,69 @@
+// The page that the portal's build has put into an element (`npx livebars embed`): a frame with a document of its own,
+// seen before any script runs. The live frame takes its place when something else is to be shown.
+import { fingerprint } from "./fingerprint.ts";
+
+export class StaticPage {
+  /** Shows the frame, which stays where the build has put it. */
+  readonly slot = document.createElement("slot");
+  private readonly sizes = new ResizeObserver(() => this.measure());
+
+  private constructor(
+    private readonly frame: HTMLIFrameElement,
+    /** What the element shows is what the page was made of. */
+    readonly isFresh: boolean,
+    private readonly onHeight: (height: number) => void,
+  ) {
+    this.slot.name = "page";
+    this.slot.setAttribute("part", "page");
+    frame.addEventListener("load", () => this.follow());
+    this.follow();
+  }
+
+  /** The page of an element, if there is one. */
+  static find(element: HTMLElement, onHeight: (height: number) => void): StaticPage | undefined {
+    const frame = element.querySelector<HTMLIFrameElement>(":scope > iframe[slot=page]");
+    if (!frame) return undefined;
+    const isFresh = frame.dataset.fingerprint === fingerprintOf(element);
+    return new StaticPage(frame, isFresh, onHeight);
+  }
+
+  setTheme(theme: string): void {
+    const root = this.root;
+    if (root) root.dataset.theme = theme;
+  }
+
+  remove(): void {
+    this.sizes.disconnect();
+    this.slot.remove();
+    this.frame.remove();
+  }
+
+  private get root(): HTMLElement | undefined {
+    return this.frame.contentDocument?.documentElement;
+  }
+
+  private get page(): Element | null | undefined {
+    return this.frame.contentDocument?.body?.firstElementChild;
+  }
+
+  private follow(): void {
+    const { page } = this;
+    this.sizes.disconnect();
+    if (page) this.sizes.observe(page);
+  }
+
+  private measure(): void {
+    const height = Math.ceil(this.page?.getBoundingClientRect().height ?? 0);
+    if (height > 0) this.onHeight(height);
+  }
+}
+
+function fingerprintOf(element: HTMLElement): string {
+  const attributes = new Map([...element.attributes].map(({ name, value }) => [name, value]));
+  const scripts = [...element.querySelectorAll<HTMLScriptElement>(":scope > script")].map((script) => ({
+    type: script.type,
+    partial: script.dataset.partial,
+    text: script.text,
+  }));
+  return fingerprint(attributes, scripts);
+}

@@ -1,0 +1,307 @@
+// The elements in a page of another origin: what frameworks give them, what is around them, and what they say.
+import type { Page } from "@playwright/test";
+import { expect, previewIn, test } from "./page.ts";
+import { type StaticServer, serve } from "./static-server.ts";
+
+const site = "http://127.0.0.1:8199/";
+const script = `<script type="module" src="${site}embed.js"></script>`;
+
+let server: StaticServer | undefined;
+test.afterEach(() => {
+  server?.close();
+  server = undefined;
+});
+
+/** Opens a page with this body, and other files by path. */
+async function open(
+  page: Page,
+  body: string,
+  files: Record<string, string> = {},
+  headers = {},
+): Promise<void> {
+  server = await serve(
+    (path) => (path === "/index.html" ? `<!doctype html><html><head></head>${body}</html>` : files[path]),
+    headers,
+  );
+  await page.goto(server.address);
+}
+
+const heading = (page: Page, name: string, element = "livebars-preview") =>
+  previewIn(page, element).getByRole("heading", { name, exact: true });
+
+test("properties take texts, addresses, objects and what was set before the script came", async ({
+  page,
+}) => {
+  await open(
+    page,
+    `<body><livebars-preview height="auto"></livebars-preview><script>
+      const element = document.querySelector("livebars-preview");
+      window.seen = [];
+      for (const type of ["ready", "rendered", "problems"]) element.addEventListener(type, () => seen.push(type));
+      element.templateText = "# Dear {{name}}\\n\\n{{> sign}}{{loud}}";
+      element.data = { name: "Ada" };
+      element.partials = { sign: "yours" };
+    </script>${script}</body>`,
+    { "/own.hbs": "# Of a file: {{name}}", "/own.json": '{"name":"Noor"}' },
+  );
+  await expect(heading(page, "Dear Ada")).toBeVisible();
+  await expect(previewIn(page, "livebars-preview").getByText("yours")).toBeVisible();
+  expect(await page.evaluate("seen")).toEqual(["ready", "problems", "rendered"]);
+  const element = page.locator("livebars-preview");
+  const set = (properties: object) => element.evaluate((one, given) => Object.assign(one, given), properties);
+  await set({ data: { name: "Ben" } });
+  await expect(heading(page, "Dear Ben")).toBeVisible();
+  await set({ templateText: null, data: "/own.json", template: "/own.hbs" });
+  await expect(heading(page, "Of a file: Noor")).toBeVisible();
+  expect(await element.getAttribute("template")).toBe("/own.hbs");
+  await set({ dataText: "name: Cy" });
+  await expect(heading(page, "Of a file: Cy")).toBeVisible();
+  // As React 18 sets them: attributes in small letters.
+  await element.evaluate((one) => one.setAttribute("templatetext", "# Attribute {{name}}"));
+  await expect(heading(page, "Attribute Cy")).toBeVisible();
+  await set({ dataText: null });
+  await element.evaluate((one) => one.setAttribute("data", "[object Object]"));
+  await expect(page.getByRole("alert")).toContainText("cannot hold an object");
+  // Who asks late is told as well.
+  expect(
+    await element.evaluate((one) => (one as HTMLElement & { rendered: Promise<object> }).rendered),
+  ).toEqual({ ok: true });
+});
+
+test("what stands in an element is followed", async ({ page }) => {
+  await open(
+    page,
+    `<body>${script}<livebars-preview><script type="text/x-handlebars"># One {{n}}</script><script type="application/json">{"n":1}</script></livebars-preview></body>`,
+  );
+  await expect(heading(page, "One 1")).toBeVisible();
+  await page.evaluate(() => {
+    const data = document.querySelector("script[type='application/json']") as HTMLElement;
+    data.textContent = '{"n":2}';
+  });
+  await expect(heading(page, "One 2")).toBeVisible();
+  await page.evaluate(() => {
+    const template = document.querySelector("script[type='text/x-handlebars']") as HTMLElement;
+    (template.firstChild as Text).data = "# Two {{n}}{{> p}}";
+    const partial = Object.assign(document.createElement("script"), {
+      type: "text/x-handlebars",
+      textContent: "!",
+    });
+    partial.dataset.partial = "p";
+    template.after(partial);
+  });
+  await expect(heading(page, "Two 2!")).toBeVisible();
+});
+
+test("a block of code is a preview, in the shape of each portal", async ({ page }) => {
+  const line = (text: string) => `<div class="ec-line"><div class="code"><span>${text}</span></div></div>`;
+  await open(
+    page,
+    `<body>${script}
+    <section id="docsify"><pre v-pre data-lang="handlebars livebars"><code class="lang-handlebars livebars"># {{t}} one
+
+text</code></pre>
+    <pre data-lang="json"><code class="lang-json">{"t":"docsify"}</code></pre><p>behind</p></section>
+    <section id="hugo"><div class="highlight"><pre tabindex="0"><code class="language-handlebars" data-lang="handlebars"><span><span>{{! livebars format=html }}
+</span></span><span><span>&lt;h1&gt;{{t}}&lt;/h1&gt;{{> p}}
+</span></span></code></pre></div>
+    <div class="highlight"><pre><code class="language-yaml">t: Hugo</code></pre></div>
+    <div class="highlight"><pre><code class="language-handlebars">{{! livebars-partial p }}
+&lt;h2&gt;partial&lt;/h2&gt;</code></pre></div></section>
+    <section id="starlight"><div class="expressive-code"><figure class="frame"><pre data-language="handlebars"><code>${line("{{!-- livebars --}}")}${line("# {{t}} lines")}${line("\n")}${line("text")}</code></pre><button>Copy</button></figure></div>
+    <div class="expressive-code"><figure class="frame"><pre data-language="json"><code>${line("{")}${line('"t": "Starlight"')}${line("}")}</code></pre></figure></div></section>
+    <section id="docusaurus"><div class="language-handlebars codeBlockContainer_x"><div><pre class="prism-code language-handlebars"><code><span class="token-line">{{! livebars }}<br></span><span class="token-line"># {{t}}<br></span></code></pre></div></div>
+    <div class="language-json codeBlockContainer_x"><div><pre class="prism-code language-json"><code><span class="token-line">{ "t": "Docusaurus" }<br></span></code></pre></div></div></section>
+    <pre><code class="language-handlebars"># {{left}} alone</code></pre></body>`,
+  );
+  await expect(heading(page, "docsify one", "#docsify livebars-preview")).toBeVisible();
+  await expect(previewIn(page, "#docsify livebars-preview").getByText("text")).toBeVisible();
+  await expect(page.locator("#docsify pre").first()).toBeHidden();
+  await expect(page.getByText("behind")).toBeVisible();
+  await expect(heading(page, "Hugo", "#hugo livebars-preview")).toBeVisible();
+  await expect(heading(page, "partial", "#hugo livebars-preview")).toBeVisible();
+  await expect(heading(page, "Starlight lines", "#starlight livebars-preview")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy" })).toBeHidden();
+  await expect(heading(page, "Docusaurus", "#docusaurus livebars-preview")).toBeVisible();
+  await expect(page.getByText("# {{left}} alone")).toBeVisible();
+  // What a portal without page loads brings later.
+  await page.evaluate(() => {
+    document.body.innerHTML = `<pre><code class="language-handlebars">{{! livebars }}\n# Later</code></pre>`;
+  });
+  await expect(heading(page, "Later")).toBeVisible();
+});
+
+test("the theme is that of the page around, however the portal says it", async ({ page }) => {
+  await open(
+    page,
+    `<body><div id="around"><livebars-preview><script type="text/x-handlebars"># Theme</script></livebars-preview></div>${script}</body>`,
+  );
+  await expect(heading(page, "Theme")).toBeVisible();
+  const theme = previewIn(page, "livebars-preview").locator("html");
+  await expect(theme).toHaveAttribute("data-theme", "light");
+  for (const [name, dark, light] of [
+    ["data-theme", "dark", "light"],
+    ["data-bs-theme", "dark", "light"],
+    ["data-md-color-scheme", "slate", "default"],
+    ["class", "page dark", "page"],
+    ["style", "background: #101412", "background: white"],
+    ["style", "color-scheme: dark", "color-scheme: light"],
+  ] as const)
+    for (const selector of ["html", "body", "#around"] as const) {
+      const set = (value: string) =>
+        page
+          .locator(selector)
+          .evaluate((one, [name, value]) => one.setAttribute(name, value), [name, value] as [string, string]);
+      await set(dark);
+      await expect(theme, `${name} of ${selector}`).toHaveAttribute("data-theme", "dark");
+      await set(light);
+      await expect(theme, `${name} of ${selector}`).toHaveAttribute("data-theme", "light");
+      await page.locator(selector).evaluate((one, name) => one.removeAttribute(name), name);
+    }
+  // A portal with a style sheet for each theme.
+  await page.evaluate(() => {
+    const style = document.createElement("style");
+    style.textContent = "body { background: rgb(20 24 22); transition: background-color 0.2s }";
+    document.head.append(style);
+  });
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+});
+
+test("height=auto is the height of the content, from the first time on, also where it was hidden", async ({
+  page,
+}) => {
+  await open(
+    page,
+    `<body><livebars-preview id="one" height="auto"><script type="text/x-handlebars">A line.</script></livebars-preview>
+    <details><summary>More</summary><livebars-preview id="two" height="auto"><script type="text/x-handlebars">{{#each rows}}row {{this}}
+
+{{/each}}</script><script type="application/json">{"rows":[1,2,3,4,5,6,7,8]}</script></livebars-preview></details>
+    <script>
+      window.heights = {};
+      new ResizeObserver((entries) => {
+        for (const { target, contentRect } of entries) (heights[target.id] ??= []).push(Math.round(contentRect.height));
+      }).observe(one);
+    </script>${script}</body>`,
+  );
+  await expect(previewIn(page, "#one").getByText("A line.")).toBeVisible();
+  const content = (id: string) =>
+    previewIn(page, id)
+      .locator("main")
+      .evaluate((main) => {
+        const last = main.querySelector("p:last-of-type") as HTMLElement;
+        return Math.ceil(main.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom);
+      });
+  expect(await content("#one")).toBeLessThan(17); // its own margin alone
+  // The least height, and that of the page.
+  await expect.poll(() => page.evaluate("heights.one.length")).toBeLessThanOrEqual(2);
+  await page.getByText("More").click();
+  await expect(previewIn(page, "#two").getByText("row 8")).toBeVisible();
+  const height = async () => Math.round((await page.locator("#two").boundingBox())?.height ?? 0);
+  await expect.poll(height).toBeGreaterThan(200);
+  const before = await height();
+  await page.getByText("More").click();
+  await expect(page.locator("#two")).toBeHidden();
+  await page.getByText("More").click();
+  expect(await height()).toBe(before);
+  await expect(previewIn(page, "#two").getByText("row 8")).toBeVisible();
+});
+
+test("what is wrong is said in the element, above the last page that was right", async ({ page }) => {
+  await open(
+    page,
+    `<body><livebars-preview height="auto"><script type="text/x-handlebars"># Right</script></livebars-preview>${script}</body>`,
+  );
+  await expect(heading(page, "Right")).toBeVisible();
+  const element = page.locator("livebars-preview");
+  const update = (changes: object) =>
+    element.evaluate(
+      (one, given) => (one as HTMLElement & { update(s: object): Promise<void> }).update(given),
+      changes,
+    );
+  await update({ template: "# Wrong\n\n{{#if a}}" });
+  const said = element.getByRole("status");
+  await expect(said).toHaveText(/^Template, line 3: `\{\{#if\}\}`/);
+  await expect(heading(page, "Right")).toBeVisible();
+  await element.evaluate((one) => one.setAttribute("problems", "hide"));
+  await expect(said).toHaveCount(0);
+  await element.evaluate((one) => one.removeAttribute("problems"));
+  await expect(said).toBeVisible();
+  await update({ template: "# Mended", data: "{" });
+  await expect(said).toHaveText(/^Data, line 1/);
+  await update({ data: "{}" });
+  await expect(heading(page, "Mended")).toBeVisible();
+  await expect(said).toHaveCount(0);
+});
+
+for (const [what, policy, needed] of [
+  [
+    "the module",
+    `script-src ${site} 'unsafe-inline'; connect-src *; worker-src blob: ${site}`,
+    "script-src 'wasm-unsafe-eval'",
+  ],
+  [
+    "the worker",
+    `script-src ${site} 'wasm-unsafe-eval'; connect-src *; worker-src 'none'`,
+    `worker-src blob: ${site}`,
+  ],
+  [
+    "fetching",
+    `script-src ${site} 'wasm-unsafe-eval'; connect-src 'self'; worker-src blob: ${site}`,
+    `connect-src ${site}`,
+  ],
+] as const)
+  test(`a policy that forbids ${what} is named, with what to write`, async ({ page }) => {
+    await open(
+      page,
+      `<body>${script}<livebars-preview><script type="text/x-handlebars"># Never</script></livebars-preview></body>`,
+      {},
+      { "content-security-policy": policy },
+    );
+    await expect(page.getByRole("alert")).toContainText(`\`${needed}\``, { timeout: 40_000 });
+    await expect(page.getByRole("alert")).toContainText("Content-Security-Policy");
+  });
+
+test("a server that shares nothing with other origins is named, with the header that it lacks", async ({
+  page,
+}) => {
+  const other = await serve((path) => (path === "/template.hbs" ? "# Never" : undefined));
+  await open(
+    page,
+    `<body>${script}<livebars-preview template="${other.address}template.hbs"></livebars-preview></body>`,
+  );
+  await expect(page.getByRole("alert")).toContainText(
+    `Access-Control-Allow-Origin: ${(server as StaticServer).address.slice(0, -1)}`,
+  );
+  other.close();
+});
+
+test("an editor that the page's policy forbids says so", async ({ page }) => {
+  await open(
+    page,
+    `<body>${script}<livebars-editor></livebars-editor></body>`,
+    {},
+    {
+      "content-security-policy": `script-src ${site} 'wasm-unsafe-eval'; frame-src 'none'`,
+    },
+  );
+  await expect(page.getByRole("alert")).toContainText(`\`frame-src ${site}\``);
+});
+
+test("a reader opens the editor in a preview's place, and sees afterwards what was written", async ({
+  page,
+}) => {
+  await open(
+    page,
+    `<body>${script}<livebars-preview editable height="auto"><script type="text/x-handlebars"># Before</script></livebars-preview></body>`,
+  );
+  await expect(heading(page, "Before")).toBeVisible();
+  await page.getByRole("button", { name: "Edit" }).click();
+  const editor = page.locator("livebars-editor iframe[title=Livebars]").contentFrame();
+  await expect(editor.getByRole("button", { name: "Share" })).toBeVisible();
+  await editor.getByRole("textbox", { name: "Template", exact: true }).fill("# Written");
+  await expect(
+    editor.frameLocator("iframe[title=Preview]").getByRole("heading", { name: "Written" }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(heading(page, "Written")).toBeVisible();
+  await expect(page.locator("livebars-editor")).toHaveCount(0);
+});
