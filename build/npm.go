@@ -18,16 +18,17 @@ func (s site) npm(w *writer, module asset) error {
 	}
 	type exports map[string]entry
 	manifest, err := json.MarshalIndent(struct {
-		Name        string   `json:"name"`
-		Version     string   `json:"version"`
-		Description string   `json:"description"`
-		License     string   `json:"license"`
-		Type        string   `json:"type"`
-		Exports     exports  `json:"exports"`
-		Types       string   `json:"types"`
-		Files       []string `json:"files"`
-		SideEffects []string `json:"sideEffects"`
-		Engines     any      `json:"engines"`
+		Name        string            `json:"name"`
+		Version     string            `json:"version"`
+		Description string            `json:"description"`
+		License     string            `json:"license"`
+		Type        string            `json:"type"`
+		Exports     exports           `json:"exports"`
+		Types       string            `json:"types"`
+		Files       []string          `json:"files"`
+		Bin         map[string]string `json:"bin"`
+		SideEffects []string          `json:"sideEffects"`
+		Engines     any               `json:"engines"`
 	}{
 		Name: "livebars", Version: version, License: "MIT", Type: "module",
 		Description: "Handlebars templates rendered as Handlebars.js 4.7 does, and the page that a docs site makes of them",
@@ -46,6 +47,7 @@ func (s site) npm(w *writer, module asset) error {
 		Types: "./livebars.d.ts",
 		// No compressed copies: npm compresses, and servers have their own way.
 		Files:       []string{"*.js", "*.d.ts", "assets/*.js", "assets/*.wasm", "assets/*.css", "sealed/*.html", "index.html", "samples.json", "icon.svg", "README.md", "LICENSE"},
+		Bin:         map[string]string{"livebars": "command.js"},
 		SideEffects: []string{"./embed.js", "./previews.js", "./assets/*.js"},
 		Engines:     map[string]string{"node": ">=20.16"},
 	}, "", "  ")

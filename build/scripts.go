@@ -75,9 +75,10 @@ func (s site) scripts(w *writer, module asset) error {
 	}
 	constants := f.constants("")
 	constants["PREVIEWS_FILE"] = `"./previews.js"`
+	constants["LIBRARY_FILE"] = `"./livebars.js"`
 	for name, entry := range map[string]string{
 		"livebars.js": "library/livebars.ts", "share.js": "share/share.ts",
-		"embed.js": "embed/embed.ts", "previews.js": "embed/previews.ts",
+		"embed.js": "embed/embed.ts", "previews.js": "embed/previews.ts", "command.js": "command/command.ts",
 	} {
 		script, err := b.bundle("web/src/"+entry, constants)
 		if err != nil {
@@ -185,7 +186,7 @@ func (b bundler) build(entry string, constants map[string]string, format api.For
 		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: format, Target: api.ES2022,
 		Platform: api.PlatformBrowser, Define: constants,
 		// Files that a script imports when it needs them are made apart.
-		External:          []string{"./highlight-*.js", "./math-*.js", "./assets/highlight-*.js", "./assets/math-*.js", "./previews*.js"},
+		External:          []string{"./highlight-*.js", "./math-*.js", "./assets/highlight-*.js", "./assets/math-*.js", "./previews*.js", "./livebars*.js"},
 		Alias:             map[string]string{"wasm-exec": b.wasmExec},
 		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},
 		MinifyWhitespace:  true,

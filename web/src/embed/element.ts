@@ -17,7 +17,8 @@ const style = `
   :host([hidden]), [hidden] { display: none !important; }
   [part="page"] { flex: 1 1 auto; position: relative; min-height: 0; }
   iframe, ::slotted(iframe) { display: block !important; border: 0; width: 100%; height: 100% !important; }
-  :host([height="auto"]) iframe, :host([height="auto"]) ::slotted(iframe) { height: var(--page-height, 3rem) !important; }
+  :host([height="auto"]) iframe { height: var(--page-height, 3rem) !important; }
+  :host([height="auto"]) ::slotted(iframe) { height: var(--page-height, 24rem) !important; }
   :host([height="auto"]) [part="page"] { min-height: var(--page-height, 3rem); }
   .waiting { position: absolute; inset: 0; visibility: hidden; }
   [part="problems"] {

@@ -1,7 +1,7 @@
 // A finished page as a file of its own.
 import type { Format } from "../library/contract.d.ts";
+import { isDocument } from "./document-start.ts";
 import style from "./page.frame.css";
-import { isDocument } from "./whole-document.ts";
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 

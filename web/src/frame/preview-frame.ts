@@ -3,6 +3,7 @@
 // `<img onerror>` would run before it ever reached the frame.
 import type { Format, PagePlace, Splice } from "../library/contract.d.ts";
 import { setColourScheme } from "./colour-scheme.ts";
+import { isDocument } from "./document-start.ts";
 import {
   attribute,
   bodyOf,
@@ -19,6 +20,7 @@ import {
 } from "./dom.ts";
 import { type Enhanceable, enhance, enhanceable } from "./enhancers.ts";
 import { IslandTree } from "./island-tree.ts";
+import { pageSandbox, policy } from "./isolation.ts";
 import style from "./page.frame.css";
 import { PagePlaces } from "./page-places.ts";
 import { Pieces } from "./pieces.ts";
@@ -26,20 +28,13 @@ import { remember } from "./reader-state.ts";
 import { boundReferences, refers } from "./references.ts";
 import { RenderChunks } from "./render-chunks.ts";
 import { sanitized } from "./sanitize.ts";
-import { DocumentView, isDocument } from "./whole-document.ts";
+import { DocumentView } from "./whole-document.ts";
 
 /** The layers of isolation between a page and its reader. No script passes any one of them: each is tested alone. */
 export interface Isolation {
   sandbox: boolean;
   policy: boolean;
   sanitizer: boolean;
-}
-
-function policy(remoteImages: boolean): string {
-  const media = remoteImages
-    ? "img-src * data: blob:; media-src *"
-    : "img-src data: blob:; media-src data: blob:";
-  return `default-src 'none'; ${media}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 }
 
 /** More islands than this at once are no edit that a mark would help to find. */
@@ -116,9 +111,7 @@ export class PreviewFrame {
   ) {
     this.element = document.createElement("iframe");
     this.element.title = "Preview";
-    // Links open in windows of their own, which are none of the sandbox.
-    if (isolation.sandbox)
-      this.element.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
+    if (isolation.sandbox) this.element.setAttribute("sandbox", pageSandbox);
     this.awaitDocument();
     this.element.srcdoc = this.skeleton();
     this.element.addEventListener("load", () => this.prepare());

@@ -22,19 +22,6 @@ import { boundReferences, refers } from "./references.ts";
 import { reviseChildren } from "./revise.ts";
 import { sanitized } from "./sanitize.ts";
 
-/** Whether HTML is a document: whether it begins as one, after comments and white space. */
-export function isDocument(html: string): boolean {
-  let at = 0;
-  for (;;) {
-    while (/\s/.test(html.charAt(at))) at++;
-    const end = html.startsWith("<!--", at) ? "-->" : html.startsWith("<?", at) ? ">" : "";
-    if (!end) return /^<(?:!doctype|html|head|body)(?![\w-])/i.test(html.slice(at, at + 10));
-    const found = html.indexOf(end, at + 2);
-    if (found < 0) return false;
-    at = found + end.length;
-  }
-}
-
 /** A doctype as text; "" for none, which browsers show in quirks mode. */
 function textOf(doctype: DocumentType | null): string {
   if (!doctype) return "";

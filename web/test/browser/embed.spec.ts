@@ -1,4 +1,10 @@
 // The elements in a page of another origin: what frameworks give them, what is around them, and what they say.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { expect, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
@@ -304,4 +310,107 @@ test("a reader opens the editor in a preview's place, and sees afterwards what w
   await page.getByRole("button", { name: "Done" }).click();
   await expect(heading(page, "Written")).toBeVisible();
   await expect(page.locator("livebars-editor")).toHaveCount(0);
+});
+
+/** A page whose elements have got their pages as a portal's build puts them there. */
+async function embedded(html: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "livebars-static-"));
+  await writeFile(join(folder, "index.html"), html);
+  const command = fileURLToPath(new URL("../../../dist/command.js", import.meta.url));
+  await promisify(execFile)(process.execPath, [command, "embed", join(folder, "index.html")], {
+    cwd: folder,
+  });
+  return readFile(join(folder, "index.html"), "utf8");
+}
+
+test("pages that the build has made are there without the module, and are taken over when something changes", async ({
+  page,
+}) => {
+  const one = (i: number) =>
+    `<livebars-preview id="p${i}" height="auto" editable><script type="text/x-handlebars"># Page {{n}}
+
+{{#each rows}}- row {{this}}
+{{/each}}
+
+\`\`\`js
+let x = ${i};
+\`\`\`
+</script><script type="application/json">{"n":${i},"rows":[1,2,3]}</script></livebars-preview>`;
+  const html = await embedded(`${script}${Array.from({ length: 20 }, (_, i) => one(i)).join("")}`);
+  // One of them was changed afterwards.
+  const stale = html.replace('{"n":19,', '{"n":"19, changed",');
+  await open(page, `<body>${stale}</body>`);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.reload();
+  await page.waitForFunction(() => customElements.get("livebars-preview"));
+  const first = page.locator("#p0 iframe");
+  await expect(first.contentFrame().getByRole("heading", { name: "Page 0" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const address = (server as StaticServer).address;
+  expect(asked.filter((url) => !url.endsWith("/favicon.ico"))).toEqual([address, `${site}embed.js`]);
+  expect(page.workers()).toHaveLength(0);
+  const look = () =>
+    page.locator("#p0").evaluate((element) => {
+      const { top, height } = element.getBoundingClientRect();
+      const frame = (element.querySelector("iframe") ??
+        element.shadowRoot?.querySelector("iframe")) as HTMLIFrameElement;
+      const main = frame.contentDocument?.querySelector("main") as HTMLElement;
+      const boxes = [...main.querySelectorAll("h1, li, pre, .hljs-keyword")].map((one) => {
+        const box = one.getBoundingClientRect();
+        const { color, font } = (frame.contentWindow as Window).getComputedStyle(one);
+        return [box.left, box.top, box.width, box.height, color, font];
+      });
+      return { top, height, width: frame.clientWidth, boxes };
+    });
+  await expect.poll(async () => (await look()).height).toBeGreaterThan(200);
+  const before = await look();
+  // The theme is followed without the module, too.
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+  await expect(first.contentFrame().locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "light"));
+  // The live page is what the static one was, to the pixel.
+  await page
+    .locator("#p0")
+    .evaluate((element) =>
+      (element as HTMLElement & { update(s: object): Promise<void> }).update({ options: {} }),
+    );
+  await expect(page.locator("#p0 > iframe")).toHaveCount(0);
+  await expect(previewIn(page, "#p0").locator(".hljs-keyword")).toHaveText("let");
+  expect(await look()).toEqual(before);
+  expect(page.workers()).toHaveLength(1);
+  // A stale one is rendered when it comes near.
+  await page.locator("#p19").scrollIntoViewIfNeeded();
+  await expect(page.locator("#p19 > iframe")).toHaveCount(0);
+  await expect(heading(page, "Page 19, changed", "#p19")).toBeVisible();
+  // A reader edits another.
+  await page.locator("#p5").scrollIntoViewIfNeeded();
+  await page.locator("#p5").getByRole("button", { name: "Edit" }).click();
+  const editor = page.locator("#p5 livebars-editor iframe[title=Livebars]").contentFrame();
+  await expect(editor.getByRole("textbox", { name: "Template", exact: true })).toContainText("# Page {{n}}");
+  await editor.getByRole("textbox", { name: "Template", exact: true }).fill("# Own");
+  await page.locator("#p5").getByRole("button", { name: "Done" }).click();
+  await expect(page.locator("#p5 > iframe")).toHaveCount(0);
+  await expect(heading(page, "Own", "#p5")).toBeVisible();
+});
+
+test("a static page runs no script, and is seen without any", async ({ browser }) => {
+  const hostile =
+    '<p>seen</p><script>parent.hurt = 1</script><img src=x onerror="parent.hurt = 2"><a id=a href="javascript:parent.hurt = 3">link</a></main><iframe srcdoc="<script>top.hurt = 4</script>"></iframe><meta http-equiv=refresh content="0;url=/away">';
+  const html = await embedded(
+    `<livebars-preview format="html"><script type="text/x-handlebars">{{{x}}}</script><script type="application/json">${JSON.stringify({ x: hostile }).replaceAll("</script", "<\\/script")}</script></livebars-preview>`,
+  );
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await browser.newPage({ javaScriptEnabled });
+    await open(page, `<body>${html}${script}</body>`);
+    const frame = page.locator("iframe[slot=page]").contentFrame();
+    await expect(frame.getByText("seen")).toBeVisible();
+    await frame.getByText("link").click();
+    await expect(frame.getByText("seen")).toBeVisible();
+    if (javaScriptEnabled) {
+      await page.waitForTimeout(500);
+      expect(await page.evaluate("window.hurt")).toBeUndefined();
+    }
+    await page.close();
+  }
 });
