@@ -2,6 +2,7 @@
 // `npx livebars embed FILE…`: puts the rendered page into each <livebars-preview> of Markdown and HTML files, where it is
 // seen before any script runs.
 import { fingerprint } from "../embed/fingerprint.ts";
+import { partialTexts } from "../embed/source.ts";
 import type { Format, Renderer, RenderRequest } from "../library/contract.d.ts";
 import { ScriptHelpers } from "../sealed/script-helpers.ts";
 import { decodeFile } from "../share/decode-file.ts";
@@ -83,6 +84,7 @@ async function pageOf(
     if (at < 1) throw new Error(`partials: “${pair}” is not NAME=ADDRESS.`);
     partials[pair.slice(0, at)] = await load(pair.slice(at + 1));
   }
+  Object.assign(partials, partialTexts(attributes.get("partialstext")));
   for (const { partial, text } of scripts) if (partial !== undefined) partials[partial] = text;
   const format = (attributes.get("format") ?? "markdown") as Format;
   const given: RenderRequest = {

@@ -34,6 +34,11 @@ export interface LivebarsProperties {
   dataText: string | null;
   /** `NAME=ADDRESS`, separated by spaces, or texts by name. */
   partials: string | Record<string, string> | null;
+  /**
+   * Texts of partials by name, as JSON. Frameworks that render on a server write texts into its markup, and lose objects:
+   * there `dataText` and `partialsText` serve.
+   */
+  partialsText: string | null;
   /** The address of a script of helpers. */
   helpers: string | null;
   /** The script itself. */
@@ -52,6 +57,11 @@ export interface LivebarsProperties {
   images: "none" | null;
   /** Whether the element says what is wrong with the template and the data. By default "show". */
   problems: "show" | "hide" | null;
+  /**
+   * The address of the site of Livebars, which has the editor. By default the folder of the script; a script that a bundler
+   * has made needs it.
+   */
+  site: string | null;
 }
 
 /** The events of both elements; they bubble. */

@@ -5,6 +5,7 @@ import type { State } from "./contract.d.ts";
 import { LivebarsElement } from "./element.ts";
 import type { FrameMessage } from "./messages.ts";
 import { isRefused } from "./refusals.ts";
+import { ownSite, siteOf } from "./site.ts";
 import { themeOf } from "./theme.ts";
 
 /** Milliseconds that the editor may take until it answers. */
@@ -13,7 +14,7 @@ const answerLimitMs = 30_000;
 export class LivebarsEditor extends LivebarsElement {
   private frame: HTMLIFrameElement | undefined;
   private opened: Promise<void> | undefined;
-  private readonly site = new URL(".", import.meta.url);
+  private site = ownSite;
   private readonly listener = (event: MessageEvent<FrameMessage>) => this.receive(event);
   private resolveOpened: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,6 +53,7 @@ export class LivebarsEditor extends LivebarsElement {
     this.opened ??= new Promise((resolve, reject) => {
       this.resolveOpened = resolve;
       addEventListener("message", this.listener);
+      this.site = siteOf(this);
       const frame = document.createElement("iframe");
       frame.title = "Livebars";
       frame.allow = "clipboard-write";

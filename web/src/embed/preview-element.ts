@@ -36,6 +36,7 @@ export class LivebarsPreview extends LivebarsElement {
     if (this.staticPage) {
       this.root.append(this.staticPage.slot);
       this.staticPage.setTheme(themeOf(this));
+      this.staticPage.follow();
     }
     super.connectedCallback();
     this.offerEditing();
@@ -53,6 +54,7 @@ export class LivebarsPreview extends LivebarsElement {
 
   override disconnectedCallback(): void {
     this.endEditing();
+    this.staticPage?.leave();
     super.disconnectedCallback();
   }
 
@@ -145,7 +147,7 @@ export class LivebarsPreview extends LivebarsElement {
     const editor = document.createElement("livebars-editor");
     // As high as the page is, but high enough to write in.
     editor.style.height = `max(28rem, ${this.offsetHeight}px)`;
-    for (const name of ["theme", "images"]) {
+    for (const name of ["theme", "images", "site"]) {
       const value = this.getAttribute(name);
       if (value !== null) editor.setAttribute(name, value);
     }

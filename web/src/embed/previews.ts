@@ -45,7 +45,7 @@ export async function openPreview(
   try {
     session = await (await shared()).open({ template: "", nested: true });
   } catch (error) {
-    frame.element.remove();
+    frame.close();
     throw error;
   }
   return {
@@ -59,7 +59,7 @@ export async function openPreview(
     height: () => frame.contentHeight,
     close() {
       session.close();
-      frame.element.remove();
+      frame.close();
     },
   };
 }

@@ -3,13 +3,23 @@
 import { type Held, sourceAttributes } from "./source.ts";
 
 /** Attributes that are properties of the same name, as with the elements of HTML. */
-const reflected = ["template", "helpers", "format", "dialect", "theme", "height", "images", "problems"];
+const reflected = [
+  "template",
+  "helpers",
+  "format",
+  "dialect",
+  "theme",
+  "height",
+  "images",
+  "problems",
+  "site",
+];
 
 /** Attributes, too; as properties they also take objects, which no attribute can hold. */
 const addressOrObject = ["data", "partials"] as const;
 
 /** Held as they are given: texts may be long. Their attributes have the same names in small letters. */
-const held = ["templateText", "dataText", "helpersText", "options", "helperSets"] as const;
+const held = ["templateText", "dataText", "partialsText", "helpersText", "options", "helperSets"] as const;
 
 const names = [...reflected, ...addressOrObject, ...held, "editable"];
 

@@ -1,4 +1,5 @@
 // Why something could not be loaded, as what the portal's author can write into which header.
+import { ownSite } from "./site.ts";
 import { LoadingError } from "./source.ts";
 
 /** What the page's policy has refused: a directive, and an address or a word such as "blob". */
@@ -15,8 +16,6 @@ const mostRefusals = 50;
 
 /** Milliseconds in which a browser reports what it has refused. */
 const reportDelayMs = 50;
-
-const site = new URL(".", import.meta.url);
 
 let isWatching = false;
 
@@ -50,7 +49,7 @@ export async function explained(error: unknown, since: number): Promise<string> 
     .map(({ directive, blocked }) => allowance(directive, blocked, address));
   if (needed.length > 0)
     return `${message} The Content-Security-Policy of this page has to allow it: ${[...new Set(needed)].map((rule) => `\`${rule}\``).join(", ")}.`;
-  const foreign = address ?? site;
+  const foreign = address ?? ownSite;
   const isUnreachable = error instanceof LoadingError ? error.isUnreachable : error instanceof TypeError;
   if (isUnreachable && foreign.origin !== location.origin)
     return `${message} If the address is right, its server has to send \`Access-Control-Allow-Origin: ${location.origin}\`.`;
@@ -58,13 +57,13 @@ export async function explained(error: unknown, since: number): Promise<string> 
 }
 
 const isOurs = (blocked: string): boolean =>
-  blocked === "blob" || blocked === "wasm-eval" || blocked.startsWith(site.origin);
+  blocked === "blob" || blocked === "wasm-eval" || blocked.startsWith(ownSite.origin);
 
 function allowance(directive: string, blocked: string, address: URL | undefined): string {
   if (blocked === "wasm-eval") return "script-src 'wasm-unsafe-eval'";
-  if (directive.startsWith("script-src")) return `script-src ${site.href}`;
-  if (directive === "worker-src") return `worker-src blob: ${site.href}`;
+  if (directive.startsWith("script-src")) return `script-src ${ownSite.href}`;
+  if (directive === "worker-src") return `worker-src blob: ${ownSite.href}`;
   if (directive === "connect-src" && address && blocked.startsWith(address.origin))
     return `connect-src ${address.origin}`;
-  return `${directive} ${site.href}`;
+  return `${directive} ${ownSite.href}`;
 }

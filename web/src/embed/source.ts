@@ -12,6 +12,8 @@ export interface Held {
   data?: unknown;
   /** Texts by name. */
   partials?: Record<string, string> | undefined;
+  /** The same as JSON. */
+  partialsText?: string | undefined;
   options?: State["options"];
   helperSets?: State["helperSets"];
 }
@@ -23,6 +25,7 @@ export const sourceAttributes = [
   "data",
   "datatext",
   "partials",
+  "partialstext",
   "helpers",
   "helperstext",
   "format",
@@ -54,7 +57,7 @@ export async function stateOf(element: HTMLElement, held: Held): Promise<State> 
       ? text(held.dataText, "data", "application/json", "application/yaml")
       : JSON.stringify(held.data),
     text(held.helpersText, "helpers", "text/x-handlebars-helpers"),
-    held.partials ?? partialsOf(element),
+    held.partials ?? partialsOf(element, held.partialsText ?? element.getAttribute("partialstext")),
   ]);
   // What is not said is sent as its default: an attribute that was taken away holds no longer.
   return {
@@ -70,8 +73,10 @@ export async function stateOf(element: HTMLElement, held: Held): Promise<State> 
   };
 }
 
-/** `partials="note=/parts/note.hbs foot/end=end.hbs"`, and script elements with `data-partial`. */
-async function partialsOf(element: HTMLElement): Promise<Record<string, string>> {
+/**
+ * `partials="note=/parts/note.hbs foot/end=end.hbs"`, script elements with `data-partial`, and the texts of `partialsText`.
+ */
+async function partialsOf(element: HTMLElement, texts: string | null): Promise<Record<string, string>> {
   const addressed = (element.getAttribute("partials") ?? "")
     .split(/\s+/)
     .filter(Boolean)
@@ -83,7 +88,21 @@ async function partialsOf(element: HTMLElement): Promise<Record<string, string>>
   const inline = [...element.querySelectorAll<HTMLElement>(":scope > script[data-partial]")].map(
     (script): [string, string] => [script.dataset.partial ?? "", script.textContent ?? ""],
   );
-  return Object.fromEntries([...(await Promise.all(addressed)), ...inline]);
+  return { ...Object.fromEntries([...(await Promise.all(addressed)), ...inline]), ...partialTexts(texts) };
+}
+
+/** Texts by name from JSON. */
+export function partialTexts(json: string | null | undefined): Record<string, string> {
+  if (json === null || json === undefined) return {};
+  let found: unknown;
+  try {
+    found = JSON.parse(json);
+  } catch (error) {
+    throw new Error(`partialsText is no JSON: ${(error as Error).message}`);
+  }
+  if (typeof found !== "object" || found === null)
+    throw new Error("partialsText is no object of texts by name.");
+  return Object.fromEntries(Object.entries(found).map(([name, text]) => [name, String(text)]));
 }
 
 /** An address that cannot be loaded. */

@@ -16,7 +16,6 @@ export class StaticPage {
     this.slot.name = "page";
     this.slot.setAttribute("part", "page");
     frame.addEventListener("load", () => this.follow());
-    this.follow();
   }
 
   /** The page of an element, if there is one. */
@@ -46,10 +45,16 @@ export class StaticPage {
     return this.frame.contentDocument?.body?.firstElementChild;
   }
 
-  private follow(): void {
+  /** Follows the height of the page, until `leave`. */
+  follow(): void {
     const { page } = this;
     this.sizes.disconnect();
-    if (page) this.sizes.observe(page);
+    if (page && this.frame.isConnected) this.sizes.observe(page);
+  }
+
+  /** The element is out of the page: an observer of sizes would keep the frame's document for ever. */
+  leave(): void {
+    this.sizes.disconnect();
   }
 
   private measure(): void {

@@ -71,6 +71,8 @@ export class PreviewFrame {
   private format: Format = "markdown";
   private remoteImages = true;
   private isFitted = false;
+  private watching: ReturnType<typeof setInterval> | undefined;
+  private sizes: ResizeObserver | undefined;
   private fading: ReturnType<typeof setTimeout> | undefined;
   /** The frame's document, its root and where the islands are: taken before anything of the page could shadow them. */
   private document: Document | undefined;
@@ -124,8 +126,8 @@ export class PreviewFrame {
    * whose `load` may never do.
    */
   private watch(): void {
-    const watching = setInterval(() => {
-      if (!this.element.isConnected && this.wasConnected) clearInterval(watching);
+    this.watching = setInterval(() => {
+      if (!this.element.isConnected && this.wasConnected) clearInterval(this.watching);
       this.wasConnected = this.element.isConnected;
       if (this.document && this.element.isConnected && this.element.contentDocument !== this.document)
         this.reload();
@@ -265,8 +267,21 @@ export class PreviewFrame {
     this.root = rootOf(document);
     this.listen(document);
     this.applySettings();
-    const observer = new ResizeObserver(() => this.whole === view && this.tellHeight(view.height));
-    for (const element of view.sized) observer.observe(element);
+    this.followSize(view.sized, () => this.whole === view && this.tellHeight(view.height));
+  }
+
+  private followSize(elements: Iterable<Element>, changed: () => void): void {
+    this.sizes?.disconnect();
+    this.sizes = new ResizeObserver(changed);
+    for (const element of elements) this.sizes.observe(element);
+  }
+
+  /** Ends the frame. An observer of sizes would keep its document for ever. */
+  close(): void {
+    this.sizes?.disconnect();
+    clearInterval(this.watching);
+    clearTimeout(this.fading);
+    this.element.remove();
   }
 
   /** Shows a whole document in light or dark colours, where the theme is not that of the system. */
@@ -390,7 +405,7 @@ export class PreviewFrame {
     this.adoptStyle(document);
     this.applySettings();
     this.listen(document);
-    new ResizeObserver(() => this.tellHeight(Math.ceil(page.getBoundingClientRect().height))).observe(page);
+    this.followSize([page], () => this.tellHeight(Math.ceil(page.getBoundingClientRect().height)));
     if (this.pieces.length > 0) this.show();
     if (this.document) this.documentReady(); // else a frame of the other kind is on its way
   }

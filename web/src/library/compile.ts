@@ -1,13 +1,15 @@
 // Loading and compiling the WebAssembly module. A page compiles it for its workers: it is asked for with the first
 // script, while the worker starts, and a worker that takes another's place has it at once.
 
+import { absolute } from "./files.ts";
+
 /** Where the module lies, relative to this file, and its size in bytes; set by the build. */
 declare const WASM_FILE: string;
 declare const WASM_SIZE: number;
 
 /** The module's bytes, for where a compiled one does not get to. Rejects as `compileModule` does. */
 export async function moduleBytes(
-  source: URL | BufferSource = new URL(WASM_FILE, import.meta.url),
+  source: URL | BufferSource = absolute(new URL(WASM_FILE, import.meta.url)),
 ): Promise<ArrayBuffer> {
   if (source instanceof URL) return (await fetched(source)).arrayBuffer();
   return ArrayBuffer.isView(source)
@@ -17,7 +19,7 @@ export async function moduleBytes(
 
 /** Rejects with an Error that says what is wrong with the module, or with the browser. */
 export async function compileModule(
-  source: URL | BufferSource = new URL(WASM_FILE, import.meta.url),
+  source: URL | BufferSource = absolute(new URL(WASM_FILE, import.meta.url)),
   onProgress: (share: number) => void = () => {},
 ): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== "object")

@@ -14,6 +14,9 @@ export interface Files {
 }
 
 export const filesOfPage = (): Files => ({
-  dataKinds: new URL(DATA_KINDS_FILE, import.meta.url).href,
-  helperSets: new URL(HELPER_SETS_FILE, import.meta.url).href,
+  dataKinds: absolute(new URL(DATA_KINDS_FILE, import.meta.url)).href,
+  helperSets: absolute(new URL(HELPER_SETS_FILE, import.meta.url)).href,
 });
+
+/** A whole address: Turbopack's objects for the files of a script hold one without its origin. */
+export const absolute = (address: URL): URL => new URL(address.href, globalThis.location?.href);

@@ -2,6 +2,7 @@
 // own, which allows no network and no storage (sealed/page.ts). What comes back from there is checked.
 import { moduleBytes } from "./compile.ts";
 import type { Diagnostic, Position, RendererOptions, RenderResult, Splice, Update } from "./contract.d.ts";
+import { absolute } from "./files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import type { WorkerEvents, WorkerHost, WorkerPort } from "./worker-port.ts";
 
@@ -28,7 +29,7 @@ export function sealedRealm({ wasm }: RendererOptions, before: Promise<unknown>)
 
 /** Starts a worker in a frame of its own; both end together. */
 function startSealedWorker(events: WorkerEvents): Promise<WorkerPort> {
-  const address = new URL(SEALED_FILE, import.meta.url).href;
+  const address = absolute(new URL(SEALED_FILE, import.meta.url)).href;
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   // In an isolated page a frame of another site has to be isolated as well, or to be without credentials.

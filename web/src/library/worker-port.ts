@@ -1,6 +1,7 @@
 // A worker as its owner sees it, and where it runs: beside the page, in a browser and in Node.
 import { compileModule } from "./compile.ts";
 import type { RendererOptions } from "./contract.d.ts";
+import { absolute } from "./files.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** Where the worker's script lies, relative to this file; set by the build. */
@@ -39,7 +40,7 @@ export function besidePage({ wasm, onProgress }: RendererOptions, before: Promis
 }
 
 async function startWorker(events: WorkerEvents): Promise<WorkerPort> {
-  const url = new URL(WORKER_FILE, import.meta.url);
+  const url = absolute(new URL(WORKER_FILE, import.meta.url));
   if (typeof Worker === "function") {
     const script = scriptAddress(url);
     const worker = new Worker(script.address, { type: "module", name: "livebars" });

@@ -414,3 +414,36 @@ test("a static page runs no script, and is seen without any", async ({ browser }
     await page.close();
   }
 });
+
+test("an element that is taken out of the page leaves nothing behind", async ({ page }) => {
+  await open(page, `<body><main></main>${script}</body>`);
+  await page.waitForFunction(() => customElements.get("livebars-preview"));
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  const held = async () => {
+    for (let i = 0; i < 3; i++) await client.send("HeapProfiler.collectGarbage");
+    const { metrics } = await client.send("Performance.getMetrics");
+    const names = ["Documents", "Frames", "JSEventListeners", "Nodes"];
+    return metrics.filter(({ name }) => names.includes(name));
+  };
+  const round = (format: string, template: string) =>
+    page.evaluate(
+      async ([format, template]) => {
+        const element = document.createElement("livebars-preview");
+        Object.assign(element, { format, templateText: template, height: "auto" });
+        document.querySelector("main")?.append(element);
+        await (element as HTMLElement & { rendered: Promise<object> }).rendered;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        element.remove();
+      },
+      [format, template] as const,
+    );
+  await round("markdown", "# A {{b}}");
+  await expect.poll(async () => (await held()).find(({ name }) => name === "Documents")?.value).toBe(1);
+  const before = await held();
+  for (let i = 0; i < 3; i++) {
+    await round("markdown", "# A {{b}}");
+    await round("html", "<!doctype html><html><body><p>A document</p></body></html>");
+  }
+  await expect.poll(held).toEqual(before);
+});

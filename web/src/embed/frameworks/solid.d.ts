@@ -13,6 +13,7 @@ type Own = Partial<
   data?: string;
   datatext?: string;
   partials?: string;
+  partialstext?: string;
   helpers?: string;
   helperstext?: string;
 } & { [Name in keyof LivebarsProperties as `prop:${Name}`]?: LivebarsProperties[Name] } & {

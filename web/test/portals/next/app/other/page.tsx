@@ -1,0 +1,10 @@
+import Link from "next/link";
+
+export default function Other() {
+  return (
+    <main>
+      <p>Another page</p>
+      <Link href="/">Back</Link>
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+import type { NextConfig } from "next";
+
+// A site of files, as most portals are.
+const config: NextConfig = { output: "export", trailingSlash: true };
+
+export default config;
