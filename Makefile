@@ -4,7 +4,7 @@ INSTALLED := web/node_modules/.installed
 PORT ?= 8080
 FUZZTIME ?= 60s
 
-.PHONY: all serve test check test-go test-wasm test-node test-browser soak bench bench-stages fuzz release screenshot clean
+.PHONY: all serve test check test-go test-wasm test-node test-browser test-portals soak bench bench-stages fuzz release screenshot clean
 
 all: $(INSTALLED)
 	go run ./build
@@ -41,6 +41,16 @@ test-node: all
 
 test-browser: $(INSTALLED)
 	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test
+
+# Livebars in the sites of web/test/portals, each built as its owners would: docs portals and frameworks.
+PORTALS := frameworks next docusaurus starlight docsify
+test-portals: all $(PORTALS:%=web/test/portals/%/node_modules/.installed)
+	@which hugo > /dev/null || { apt-get update && apt-get install -y hugo; } > /dev/null 2>&1 || echo "Hugo cannot be installed here: its portal is left out."
+	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test -c playwright.portals.config.ts
+
+web/test/portals/%/node_modules/.installed: web/test/portals/%/package-lock.json
+	cd web/test/portals/$* && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 # Random work in the real page for MINUTES (`make test` has one minute of it); SEED=n does the same work again.
 MINUTES ?= 10
@@ -85,4 +95,4 @@ screenshot: $(INSTALLED)
 	cd web && LIVEBARS_SCREENSHOT=screenshot.png CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test screenshot.spec.ts
 
 clean:
-	rm -rf dist .release web/node_modules web/test-results
+	rm -rf dist .release web/node_modules web/test-results web/test/portals/*/node_modules

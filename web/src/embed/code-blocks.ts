@@ -33,13 +33,16 @@ export function followCodeBlocks(): void {
   let isScheduled = false;
   const look = () => {
     isScheduled = false;
+    for (const [preview, blocks] of shown)
+      if (!blocks.every(({ isConnected }) => isConnected)) close(preview, blocks);
     for (const block of document.querySelectorAll("pre")) if (!seen.has(block)) open(block);
   };
   const schedule = () => {
     if (isScheduled) return;
     isScheduled = true;
-    // A framework may be about to take the page over: it compares it with what it would write.
-    setTimeout(look);
+    // A framework may be about to take the page over, and compares it with what it would write.
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(look, { timeout: longestWaitMs });
+    else setTimeout(look, shortWaitMs);
   };
   const begin = () => {
     new MutationObserver(schedule).observe(document.body, { childList: true, subtree: true });
@@ -49,7 +52,24 @@ export function followCodeBlocks(): void {
   else addEventListener("load", begin, { once: true });
 }
 
+/** Milliseconds until new blocks are looked for, where the browser is busy, and where it does not say. */
+const longestWaitMs = 300;
+const shortWaitMs = 50;
+
 const seen = new WeakSet<Element>();
+
+/** The previews, with the blocks in whose place they are. */
+const shown = new Map<Element, HTMLElement[]>();
+
+/** Takes a preview away. A framework has made some of its blocks anew: those that are left are looked at again. */
+function close(preview: Element, blocks: HTMLElement[]): void {
+  shown.delete(preview);
+  preview.remove();
+  for (const block of blocks) {
+    block.style.removeProperty("display");
+    for (const code of [block, ...block.querySelectorAll("pre")]) seen.delete(code);
+  }
+}
 
 function open(block: HTMLElement): void {
   seen.add(block);
@@ -85,6 +105,7 @@ function open(block: HTMLElement): void {
   });
   for (const element of own) element.style.setProperty("display", "none", "important");
   (own[own.length - 1] as HTMLElement).after(preview);
+  shown.set(preview, own);
 }
 
 /** How many elements portals put around a block. */
