@@ -8,6 +8,7 @@ import { pageSandbox, policy } from "../frame/isolation.ts";
 import style from "../frame/page.frame.css";
 import type { Format } from "../library/contract.d.ts";
 import { decoded } from "./elements.ts";
+import { sanitizedHTML } from "./sanitized-html.ts";
 
 export interface StaticPage {
   html: string;
@@ -34,20 +35,21 @@ export function staticFrame(page: StaticPage): string {
 function documentOf({ html, format, height, images, theme }: StaticPage): string {
   const head =
     `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy(images !== "none")}">` +
-    '<meta name="referrer" content="no-referrer"><base target="_blank">';
+    '<meta name="referrer" content="no-referrer">';
   if (format === "html" && isDocument(html)) {
+    const clean = sanitizedHTML(html, true);
     // A head may begin without its tag: what the document says of it itself belongs to it as well.
-    const [start = "", doctype = ""] = /^(?:\s|<!--[\s\S]*?-->)*(<!doctype[^>]*>)?/i.exec(html) ?? [];
-    return doctype + head + html.slice(start.length);
+    const [start = "", doctype = ""] = /^(?:\s|<!--[\s\S]*?-->)*(<!doctype[^>]*>)?/i.exec(clean) ?? [];
+    return doctype + head + clean.slice(start.length);
   }
   const fitted = height === "auto" ? " data-fitted" : "";
   return (
     `<!doctype html><html lang="en" data-format="${format}" data-theme="${theme ?? "system"}"${fitted}><head>${head}` +
-    `<style>${style.replace(/\s+/g, " ")}</style></head><body><main class="livebars-page">${enhanced(html)}</main></body></html>`
+    `<style>${style.replace(/\s+/g, " ")}</style></head><body><main class="livebars-page">${enhanced(sanitizedHTML(html, false))}</main></body></html>`
   );
 }
 
-/** What the live frame makes of code, formulas and links within the page. */
+/** What the live frame makes of code and formulas. */
 const enhanced = (html: string): string =>
   html
     .replace(
@@ -60,8 +62,7 @@ const enhanced = (html: string): string =>
     .replace(/(<doc-math(?: display="(block)")?>)([^<]*)(?=<\/doc-math>)/g, (whole, start, display, tex) => {
       const markup = formula(decoded(tex), display !== undefined);
       return markup === undefined ? whole : start + markup;
-    })
-    .replaceAll(/(<a\b[^>]*?\shref=")(#[^"]*")/g, '$1about:srcdoc$2 target="_self"');
+    });
 
 const references: Record<string, string> = {
   "&": "&amp;",

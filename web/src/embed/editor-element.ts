@@ -14,7 +14,7 @@ const answerLimitMs = 30_000;
 export class LivebarsEditor extends LivebarsElement {
   private frame: HTMLIFrameElement | undefined;
   private opened: Promise<void> | undefined;
-  private site = ownSite;
+  private address = ownSite;
   private readonly listener = (event: MessageEvent<FrameMessage>) => this.receive(event);
   private resolveOpened: (() => void) | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,17 +53,17 @@ export class LivebarsEditor extends LivebarsElement {
     this.opened ??= new Promise((resolve, reject) => {
       this.resolveOpened = resolve;
       addEventListener("message", this.listener);
-      this.site = siteOf(this);
+      this.address = siteOf(this);
       const frame = document.createElement("iframe");
       frame.title = "Livebars";
       frame.allow = "clipboard-write";
       frame.setAttribute("part", "page");
-      frame.src = `${this.site.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
+      frame.src = `${this.address.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
       this.frame = frame;
-      this.timer = setTimeout(() => reject(new Error(`${this.site.href} does not answer.`)), answerLimitMs);
+      this.timer = setTimeout(() => reject(new Error(`${this.address.href} does not answer.`)), answerLimitMs);
       const since = performance.now();
       frame.addEventListener("load", async () => {
-        if (await isRefused("frame-src", since)) reject(new Error(`${this.site.href} was not loaded.`));
+        if (await isRefused("frame-src", since)) reject(new Error(`${this.address.href} was not loaded.`));
       });
       this.root.append(frame);
     });
@@ -77,11 +77,11 @@ export class LivebarsEditor extends LivebarsElement {
         ? state.data
         : JSON.stringify(state.data, null, 2);
     const sent = data === undefined ? state : { ...state, data };
-    this.frame?.contentWindow?.postMessage({ livebars: 1, call: "show", state: sent }, this.site.origin);
+    this.frame?.contentWindow?.postMessage({ livebars: 1, call: "show", state: sent }, this.address.origin);
   }
 
   private receive({ source, origin, data }: MessageEvent<FrameMessage>): void {
-    if (origin !== this.site.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
+    if (origin !== this.address.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
     if (data.event === "ready") {
       clearTimeout(this.timer);
       this.resolveOpened?.();

@@ -49,6 +49,8 @@ export async function explained(error: unknown, since: number): Promise<string> 
     .map(({ directive, blocked }) => allowance(directive, blocked, address));
   if (needed.length > 0)
     return `${message} The Content-Security-Policy of this page has to allow it: ${[...new Set(needed)].map((rule) => `\`${rule}\``).join(", ")}.`;
+  if (message.includes("/.vite/deps/"))
+    return `${message} Vite has moved the script away from its files: it needs \`optimizeDeps: { exclude: ["livebars"] }\`.`;
   const foreign = address ?? ownSite;
   const isUnreachable = error instanceof LoadingError ? error.isUnreachable : error instanceof TypeError;
   if (isUnreachable && foreign.origin !== location.origin)

@@ -38,11 +38,17 @@ export class StaticPage {
   }
 
   private get root(): HTMLElement | undefined {
-    return this.frame.contentDocument?.documentElement;
+    return this.inDocument("documentElement");
   }
 
   private get page(): Element | null | undefined {
-    return this.frame.contentDocument?.body?.firstElementChild;
+    return this.inDocument("body")?.firstElementChild;
+  }
+
+  /** Elements of a page may have the names of its document's fields: they are asked of the prototype. */
+  private inDocument(name: "documentElement" | "body"): HTMLElement | undefined {
+    const { contentDocument } = this.frame;
+    return contentDocument ? Reflect.get(Document.prototype, name, contentDocument) : undefined;
   }
 
   /** Follows the height of the page, until `leave`. */

@@ -13,15 +13,13 @@ import {
   setAttributeOf,
   take,
 } from "./dom.ts";
+import { isAllowedLink } from "./link-protocols.ts";
 
 /** Elements that would lead the frame away, load others, or change how addresses are read. */
 const elements =
   "script, base, meta:not([name=color-scheme i], [name=viewport i]), link, iframe, frame, frameset, object, embed, applet, " +
   "portal, fencedframe, animate[attributeName$=href i], set[attributeName$=href i], animate[attributeName=target i], " +
   "set[attributeName=target i]";
-
-/** Where links may lead, in a new tab. */
-const linkProtocols = new Set(["http:", "https:", "mailto:"]);
 
 /**
  * Takes out of new nodes what they may not have; gives those that are left. `anchors` stands before the anchors of the
@@ -59,7 +57,7 @@ function guardLink(element: Element, names: string[], anchors: string): void {
       setAttributeOf(element, name, anchors + address);
       continue;
     }
-    if (isMathML(element) || !URL.canParse(address) || !linkProtocols.has(new URL(address).protocol)) {
+    if (isMathML(element) || !isAllowedLink(address)) {
       dropAttribute(element, name); // a relative address leads nowhere here
       continue;
     }

@@ -1,5 +1,10 @@
 // Hostile fragments, with all layers of the isolation of the preview frame, and with some of them only.
-import { readdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, type Page, type Request, test } from "@playwright/test";
 import type * as Previews from "../../src/embed/previews.ts";
 import type { Isolation } from "../../src/frame/preview-frame.ts";
@@ -34,12 +39,10 @@ test.afterAll(() => server.close());
 
 /** Shows each fragment in a frame with the given isolation, clicks what it offers, and returns what went wrong. */
 async function run(page: Page, isolation: Isolation, chosen = cases): Promise<string[]> {
-  const assets = new URL("../../../dist/assets/", import.meta.url);
-  const previews = readdirSync(assets).find((name) => /^previews-\w+\.js$/.test(name));
   await page.goto(server.address);
   return page.evaluate(
-    async ({ cases, data, isolation, site, previews }) => {
-      const { PreviewFrame } = (await import(`${site}assets/${previews}`)) as typeof Previews;
+    async ({ cases, data, isolation, site }) => {
+      const { PreviewFrame } = (await import(`${site}previews.js`)) as typeof Previews;
       const { createRenderer } = (await import(`${site}livebars.js`)) as typeof Library;
       const scope = window as unknown as Record<string, unknown>;
       const opened: string[] = [];
@@ -111,7 +114,7 @@ async function run(page: Page, isolation: Isolation, chosen = cases): Promise<st
       renderer.close();
       return faults;
     },
-    { cases: chosen, data: armed(hostileData), isolation, site, previews },
+    { cases: chosen, data: armed(hostileData), isolation, site },
   );
 }
 
@@ -167,6 +170,60 @@ for (const [name, isolation, requests, part, chosen] of passing.flatMap((one) =>
     expect((await Promise.all(openers)).filter(Boolean)).toEqual([]);
     expect(asked.filter((request) => !requests.test(request))).toEqual([]);
   });
+
+test("hostile fragments do nothing in pages that the build has put into elements", async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(240_000);
+  const folder = await mkdtemp(join(tmpdir(), "livebars-hostile-"));
+  const script = (text: string) => JSON.stringify({ x: text }).replaceAll("<", "\\u003c");
+  const elements = cases.map(
+    ({ fragment }) =>
+      `<livebars-preview format="html" height="60px"><script type="text/x-handlebars">{{{x}}}</script><script type="application/json">${script(fragment)}</script></livebars-preview>`,
+  );
+  const file = join(folder, "index.html");
+  await writeFile(file, `<!doctype html><title>Host</title>${elements.join("\n")}`);
+  const command = fileURLToPath(new URL("../../../dist/command.js", import.meta.url));
+  await promisify(execFile)(process.execPath, [command, "embed", file]);
+  // All of them at once: none waits until it is near.
+  const html = (await readFile(file, "utf8")).replaceAll(' loading="lazy"', "");
+  expect(html.split("<iframe").length - 1).toBe(cases.length);
+  const host = await serve((path) => (path === "/index.html" ? html : undefined));
+  const asked: string[] = [];
+  await context.route(`${foreign}**`, (route) => {
+    const request = route.request();
+    if (!["image", "media"].includes(request.resourceType()))
+      asked.push(`${request.resourceType()} ${request.url()}`);
+    return route.fulfill({ status: 204 });
+  });
+  await page.goto(host.address);
+  await page.waitForTimeout(2000);
+  const faults = await page.evaluate(() => {
+    const faults: string[] = [];
+    const addressOf = Object.getOwnPropertyDescriptor(Document.prototype, "URL")?.get as () => string;
+    if ("attacked" in window) faults.push("a script ran");
+    document.querySelectorAll("iframe").forEach((frame, i) => {
+      if (frame.contentWindow && "attacked" in frame.contentWindow) faults.push(`a script ran in ${i}`);
+      // Elements of a page may have the names of its document's fields.
+      if (addressOf.call(frame.contentDocument) !== "about:srcdoc") faults.push(`${i} was led away`);
+      const content = frame.contentWindow as Window & typeof globalThis;
+      const inside = Document.prototype.querySelectorAll.call(frame.contentDocument, "body *");
+      for (const element of inside)
+        if (element.localName !== "a")
+          element.dispatchEvent(
+            new content.MouseEvent("click", { bubbles: true, cancelable: true, view: content }),
+          );
+    });
+    return faults;
+  });
+  await page.waitForTimeout(500);
+  expect(faults).toEqual([]);
+  expect(await page.evaluate(() => "attacked" in window)).toBe(false);
+  expect(page.url()).toBe(host.address);
+  expect(asked).toEqual([]);
+  host.close();
+});
 
 test("without a wall the fragments do run: the test would see it", async ({ page }) => {
   const some = cases.filter(({ technique }) => technique === "event attributes");

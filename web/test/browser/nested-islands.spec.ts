@@ -1,5 +1,4 @@
 // A page whose elements are put together of islands is the page that the browser makes of all its HTML at once.
-import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type * as Previews from "../../src/embed/previews.ts";
 import type * as Library from "../../src/library/livebars.ts";
@@ -21,12 +20,10 @@ test.afterAll(() => server.close());
 
 /** Two frames: one shows the islands of a session, the other all HTML as one. */
 async function openFrames(page: Page): Promise<void> {
-  const assets = new URL("../../../dist/assets/", import.meta.url);
-  const previews = readdirSync(assets).find((name) => /^previews-\w+\.js$/.test(name));
   await page.goto(server.address);
   await page.evaluate(
-    async ({ previews, site }) => {
-      const { PreviewFrame } = (await import(`${site}assets/${previews}`)) as typeof Previews;
+    async ({ site }) => {
+      const { PreviewFrame } = (await import(`${site}previews.js`)) as typeof Previews;
       const { createRenderer } = (await import(`${site}livebars.js`)) as typeof Library;
       const renderer = await createRenderer({ worker: false });
       const frames = [new PreviewFrame(document.body), new PreviewFrame(document.body)];
@@ -80,7 +77,7 @@ async function openFrames(page: Page): Promise<void> {
         },
       });
     },
-    { previews, site },
+    { site },
   );
 }
 

@@ -24,12 +24,10 @@ test.afterAll(() => server.close());
 
 /** Shows HTML in a preview frame that fills the window. */
 async function preview(page: Page, texts: string[]): Promise<void> {
-  const assets = new URL("../../../dist/assets/", import.meta.url);
-  const previews = readdirSync(assets).find((name) => /^previews-\w+\.js$/.test(name));
   await page.goto(server.address);
   await page.evaluate(
-    async ({ texts, previews, site }) => {
-      const { PreviewFrame } = (await import(`${site}assets/${previews}`)) as typeof Previews;
+    async ({ texts, site }) => {
+      const { PreviewFrame } = (await import(`${site}previews.js`)) as typeof Previews;
       const frame = new PreviewFrame(document.body);
       frame.element.style.cssText += ";display:block;border:0;width:100vw;height:100vh";
       frame.setFormat("html");
@@ -40,7 +38,7 @@ async function preview(page: Page, texts: string[]): Promise<void> {
       }
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     },
-    { texts, previews, site },
+    { texts, site },
   );
 }
 

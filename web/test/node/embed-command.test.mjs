@@ -75,7 +75,7 @@ The end.
     /^<h1 id="seals--co">Seals &amp; co<\/h1>\s+<p>a <em>note<\/em> SEALS &amp; CO<\/p>/,
   );
   assert.match(page(frame), /<span class="hljs-keyword">let<\/span>/);
-  assert.match(page(frame), /href="about:srcdoc#end" target="_self"/);
+  assert.match(page(frame), /<a href="about:srcdoc#end">/);
   assert.match(documentIn(frame), /Content-Security-Policy" content="default-src 'none'/);
   assert.match(frame, /sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"/);
 
@@ -112,7 +112,7 @@ test("elements with texts of their own in HTML, and MDX elements without an end 
   assert.match(page(mdx), /^<h1/);
   assert.match(
     documentIn(files.read("mail.html")),
-    /^<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"/,
+    /^<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"/,
   );
 });
 

@@ -7,6 +7,7 @@ export default defineConfig({
     vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("livebars-") } } }),
     svelte(),
   ],
+  optimizeDeps: { exclude: ["livebars"] }, // Vite would move its scripts away from what they load
   esbuild: { jsx: "automatic" },
   build: { target: "es2022", rollupOptions: { input: ["react.html", "vue.html", "svelte.html"] } },
 });
