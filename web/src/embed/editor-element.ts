@@ -60,7 +60,10 @@ export class LivebarsEditor extends LivebarsElement {
       frame.setAttribute("part", "page");
       frame.src = `${this.address.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
       this.frame = frame;
-      this.timer = setTimeout(() => reject(new Error(`${this.address.href} does not answer.`)), answerLimitMs);
+      this.timer = setTimeout(
+        () => reject(new Error(`${this.address.href} does not answer.`)),
+        answerLimitMs,
+      );
       const since = performance.now();
       frame.addEventListener("load", async () => {
         if (await isRefused("frame-src", since)) reject(new Error(`${this.address.href} was not loaded.`));
@@ -81,7 +84,8 @@ export class LivebarsEditor extends LivebarsElement {
   }
 
   private receive({ source, origin, data }: MessageEvent<FrameMessage>): void {
-    if (origin !== this.address.origin || source !== this.frame?.contentWindow || data?.livebars !== 1) return;
+    if (origin !== this.address.origin || source !== this.frame?.contentWindow || data?.livebars !== 1)
+      return;
     if (data.event === "ready") {
       clearTimeout(this.timer);
       this.resolveOpened?.();
