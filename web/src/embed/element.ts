@@ -13,7 +13,7 @@ const near = "800px";
 
 const style = `
   :host { display: flex; flex-direction: column; position: relative; height: 24rem; }
-  :host([height="auto"]) { height: auto; min-height: 3rem; }
+  :host([height="auto"]) { height: auto; min-height: var(--page-height, 3rem); }
   :host([hidden]), [hidden] { display: none !important; }
   [part="page"] { flex: 1 1 auto; position: relative; min-height: 0; }
   iframe, ::slotted(iframe) { display: block !important; border: 0; width: 100%; height: 100% !important; }
@@ -22,7 +22,7 @@ const style = `
   :host([height="auto"]) [part="page"] { min-height: var(--page-height, 3rem); }
   .waiting { position: absolute; inset: 0; visibility: hidden; }
   [part="problems"] {
-    flex: none; max-height: 10rem; overflow: auto; box-sizing: border-box; padding: 0.5rem 0.75rem;
+    flex: none; margin-bottom: 0.5rem; max-height: 10rem; overflow: auto; box-sizing: border-box; padding: 0.5rem 0.75rem;
     border-left: 3px solid #cf222e; background: #fff1f0; color: #82071e; font: 14px/1.45 system-ui, sans-serif;
   }
   [part="problems"].dark { border-color: #ff8078; background: #3a1513; color: #ffb4ab; }
@@ -213,11 +213,17 @@ export abstract class LivebarsElement extends Base {
     this.changes = { ...this.changes, ...changes };
   }
 
-  protected async display(): Promise<void> {
+  protected display(): Promise<void> {
+    return this.withState(async (state) => {
+      if (this.shown) await this.show(state);
+    });
+  }
+
+  /** Does something with what the element shows; says why, if that cannot be loaded. */
+  protected async withState(work: (state: State) => Promise<void>): Promise<void> {
     const since = performance.now();
     try {
-      const state = await this.current();
-      if (this.shown) await this.show(state);
+      await work(await this.current());
     } catch (error) {
       this.state = undefined; // it may be there the next time
       this.fail(await explained(error, since));

@@ -10,7 +10,7 @@ export interface SourceScript {
 
 /** The fingerprint of an element with these attributes and script elements. */
 export function fingerprint(attributes: ReadonlyMap<string, string>, scripts: SourceScript[]): string {
-  const named = sourceAttributes.map((name) => attributes.get(name) ?? null);
+  const named = [...sourceAttributes, "images"].map((name) => attributes.get(name) ?? null);
   const texts = scripts.map(({ type, partial, text }) => [type, partial ?? null, text]);
   return hash(JSON.stringify([named, texts]));
 }

@@ -44,7 +44,10 @@ export class LivebarsPreview extends LivebarsElement {
 
   override attributeChangedCallback(name: string): void {
     if (name === "editable") this.offerEditing();
-    else super.attributeChangedCallback(name);
+    else if (name === "height") {
+      this.size();
+      void this.preview?.then((preview) => preview.setFitted(this.isFitted)).catch(() => {});
+    } else super.attributeChangedCallback(name);
   }
 
   override seen(inView: boolean): void {
@@ -97,6 +100,11 @@ export class LivebarsPreview extends LivebarsElement {
     this.reportRendering(update.ok, update.diagnostics);
   }
 
+  /** The element is as high as its page. */
+  private get isFitted(): boolean {
+    return this.getAttribute("height") === "auto";
+  }
+
   private async openLive(): Promise<OpenPreview> {
     const { openPreview } = await load();
     const live = document.createElement("div");
@@ -107,7 +115,7 @@ export class LivebarsPreview extends LivebarsElement {
     this.root.append(live);
     return openPreview(live, {
       theme: themeOf(this),
-      isFitted: this.getAttribute("height") === "auto",
+      isFitted: this.isFitted,
       remoteImages: this.getAttribute("images") !== "none",
       // Of a page that nobody sees yet no height is needed.
       onHeight: (height) => {
@@ -132,18 +140,22 @@ export class LivebarsPreview extends LivebarsElement {
       return;
     }
     if (!this.editButton) {
-      this.editButton = document.createElement("button");
-      this.editButton.type = "button";
-      this.editButton.setAttribute("part", "edit");
-      this.editButton.addEventListener("click", () => void (this.editor ? this.closeEditor() : this.edit()));
+      const button = document.createElement("button");
+      button.type = "button";
+      button.setAttribute("part", "edit");
+      button.addEventListener("click", async () => {
+        button.disabled = true;
+        await (this.editor ? this.closeEditor() : this.withState((state) => this.openEditor(state)));
+        button.disabled = false;
+      });
+      this.editButton = button;
     }
     this.editButton.textContent = this.editor ? "Done" : "Edit";
     this.editButton.classList.toggle("open", this.editor !== undefined); // above the editor, which has buttons there
     this.root.prepend(this.editButton);
   }
 
-  private async edit(): Promise<void> {
-    const state = await this.current();
+  private async openEditor(state: State): Promise<void> {
     const editor = document.createElement("livebars-editor");
     // As high as the page is, but high enough to write in.
     editor.style.height = `max(28rem, ${this.offsetHeight}px)`;
@@ -156,7 +168,7 @@ export class LivebarsPreview extends LivebarsElement {
     this.setPageHidden(true);
     this.root.append(editor);
     this.offerEditing();
-    await editor.update(state);
+    void editor.update(state).catch(() => {}); // the editor says itself what is in its way
   }
 
   private async closeEditor(): Promise<void> {

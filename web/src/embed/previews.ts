@@ -7,6 +7,7 @@ import type { State } from "./contract.d.ts";
 export interface OpenPreview {
   update(state: State): Promise<Update>;
   setTheme(theme: string): void;
+  setFitted(fitted: boolean): void;
   /** The height of the page, in CSS pixels. */
   height(): number;
   close(): void;
@@ -56,6 +57,7 @@ export async function openPreview(
       return update;
     },
     setTheme: (theme) => frame.setTheme(theme),
+    setFitted: (fitted) => frame.setFitted(fitted),
     height: () => frame.contentHeight,
     close() {
       session.close();

@@ -8,9 +8,8 @@ export class StaticPage {
   private readonly sizes = new ResizeObserver(() => this.measure());
 
   private constructor(
+    private readonly element: HTMLElement,
     private readonly frame: HTMLIFrameElement,
-    /** What the element shows is what the page was made of. */
-    readonly isFresh: boolean,
     private readonly onHeight: (height: number) => void,
   ) {
     this.slot.name = "page";
@@ -21,9 +20,12 @@ export class StaticPage {
   /** The page of an element, if there is one. */
   static find(element: HTMLElement, onHeight: (height: number) => void): StaticPage | undefined {
     const frame = element.querySelector<HTMLIFrameElement>(":scope > iframe[slot=page]");
-    if (!frame) return undefined;
-    const isFresh = frame.dataset.fingerprint === fingerprintOf(element);
-    return new StaticPage(frame, isFresh, onHeight);
+    return frame ? new StaticPage(element, frame, onHeight) : undefined;
+  }
+
+  /** Whether what the element shows is still what the page was made of. */
+  get isFresh(): boolean {
+    return this.frame.dataset.fingerprint === fingerprintOf(this.element);
   }
 
   setTheme(theme: string): void {
