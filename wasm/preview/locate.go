@@ -331,7 +331,11 @@ func (q Questions) pagePlaces(parts []span) (out []PagePlace) {
 			if i != last {
 				a, last = alignment.Of(html, text[from:to]), i
 			}
-			if start, end, ok := a.Page(part.from-from, part.to-from); ok {
+			start, end, ok := a.Page(part.from-from, part.to-from)
+			if !ok && part.from >= from { // an attribute: of its element
+				start, end, ok = a.Around(part.from - from)
+			}
+			if ok {
 				out = append(out, PagePlace{Island: i, From: start, To: end})
 			} else if strings.TrimSpace(text[max(part.from, from):min(part.to, to)]) != "" {
 				out = append(out, PagePlace{Island: i, From: -1, To: -1}) // nothing that is read: an image

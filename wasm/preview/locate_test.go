@@ -125,6 +125,11 @@ var revealed = []struct{ name, source, text, want string }{
 	{"in a partial", "partial:card", "{{#each list}}{{> card}}, {{/each}}\n", "0:heron 0:wren"},
 	{"a comment", "template", "a {{! §x }}b\n", ""},
 	{"another partial stays out", "template", "{{> card who}} {{#if tit§le}}x{{/if}} {{> card who}}\n", "0:x"},
+	{"an attribute", "template", "a <a href=\"/{{ti§tle}}\">the *link* text</a> b\n", "0:the link text"},
+	{"an attribute of the first of two", "template", "<b id=\"{{ti§tle}}\">one</b> <b>two</b>\n", "0:one"},
+	{"the address of a link", "template", "see [the [old] docs](/x/{{ti§tle}}) there\n", "0:the [old] docs"},
+	{"the address of an image", "template", "see ![alt](/x/{{ti§tle}}) there\n", "0"},
+	{"an attribute of an image", "template", "see <img src=\"{{ti§tle}}\"> there\n", "0"},
 	{"what prints nothing", "template", "a {{no§ne}} b\n", ""},
 }
 

@@ -244,6 +244,18 @@ func wordsOfSource(source string) (out []word) {
 			out = append(out, word{source[start+from : start+end], start + from, start + end})
 		})
 	}
+	eachUnseen(source, func(from, to int) bool {
+		add(from)
+		start = to
+		return true
+	})
+	add(len(source))
+	return out
+}
+
+// eachUnseen calls visit with the tags, addresses of links and references to characters
+// of a source, until it returns false.
+func eachUnseen(source string, visit func(from, to int) bool) {
 	for i := 0; i < len(source); {
 		size := 0
 		switch source[i] {
@@ -260,12 +272,69 @@ func wordsOfSource(source string) (out []word) {
 			i++
 			continue
 		}
-		add(i)
+		if !visit(i, i+size) {
+			return
+		}
 		i += size
-		start = i
 	}
-	add(len(source))
-	return out
+}
+
+// Around is the part of the page's text, in UTF-16 units, of the element whose tag, or of
+// the link whose address, has a byte of the source in it.
+func (a *Alignment) Around(at int) (start, end int, ok bool) {
+	eachUnseen(a.source, func(from, to int) bool {
+		if at >= to {
+			return true
+		}
+		if at < from {
+			return false
+		}
+		switch a.source[from] {
+		case '<':
+			if t := markup.Read(a.source[from:]); t.Kind == markup.Start && !t.EndsItself() {
+				start, end, ok = a.Page(to, endOfElement(a.source, to, t.Name))
+			}
+		case ']':
+			if open := startOfLink(a.source[:from]); open > 0 && a.source[open-1] != '!' || open == 0 {
+				start, end, ok = a.Page(open, from)
+			}
+		}
+		return false
+	})
+	return start, end, ok
+}
+
+// endOfElement is where the next end tag of a name begins, or the end of the source.
+func endOfElement(source string, from int, name string) int {
+	for i := from; ; {
+		next := strings.Index(source[i:], "</")
+		if next < 0 {
+			return len(source)
+		}
+		i += next
+		if rest := source[i+2:]; len(rest) >= len(name) && strings.EqualFold(rest[:len(name)], name) {
+			return i
+		}
+		i += 2
+	}
+}
+
+// startOfLink is where the bracket of a link opens that closes behind a text; -1 if there
+// is none.
+func startOfLink(text string) int {
+	depth := 0
+	for i := len(text) - 1; i >= 0 && i >= len(text)-longestDestination; i-- {
+		switch text[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
+	}
+	return -1
 }
 
 // longestDestination bounds, in bytes, what is taken for the address of a link.
