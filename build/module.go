@@ -20,8 +20,8 @@ type asset struct {
 // callers: 50 KB less to send, and no edit that got slower could be measured.
 var notInlined = []string{
 	"bytes", "fmt", "regexp/...", "sort", "strconv", "strings", "github.com/aymerick/...",
-	"livebars/wasm", "livebars/wasm/diagnostic", "livebars/wasm/edit", "livebars/wasm/markdown", "livebars/wasm/markdown/frontmatter", "livebars/wasm/markdown/mdsvex",
-	"livebars/wasm/markdown/outline", "livebars/wasm/preview", "livebars/wasm/value",
+	"livebars/wasm", "livebars/wasm/diagnostic", "livebars/wasm/edit", "livebars/wasm/markdown", "livebars/wasm/markdown/alignment", "livebars/wasm/markdown/frontmatter", "livebars/wasm/markdown/mdsvex",
+	"livebars/wasm/markdown/outline", "livebars/wasm/preview", "livebars/wasm/spelling", "livebars/wasm/value",
 }
 
 // compileModule compiles the renderer. Two steps know inner matters of the Go
