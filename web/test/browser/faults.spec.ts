@@ -186,6 +186,20 @@ test("a missing module is said in plain words, and typing is kept", async ({ pag
   await expect(livebars.heading("Kept")).toBeVisible();
 });
 
+test("what reads other data and cannot be loaded is said in plain words, and tried again", async ({
+  page,
+}) => {
+  await page.route("**/data-kinds-*.js", (route) => route.fulfill({ status: 404, body: "no" }));
+  await livebars.open();
+  await livebars.write(livebars.template, "# {{name}}");
+  await livebars.write(livebars.data, "name: Ada");
+  await expect(livebars.problems).toContainText("What reads these data");
+  await expect(livebars.problems).not.toContainText("Livebars failed");
+  await page.unroute("**/data-kinds-*.js");
+  await livebars.write(livebars.data, "name: Noor");
+  await expect(livebars.heading("Noor")).toBeVisible();
+});
+
 test("a damaged module is said in plain words", async ({ page }) => {
   await page.route("**/*.wasm", (route) =>
     route.fulfill({ body: "no module", contentType: "application/wasm" }),

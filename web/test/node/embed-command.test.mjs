@@ -101,7 +101,15 @@ test("elements with texts of their own in HTML, and MDX elements without an end 
     "mail.html":
       '<livebars-preview format="html"><script type="text/x-handlebars"><!-- <head> --><!doctype html><html><head><title>T</title></head><body>{{x}}</body></html></script></livebars-preview>',
   });
-  assert.equal(files.run("embed", "page.html", "page.mdx", "mail.html").status, 0);
+  files.write(
+    "formula.html",
+    '<livebars-preview dialect="doc-builder" templatetext="Words\\n\\n$$\\nx^2\\n$$\\n"></livebars-preview>'.replaceAll(
+      "\\n",
+      "\n",
+    ),
+  );
+  assert.equal(files.run("embed", "page.html", "page.mdx", "mail.html", "formula.html").status, 0);
+  assert.match(page(files.read("formula.html")), /<math[^>]*>[\s\S]*<msup>/);
   const html = files.read("page.html");
   assert.match(page(html), /^<h1>of YAML<\/h1>/);
   assert.ok(html.startsWith("<p>Before <livebars-preview format=html data-x='a > b'><script"));
