@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const renderer = await createRenderer();
   const stale: string[] = [];
   for (const file of files) {
-    const before = await readFile(file, "utf8");
+    const before = await textOf(file);
     const isMarkdown = /^\.(md|mdx|markdown)$/i.test(extname(file));
     const after = await withPages(before, isMarkdown, (element) =>
       pageOf(renderer, element, file, values.public).catch((error: Error) => {
@@ -62,6 +62,18 @@ async function main(): Promise<void> {
   if (values.check && stale.length > 0)
     throw new CommandError(`Not up to date: ${stale.join(", ")}. Run \`livebars embed\` again.`);
   process.stdout.write(`${files.length} files, ${stale.length} ${values.check ? "stale" : "changed"}\n`);
+}
+
+/** The text of a file that will be written again. */
+async function textOf(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new CommandError(`${file} cannot be read: ${error.message}`);
+  });
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new CommandError(`${file} is not UTF-8.`);
+  }
 }
 
 async function pageOf(

@@ -79,16 +79,23 @@ function attributesOf(text: string): Map<string, string> {
   for (const [, name = "", double, single, plain] of text.matchAll(
     /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g,
   ))
-    found.set(name.toLowerCase(), decoded(double ?? single ?? plain ?? ""));
+    found.set(name.toLowerCase(), decoded(withLineFeeds(double ?? single ?? plain ?? "")));
   return found;
 }
 
 function scriptsOf(content: string): SourceScript[] {
   return [...content.matchAll(script)].map(([, attributeText = "", text = ""]) => {
     const attributes = attributesOf(attributeText);
-    return { type: attributes.get("type") ?? "", partial: attributes.get("data-partial"), text };
+    return {
+      type: attributes.get("type") ?? "",
+      partial: attributes.get("data-partial"),
+      text: withLineFeeds(text),
+    };
   });
 }
+
+/** Line ends as a browser reads them (HTML §13.2.3.5). */
+const withLineFeeds = (text: string) => text.replace(/\r\n?/g, "\n");
 
 const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 

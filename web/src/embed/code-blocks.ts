@@ -33,8 +33,9 @@ export function followCodeBlocks(): void {
   let isScheduled = false;
   const look = () => {
     isScheduled = false;
+    // A framework may have taken away the one or the other.
     for (const [preview, blocks] of shown)
-      if (!blocks.every(({ isConnected }) => isConnected)) close(preview, blocks);
+      if (![preview, ...blocks].every(({ isConnected }) => isConnected)) close(preview, blocks);
     for (const block of document.querySelectorAll("pre")) if (!seen.has(block)) open(block);
   };
   const schedule = () => {
@@ -71,8 +72,15 @@ function close(preview: Element, blocks: HTMLElement[]): void {
   }
 }
 
+/** How often a preview is put in the place of a block: a framework may take it away each time. */
+const mostTries = 5;
+const tries = new WeakMap<Element, number>();
+
 function open(block: HTMLElement): void {
   seen.add(block);
+  const count = (tries.get(block) ?? 0) + 1;
+  tries.set(block, count);
+  if (count > mostTries) return;
   const template = textOf(block);
   const classes = `${block.className} ${block.querySelector("code")?.className ?? ""} ${block.dataset.lang ?? ""}`;
   const settings = marker.exec(template)?.[1] ?? (/\blivebars\b/.test(classes) ? "" : undefined);
@@ -80,7 +88,8 @@ function open(block: HTMLElement): void {
   const preview = document.createElement("livebars-preview");
   preview.setAttribute("height", "auto");
   for (const [, name = "", quoted, plain] of settings.matchAll(/([a-z]+)(?:=(?:"([^"]*)"|(\S+)))?/g))
-    if (ownAttributes.has(name)) preview.setAttribute(name, quoted ?? plain ?? "");
+    if (ownAttributes.has(name) && !(name === "helpers" && isForeign(quoted ?? plain ?? "")))
+      preview.setAttribute(name, quoted ?? plain ?? "");
   const own = [outermost(block)];
   const partials: Record<string, string> = {};
   let data: string | undefined;
@@ -110,6 +119,10 @@ function open(block: HTMLElement): void {
 
 /** How many elements portals put around a block. */
 const mostFrames = 4;
+
+/** Whether an address is of another origin: a block may be a stranger's, as in a comment, and asks nobody else for anything. */
+const isForeign = (address: string): boolean =>
+  !URL.canParse(address, document.baseURI) || new URL(address, document.baseURI).origin !== location.origin;
 
 /** The outermost element that is there for a block alone. */
 function outermost(block: HTMLElement): HTMLElement {

@@ -78,7 +78,7 @@ export abstract class LivebarsElement extends Base {
   private changes: Partial<State> = {};
   private state: Promise<State> | undefined;
   private stopFollowing: () => void = () => {};
-  private readonly children_: MutationObserver;
+  private readonly contentObserver: MutationObserver;
   /** The element came near. */
   protected shown = false;
   private isStale = false;
@@ -90,7 +90,7 @@ export abstract class LivebarsElement extends Base {
     });
     this.root = this.attachShadow({ mode: "open" });
     this.root.adoptedStyleSheets = [styleSheet()];
-    this.children_ = new MutationObserver((records) => {
+    this.contentObserver = new MutationObserver((records) => {
       if (records.some(isSource)) this.refresh();
     });
   }
@@ -113,7 +113,12 @@ export abstract class LivebarsElement extends Base {
   connectedCallback(): void {
     takeEarlyProperties(this);
     watchPolicy();
-    this.children_.observe(this, { childList: true, characterData: true, subtree: true, attributes: true });
+    this.contentObserver.observe(this, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+      attributes: true,
+    });
     this.stopFollowing = followTheme(this, () => this.applyTheme());
     nearView().observe(this);
   }
@@ -121,7 +126,7 @@ export abstract class LivebarsElement extends Base {
   disconnectedCallback(): void {
     nearView().unobserve(this);
     this.stopFollowing();
-    this.children_.disconnect();
+    this.contentObserver.disconnect();
     this.seen(false);
   }
 

@@ -1,6 +1,6 @@
 // Why something could not be loaded, as what the portal's author can write into which header.
 import { ownSite } from "./site.ts";
-import { LoadingError } from "./source.ts";
+import { AddressError } from "./source.ts";
 
 /** What the page's policy has refused: a directive, and an address or a word such as "blob". */
 interface Refusal {
@@ -11,7 +11,7 @@ interface Refusal {
 
 const refusals: Refusal[] = [];
 
-/** More are of no use: each preview meets the same ones. */
+/** Older ones are forgotten: a page may refuse much that is not of Livebars. */
 const mostRefusals = 50;
 
 /** Milliseconds in which a browser reports what it has refused. */
@@ -24,7 +24,8 @@ export function watchPolicy(): void {
   if (isWatching) return;
   isWatching = true;
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, disposition }) => {
-    if (disposition === "report" || refusals.length >= mostRefusals) return;
+    if (disposition === "report") return;
+    if (refusals.length >= mostRefusals) refusals.shift();
     refusals.push({ directive: effectiveDirective, blocked: blockedURI, at: performance.now() });
   });
 }
@@ -41,7 +42,7 @@ const reported = () => new Promise((resolve) => setTimeout(resolve, reportDelayM
 export async function explained(error: unknown, since: number): Promise<string> {
   await reported();
   const message = error instanceof Error ? error.message : String(error);
-  const address = error instanceof LoadingError ? error.address : undefined;
+  const address = error instanceof AddressError ? error.address : undefined;
   const needed = refusals
     .filter(
       ({ at, blocked }) => at >= since && (isOurs(blocked) || blocked.startsWith(address?.origin ?? " ")),
@@ -52,7 +53,7 @@ export async function explained(error: unknown, since: number): Promise<string> 
   if (message.includes("/.vite/deps/"))
     return `${message} Vite has moved the script away from its files: it needs \`optimizeDeps: { exclude: ["livebars"] }\`.`;
   const foreign = address ?? ownSite;
-  const isUnreachable = error instanceof LoadingError ? error.isUnreachable : error instanceof TypeError;
+  const isUnreachable = error instanceof AddressError ? error.isUnreachable : error instanceof TypeError;
   if (isUnreachable && foreign.origin !== location.origin)
     return `${message} If the address is right, its server has to send \`Access-Control-Allow-Origin: ${location.origin}\`.`;
   return message;

@@ -68,8 +68,9 @@ export async function stateOf(element: HTMLElement, held: Held): Promise<State> 
     helpers: helpers ?? "",
     format: (element.getAttribute("format") ?? "markdown") as NonNullable<State["format"]>,
     dialect: (element.getAttribute("dialect") ?? "gfm") as NonNullable<State["dialect"]>,
-    options: held.options ?? {},
-    ...(held.helperSets ? { helperSets: held.helperSets } : {}),
+    // A copy: frameworks give objects that watch what is read of them, which do not cross to a worker.
+    options: JSON.parse(JSON.stringify(held.options ?? {})),
+    ...(held.helperSets ? { helperSets: [...held.helperSets] } : {}),
   };
 }
 
@@ -106,7 +107,7 @@ export function partialTexts(json: string | null | undefined): Record<string, st
 }
 
 /** An address that cannot be loaded. */
-export class LoadingError extends Error {
+export class AddressError extends Error {
   constructor(
     readonly address: URL,
     reason: string,
@@ -124,8 +125,8 @@ async function load(address: string, attribute: string): Promise<string> {
     );
   const url = new URL(address, document.baseURI);
   const response = await fetch(url).catch((error: Error) => {
-    throw new LoadingError(url, error.message, true);
+    throw new AddressError(url, error.message, true);
   });
-  if (!response.ok) throw new LoadingError(url, `the server answers ${response.status}`, false);
+  if (!response.ok) throw new AddressError(url, `the server answers ${response.status}`, false);
   return decodeFile(await response.arrayBuffer(), url.pathname);
 }

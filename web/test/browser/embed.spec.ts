@@ -60,6 +60,14 @@ test("properties take texts, addresses, objects and what was set before the scri
   await set({ templateText: null, data: "/own.json", template: "/own.hbs" });
   await expect(heading(page, "Of a file: Noor")).toBeVisible();
   expect(await element.getAttribute("template")).toBe("/own.hbs");
+  // As Vue gives them.
+  await element.evaluate((one) =>
+    Object.assign(one, {
+      options: new Proxy({ knownHelpers: new Proxy({}, {}) }, {}),
+      helperSets: new Proxy(["common"], {}),
+    }),
+  );
+  await expect(heading(page, "Of a file: Noor")).toBeVisible();
   await set({ dataText: "name: Cy" });
   await expect(heading(page, "Of a file: Cy")).toBeVisible();
   // As React 18 sets them: attributes in small letters.
@@ -134,6 +142,25 @@ text</code></pre>
     document.body.innerHTML = `<pre><code class="language-handlebars">{{! livebars }}\n# Later</code></pre>`;
   });
   await expect(heading(page, "Later")).toBeVisible();
+  // A framework that takes away what is not its own.
+  await page.locator("livebars-preview").evaluate((element) => element.remove());
+  await expect(heading(page, "Later")).toBeVisible();
+  await expect(page.locator("pre")).toBeHidden();
+});
+
+test("a block of code from a stranger asks no other site for helpers", async ({ page, context }) => {
+  const asked: string[] = [];
+  await context.route("http://foreign.example/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ body: "exports.x = () => 1;", headers: { "access-control-allow-origin": "*" } });
+  });
+  await open(
+    page,
+    `<body>${script}<pre><code class="language-handlebars">{{! livebars helpers=http://foreign.example/x.js }}
+# Seen</code></pre></body>`,
+  );
+  await expect(heading(page, "Seen")).toBeVisible();
+  expect(asked).toEqual([]);
 });
 
 test("the theme is that of the page around, however the portal says it", async ({ page }) => {

@@ -124,6 +124,25 @@ test("elements with texts of their own in HTML, and MDX elements without an end 
   );
 });
 
+test("line ends of Windows stay, and mean what they mean to a browser", () => {
+  const element = (end) =>
+    `<livebars-preview><script type="text/x-handlebars"># A${end}${end}b</script></livebars-preview>${end}`;
+  const files = folder({ "lf.md": element("\n"), "crlf.md": element("\r\n") });
+  files.run("embed", "lf.md", "crlf.md");
+  const print = (name) => /data-fingerprint="(\w+)"/.exec(files.read(name))?.[1];
+  assert.equal(print("crlf.md"), print("lf.md"));
+  assert.ok(files.read("crlf.md").includes("# A\r\n\r\nb</script>"));
+});
+
+test("long and broken texts take no long time", () => {
+  const files = folder({
+    "spaces.md": `<livebars-preview${" ".repeat(100_000)}a`,
+    "tags.md": "<livebars-preview a=b ".repeat(5_000),
+    "open.html": '<livebars-preview templatetext="x">'.repeat(2_000),
+  });
+  assert.equal(files.run("embed", "spaces.md", "tags.md", "open.html").said, "3 files, 0 changed\n");
+});
+
 test("what is wrong is said with file and line, and nothing is written", () => {
   const text = "\n<livebars-preview template='gone.hbs'></livebars-preview>\n";
   const files = folder({
@@ -138,6 +157,10 @@ test("what is wrong is said with file and line, and nothing is written", () => {
     files.run("embed", "wrong.md").said,
     /^livebars: wrong\.md, line 1: template, line 1: `\{\{#if\}\}`/,
   );
+  assert.match(files.run("embed", "nowhere.md").said, /^livebars: nowhere\.md cannot be read/);
+  const latin = Buffer.from("caf\xe9 <livebars-preview templatetext='x'></livebars-preview>", "latin1");
+  files.write("latin.md", latin);
+  assert.match(files.run("embed", "latin.md").said, /^livebars: latin\.md is not UTF-8/);
   assert.equal(files.run("embed").status, 2);
   assert.equal(files.run("--help").status, 0);
 });
