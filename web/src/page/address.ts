@@ -1,11 +1,11 @@
 // The address of the page: links that hold a document, and the way back through those that were open.
 import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
 import { ShareError } from "../share/state.ts";
-import { type Documents, openedOf } from "./documents.ts";
-import { loadDraft } from "./draft-keeper.ts";
+import { loadDraft } from "./documents/draft-keeper.ts";
+import { type Documents, openedOf } from "./documents/list.ts";
+import type { Sample } from "./documents/samples.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
-import type { Sample } from "./samples.ts";
 import { forgetUnfinished } from "./unfinished.ts";
 
 const linkOfAddress = () => location.hash.slice(1);
@@ -14,7 +14,7 @@ export class Address {
   constructor(
     private readonly model: Model,
     private readonly documents: Documents,
-    private readonly open: (document: Sample) => void,
+    private readonly open: (document: Sample) => Promise<void>,
     private readonly notice: Notice,
   ) {
     model.follow({
@@ -27,15 +27,15 @@ export class Address {
     addEventListener("popstate", async () => {
       if (await this.openLink()) return;
       const id = (history.state as { document?: string } | null)?.document;
-      this.open(this.documents.find(id) ?? this.documents.last());
+      await this.open(this.documents.find(id) ?? this.documents.last());
     });
   }
 
   /** Opens another document; the address then holds no link any more, and Back leads to what was before. */
-  turnTo(next: Sample): void {
+  turnTo(next: Sample): Promise<void> {
     if (isLink(linkOfAddress()))
       history.pushState({ document: next.id }, "", location.pathname + location.search);
-    this.open(next);
+    return this.open(next);
   }
 
   /** Puts a link to what is open into the address. */
@@ -51,7 +51,7 @@ export class Address {
     if (id === unfinished) {
       forgetUnfinished();
       const last = this.documents.last();
-      this.open(last.id === id ? (this.documents.samples[0] ?? last) : last);
+      await this.open(last.id === id ? (this.documents.samples[0] ?? last) : last);
       this.notice(
         "unfinished",
         "The page of this link was not shown to the end the last time. Load it again to open it.",
@@ -62,17 +62,18 @@ export class Address {
       const sampleOf = (id: string) => this.documents.samples.find((one) => one.id === id);
       const { state, base, changed } = await decodeLink(fragment, sampleOf);
       const title = `${base?.title ?? titleOf(state.template)} (link)`;
-      const linked = openedOf(id, title, state, true, base?.id);
-      this.documents.add(linked);
-      this.open(linked);
+      const linked = openedOf(id, title, state, "link", base?.id);
+      await this.documents.add(linked);
+      await this.open(linked);
       this.model.setView(state.view);
+      if (state.dataSet) this.model.setDataSet(state.dataSet);
       if (changed)
         this.notice("link", "The sample has changed since this link was made: the page may differ.");
-      else if (loadDraft(id))
+      else if (await loadDraft(id))
         this.notice("link", "You have changed this page since. “Reset to link” shows it as it was sent.");
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
-      if (!this.model.isOpen) this.open(this.documents.last());
+      if (!this.model.isOpen) await this.open(this.documents.last());
       this.notice("link", `${error.message} What you see is your own.`);
     }
     return true;

@@ -24,11 +24,11 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
   const convert = button("To JSON", "Convert to JSON", async () => {
     if (readAs === "json") return;
     const json = await rendering.dataAsJSON();
-    if (json !== undefined) model.change({ data: formatJSON(json) ?? json, dataKind: "json" });
+    if (json !== undefined) model.changeData({ data: formatJSON(json) ?? json, dataKind: "json" });
   });
   const sketch = button("Make sample", "Make sample values for the names of the page", async () => {
     const data = await rendering.questions?.sampleData();
-    if (data !== undefined) model.change({ data, dataKind: "auto" });
+    if (data !== undefined) model.changeData({ data, dataKind: "auto" });
   });
   const dropSchema = button("Drop schema", "Check no longer against the JSON Schema", async () => {
     model.change({ schema: "" });
@@ -36,7 +36,7 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
   const actions: DataActions = { elements: [sketch, convert, dropSchema, select], onKind: () => {} };
 
   const show = () => {
-    const { data, dataKind, schema } = model.draft;
+    const { data, dataKind, schema } = model.request;
     select.replaceChildren(
       ...dataKinds.map((kind) => {
         const name =
@@ -50,10 +50,11 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
     dropSchema.hidden = schema === "";
   };
   select.addEventListener("change", () =>
-    model.change({ dataKind: select.value as (typeof dataKinds)[number] }),
+    model.changeData({ dataKind: select.value as (typeof dataKinds)[number] }),
   );
   model.follow({
     opened: show,
+    dataSetChosen: show,
     changed: ({ author, changes }) => {
       if (author !== "editor" || changes.edits?.some(({ source }) => source === "data")) showSoon();
     },

@@ -25,7 +25,50 @@ export function askName(
   });
 }
 
-/** Asks whether to do something that cannot be undone. */
+export interface Choice {
+  value: string;
+  name: string;
+  about: string;
+}
+
+/** Asks for one of several things, and a name for it. */
+export async function choose(
+  title: string,
+  legend: string,
+  choices: Choice[],
+  name: { label: string; value: string },
+): Promise<{ value: string; name: string } | undefined> {
+  const group = document.createElement("fieldset");
+  group.className = "kinds";
+  const heading = document.createElement("legend");
+  heading.textContent = legend;
+  group.append(heading);
+  choices.forEach((choice, i) => {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.type = "radio";
+    input.name = "kind";
+    input.value = choice.value;
+    input.checked = i === 0;
+    const about = document.createElement("small");
+    about.textContent = choice.about;
+    label.append(input, " ", choice.name, " ", about);
+    group.append(label);
+  });
+  const input = document.createElement("input");
+  input.value = name.value;
+  input.autocomplete = "off";
+  const field = document.createElement("label");
+  field.append(name.label, input);
+  let named = "";
+  const value = await ask(title, [group, field], "Create", () => {
+    named = input.value.trim() || name.value;
+    return group.querySelector<HTMLInputElement>("input:checked")?.value;
+  });
+  return value === undefined ? undefined : { value, name: named };
+}
+
+/** Asks whether to do something. */
 export async function confirmed(title: string, text: string, action: string): Promise<boolean> {
   const paragraph = document.createElement("p");
   paragraph.textContent = text;
@@ -70,6 +113,6 @@ function ask(
       resolve(result);
     });
     dialog.showModal();
-    dialog.querySelector("input")?.select();
+    dialog.querySelector<HTMLInputElement>("input:not([type=radio])")?.select();
   });
 }

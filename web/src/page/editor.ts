@@ -139,6 +139,9 @@ function editsOf(transactions: readonly Transaction[]): TextEdit[] {
 
 export class Editor {
   readonly view: EditorView;
+  private readonly element = document.createElement("div");
+  /** Where the text was scrolled to when it was taken off the page. */
+  private scroll: StateEffect<unknown> | undefined;
   private readonly language = new Compartment();
   private readonly label = new Compartment();
   /** What takes as long as a line is long. */
@@ -154,12 +157,11 @@ export class Editor {
     parent: Element,
     private readonly options: EditorOptions,
   ) {
-    const element = document.createElement("div");
-    element.className = "editor";
-    parent.append(element);
+    this.element.className = "editor";
+    parent.append(this.element);
     this.hasLongLine = hasLongLine(options.text);
     this.view = new EditorView({
-      parent: element,
+      parent: this.element,
       state: this.state(options.text),
       dispatchTransactions: (transactions, view) => this.take(transactions, view),
     });
@@ -420,8 +422,32 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Puts the editor on the page again, as it was. */
+  attach(parent: Element): void {
+    parent.append(this.element);
+    this.restoreScroll();
+  }
+
+  /** Takes the editor off the page; its text, history and caret stay. */
+  detach(): void {
+    this.rememberScroll();
+    this.element.remove();
+  }
+
+  /** To be called before an element around the editor leaves the page, where nothing is scrolled. */
+  rememberScroll(): void {
+    if (this.element.isConnected) this.scroll = this.view.scrollSnapshot();
+  }
+
+  restoreScroll(): void {
+    this.view.requestMeasure();
+    if (this.scroll) this.view.dispatch({ effects: this.scroll });
+    this.scroll = undefined;
+  }
+
   destroy(): void {
     this.view.destroy();
+    this.element.remove();
   }
 }
 

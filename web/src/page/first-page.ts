@@ -3,8 +3,9 @@
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Renderer, Session } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
-import { loadDraft } from "./draft-keeper.ts";
-import { draftOf, type Sample, sampleOf } from "./samples.ts";
+import { type Draft, requestOf } from "../share/state.ts";
+import { hasEarlierDraft, loadDraft } from "./documents/draft-keeper.ts";
+import { draftOf, type Sample, sampleOf } from "./documents/samples.ts";
 import { setting } from "./storage.ts";
 import { unfinishedId } from "./unfinished.ts";
 
@@ -32,15 +33,20 @@ export function openFirstPage(frame: PreviewFrame, renderer: Renderer): OpenedPa
   const { sample: given, islands } = JSON.parse(stored.textContent ?? "") as FirstPage;
   const sample = sampleOf(given);
   if ((setting("sample") ?? sample.id) !== sample.id || unfinishedId() === sample.id) return undefined;
-  const draft = loadDraft(sample.id);
-  const session = renderer.open({ ...(draft ?? draftOf(sample)), nested: true });
-  frame.setRemoteImages(setting("images") !== "never");
-  frame.setFormat((draft ?? sample).format);
   const besideLoading = () => document.getElementById("loading")?.classList.add("beside");
-  if (!draft) {
+  const show = (draft: Draft | undefined) => {
+    frame.setRemoteImages(setting("images") !== "never");
+    frame.setFormat((draft ?? sample).format);
+    if (draft) return;
     frame.showProvisional(islands);
     besideLoading();
-  }
+  };
+  const isFirstVisit = setting("sample") === undefined && !hasEarlierDraft(sample.id); // there is no draft to wait for
+  if (isFirstVisit) show(undefined);
+  const session = (isFirstVisit ? Promise.resolve(undefined) : loadDraft(sample.id)).then((draft) => {
+    if (!isFirstVisit) show(draft);
+    return renderer.open({ ...requestOf(draft ?? draftOf(sample), ""), nested: true });
+  });
   const live = session
     .then((session) => session.update({}))
     .then(async ({ ok, splices }) => {

@@ -2,10 +2,10 @@
 import { Host } from "../embed/messages.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { type Draft, draftFrom, emptyDraft, ShareError } from "../share/state.ts";
+import type { Sample } from "./documents/samples.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
 import type { Rendering } from "./rendering.ts";
-import type { Sample } from "./samples.ts";
 
 /** Milliseconds between two reports of what was written: the page around need not hear of every keystroke. */
 const reportEveryMs = 150;
@@ -45,7 +45,7 @@ export async function runEmbedded(
   host.listen(({ theme, view, ...changes }) => {
     if (theme) setTheme(theme);
     if (view) model.setView(view);
-    if (Object.keys(changes).length > 0) model.open(page, { ...model.draft, ...changes });
+    if (Object.keys(changes).length > 0) model.open(page, draftFrom({ ...model.draft, ...changes }));
   });
   host.post({ livebars: 1, event: "ready" });
 }

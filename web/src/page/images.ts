@@ -5,7 +5,7 @@ import type { PreviewFrame } from "../frame/preview-frame.ts";
 import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Splice } from "../library/contract.d.ts";
 import { isLink } from "../share/link.ts";
-import { isLinked } from "./documents.ts";
+import { isLinked } from "./documents/list.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";

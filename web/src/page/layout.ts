@@ -28,7 +28,7 @@ export function divideWorkspace(): void {
 
 /** F6 goes round the parts of the page, as in a desktop program. */
 export function connectF6(editors: () => Stop[]): void {
-  const others = ["#view input:checked", "#problems button", "#sample"];
+  const others = ["#view input:checked", "#problems button", "#document"];
   document.addEventListener("keydown", (event) => {
     if (event.key !== "F6") return;
     event.preventDefault();

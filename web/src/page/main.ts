@@ -3,12 +3,18 @@ import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";
 import { isView } from "../share/state.ts";
 import { Address } from "./address.ts";
-import { connectDocumentBar } from "./document-bar.ts";
-import { Documents } from "./documents.ts";
-import { DraftKeeping } from "./draft-keeping.ts";
+import { connectDocumentActions } from "./documents/actions.ts";
+import { bringIn } from "./documents/backup.ts";
+import { connectDocumentBar } from "./documents/bar.ts";
+import { DraftKeeping } from "./documents/draft-keeping.ts";
+import { Documents } from "./documents/list.ts";
+import { draftOf, type Sample } from "./documents/samples.ts";
+import { States } from "./documents/states.ts";
+import { Tabs } from "./documents/tabs.ts";
 import { connectEditingSettings } from "./editing-settings.ts";
 import { byId } from "./elements.ts";
-import { connectFiles } from "./file-opening.ts";
+import { connectEmptyPage } from "./empty-page.ts";
+import { connectFiles, type Opening } from "./file-opening.ts";
 import { showFindings } from "./findings.ts";
 import { connectHelperSets } from "./helper-sets-choice.ts";
 import { HiddenNotes } from "./hidden-notes.ts";
@@ -26,7 +32,6 @@ import { remediesFor } from "./remedies.ts";
 import { rendererLoaded, showProgress } from "./renderer-loading.ts";
 import { Rendering } from "./rendering.ts";
 import { Result } from "./result.ts";
-import { draftOf } from "./samples.ts";
 import { connectSettings } from "./settings-bar.ts";
 import { connectShare } from "./share-dialog.ts";
 import { SourceFinding } from "./source-finding.ts";
@@ -68,6 +73,7 @@ export function start(starting: Starting): void {
   connectHelperSets(model);
   connectViewChoice(model);
   connectPageWidth(frame);
+  connectEmptyPage(model, rendering);
   connectOutput(model, rendering, frame);
   divideWorkspace();
   connectF6(() => panels.stops);
@@ -88,48 +94,52 @@ async function runOnSite(editing: Editing): Promise<void> {
   const { starting, model, rendering, notice, setTheme, unfinished } = editing;
   setTheme(setting("theme") ?? "system");
   showProgress(starting, notice);
-  const documents = new Documents(await starting.samples, byId("sample"));
-  const keeping = new DraftKeeping(model, notice);
+  const tabs = new Tabs();
+  const documents = new Documents(await starting.samples, tabs);
+  const states = new States();
+  const keeping = new DraftKeeping(model, tabs, states, notice);
+  await documents.load();
   const address = new Address(model, documents, (document) => keeping.open(document), notice);
-  connectDocumentBar(model, documents, keeping, (document) => address.turnTo(document));
+  const turnTo = (document: Sample) => address.turnTo(document);
+  connectDocumentBar(model, documents, keeping, turnTo);
+  connectDocumentActions(model, documents, keeping, turnTo, notice);
   connectShare(
     model,
     (document) => documents.baseOf(document),
     (fragment) => address.show(fragment),
   );
-  connectFiles(
-    model,
-    (opened) => {
-      for (const document of opened.toReversed()) documents.add(document);
-      const first = documents.find(opened[0]?.id);
-      if (first) address.turnTo(first);
+  const opening: Opening = {
+    async turnTo(opened) {
+      await documents.add(...opened);
+      if (opened[0]) await turnTo(opened[0]);
     },
-    notice,
-  );
+    bringIn: (records) => bringIn(documents, records),
+  };
+  connectFiles(model, opening, notice);
   model.follow({ opened: () => notice("unfinished", "") });
   const session = await starting.session;
   if (session) rendering.use(session);
   const view = setting("view");
   model.setView(isView(view) ? view : "page");
-  if (!(await address.openLink(unfinished))) openLast(documents, keeping, notice, unfinished);
+  if (!(await address.openLink(unfinished))) await openLast(documents, keeping, notice, unfinished);
   reloadOnChanges();
   await render(editing);
 }
 
 /** Opens the document that was shown last, if it was shown to the end; otherwise it is offered. */
-function openLast(
+async function openLast(
   documents: Documents,
   keeping: DraftKeeping,
   notice: Notice,
   unfinished: string | undefined,
-): void {
+): Promise<void> {
   const last = documents.last();
   const other = documents.samples.find(({ id }) => id !== unfinished);
   if (last.id !== unfinished || !other) {
-    keeping.open(last);
+    await keeping.open(last);
     return;
   }
-  keeping.open(other);
+  await keeping.open(other);
   notice("unfinished", `“${last.title}” was not shown to the end the last time. Choose it to open it again.`);
 }
 
@@ -143,8 +153,10 @@ async function runInFrame(editing: Editing): Promise<void> {
   );
   connectFiles(
     model,
-    ([first]) => {
-      if (first) model.open(first, draftOf(first));
+    {
+      async turnTo([first]) {
+        if (first) model.open(first, draftOf(first));
+      },
     },
     notice,
   );
@@ -154,6 +166,6 @@ async function runInFrame(editing: Editing): Promise<void> {
 
 /** What is to be rendered waits in the renderer for its module. */
 async function render({ starting, model, rendering, notice }: Editing): Promise<void> {
-  if (!rendering.hasSession) rendering.use(await starting.renderer.open({ ...model.draft, nested: true }));
+  if (!rendering.hasSession) rendering.use(await starting.renderer.open({ ...model.request, nested: true }));
   await rendererLoaded(starting, notice);
 }

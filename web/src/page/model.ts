@@ -2,8 +2,8 @@
 // come in here, and the followers are notified.
 import type { Changes, Edit } from "../library/contract.d.ts";
 import { isPartial, partialName, type Source } from "../library/sources.ts";
-import type { Draft, View } from "../share/state.ts";
-import type { Sample } from "./samples.ts";
+import { type DataSet, type Draft, dataOf, requestOf, type View } from "../share/state.ts";
+import type { Sample } from "./documents/samples.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /**
@@ -13,8 +13,10 @@ import type { TextEdit } from "./text-edit.ts";
 export type Author = "editor" | "page" | "tab";
 
 export interface Change {
-  /** What is new, as a session takes it. */
+  /** What is new, as a session takes it: of the data sets the one that is looked at. */
   changes: Changes;
+  /** What of the draft was replaced, unless it was typed. */
+  replaced: Partial<Draft>;
   author: Author;
   /** The helpers were typed in: their text is needed when the person pauses, and not before. */
   inHelpers?: boolean;
@@ -30,6 +32,8 @@ export interface Follower {
   opened?(): void;
   changed?(change: Change): void;
   viewed?(view: View): void;
+  /** Another data set is looked at. */
+  dataSetChosen?(): void;
 }
 
 export class Model {
@@ -38,6 +42,7 @@ export class Model {
   /** Texts that are newer than the draft's: to join the lines of a long text at each keystroke would take too long. */
   private readonly typed = new Map<Source, () => string>();
   private shownView: View = "page";
+  private shownDataSet = "";
 
   /** Followers hear of changes in the order in which they came. */
   follow(follower: Follower): void {
@@ -48,6 +53,16 @@ export class Model {
     return this.current !== undefined;
   }
 
+  /** The name of the data set that is looked at; "" is `data` of the draft. */
+  get dataSet(): string {
+    return this.shownDataSet;
+  }
+
+  /** What is rendered. */
+  get request(): Omit<Draft, "dataSets"> {
+    return requestOf(this.draft, this.shownDataSet);
+  }
+
   /** The document that is open, as it was before the person changed it. */
   get document(): Sample {
     return this.opened.document;
@@ -56,7 +71,8 @@ export class Model {
   /** What the person works on. It is replaced, not changed, when anything is new. */
   get draft(): Draft {
     const { opened } = this;
-    for (const [source, text] of this.typed) opened.draft = withText(opened.draft, source, text());
+    for (const [source, text] of this.typed)
+      opened.draft = withText(opened.draft, source, text(), this.shownDataSet);
     this.typed.clear();
     return opened.draft;
   }
@@ -69,6 +85,7 @@ export class Model {
   open(document: Sample, draft: Draft): void {
     if (this.current) for (const follower of this.followers) follower.closing?.();
     this.typed.clear();
+    this.shownDataSet = "";
     this.current = { document, draft: { ...draft } };
     for (const follower of this.followers) follower.opened?.();
   }
@@ -77,22 +94,46 @@ export class Model {
   type(source: Source, text: () => string, edits: TextEdit[] | undefined): void {
     this.typed.set(source, text);
     if (source === "helpers") {
-      this.notify({ changes: {}, author: "editor", inHelpers: true });
+      this.notify({ changes: {}, replaced: {}, author: "editor", inHelpers: true });
       return;
     }
-    if (edits) {
-      const changes = { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) };
-      this.notify({ changes, author: "editor" });
-      return;
-    }
-    const field = isPartial(source) ? "partials" : (source as "template" | "data");
-    this.notify({ changes: { [field]: this.draft[field] }, author: "editor" });
+    const changes: Changes = edits
+      ? { edits: edits.map((edit) => ({ source: source as Edit["source"], ...edit })) }
+      : isPartial(source)
+        ? { partials: this.draft.partials }
+        : { [source]: text() };
+    this.notify({ changes, replaced: {}, author: "editor" });
   }
 
   /** Takes in whole texts and settings. */
-  change(changes: Partial<Draft>, author: Author = "page"): void {
-    this.opened.draft = { ...this.draft, ...changes };
-    this.notify({ changes, author });
+  change(replaced: Partial<Draft>, author: Author = "page"): void {
+    this.opened.draft = { ...this.draft, ...replaced };
+    if (!Object.hasOwn(this.draft.dataSets, this.shownDataSet)) this.look("");
+    const { data: _data, dataKind: _kind, dataSets: _sets, ...others } = replaced;
+    const isShown = this.shownDataSet
+      ? replaced.dataSets !== undefined
+      : replaced.data !== undefined || replaced.dataKind !== undefined;
+    const changes = { ...others, ...(isShown ? dataOf(this.draft, this.shownDataSet) : {}) };
+    this.notify({ changes, replaced, author });
+  }
+
+  /** Takes in other data for the data set that is looked at. */
+  changeData(changes: Partial<DataSet>): void {
+    const { draft, dataSet } = this;
+    const set = { ...dataOf(draft, dataSet), ...changes };
+    this.change(dataSet ? { dataSets: { ...draft.dataSets, [dataSet]: set } } : set);
+  }
+
+  /** Looks at another data set; at `data` if there is none of the name. */
+  setDataSet(name: string): void {
+    this.look(Object.hasOwn(this.draft.dataSets, name) ? name : "");
+  }
+
+  private look(name: string): void {
+    if (name === this.shownDataSet) return;
+    this.opened.draft = this.draft; // what was typed is of the set that was looked at
+    this.shownDataSet = name;
+    for (const follower of this.followers) follower.dataSetChosen?.();
   }
 
   renamePartial(from: string, to: string): void {
@@ -101,7 +142,12 @@ export class Model {
     );
     const partials = Object.fromEntries(entries);
     this.opened.draft = { ...this.draft, partials };
-    this.notify({ changes: { partials }, author: "page", renamed: { from, to } });
+    this.notify({ changes: { partials }, replaced: { partials }, author: "page", renamed: { from, to } });
+  }
+
+  /** Gives the document another name. */
+  retitle(title: string): void {
+    this.opened.document = { ...this.opened.document, title };
   }
 
   setView(view: View): void {
@@ -119,7 +165,11 @@ export class Model {
   }
 }
 
-function withText(draft: Draft, source: Source, text: string): Draft {
+function withText(draft: Draft, source: Source, text: string, dataSet: string): Draft {
+  if (source === "data" && dataSet !== "") {
+    const set = { ...dataOf(draft, dataSet), data: text };
+    return { ...draft, dataSets: { ...draft.dataSets, [dataSet]: set } };
+  }
   return isPartial(source)
     ? { ...draft, partials: { ...draft.partials, [partialName(source)]: text } }
     : { ...draft, [source]: text };

@@ -1,6 +1,7 @@
 // Files that a person opens or drops onto the page, as texts with their paths.
 import { decodeFile } from "../share/decode-file.ts";
-import { isOurs, largestOpening, type TextFile } from "../share/file.ts";
+import { largestOpening } from "../share/file.ts";
+import { isOurs, type TextFile } from "../share/file-kinds.ts";
 import { ShareError } from "../share/state.ts";
 
 /** Beyond this many files a folder is not what was meant. */
@@ -11,7 +12,8 @@ export function chooseFiles(): Promise<TextFile[]> {
   const input = document.createElement("input");
   input.type = "file";
   input.multiple = true;
-  input.accept = ".json,.jsonc,.json5,.yaml,.yml,.hbs,.handlebars,.mustache,.md,.mdx,.js,.cjs,.mjs";
+  input.accept =
+    ".json,.jsonc,.json5,.yaml,.yml,.hbs,.handlebars,.mustache,.md,.mdx,.html,.htm,.js,.cjs,.mjs";
   return new Promise((resolve, reject) => {
     input.addEventListener("cancel", () => resolve([]));
     input.addEventListener("change", () =>

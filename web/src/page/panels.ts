@@ -31,6 +31,7 @@ const helpersPlaceholder = 'Handlebars.registerHelper("upper", (text) => text.to
 interface Panel {
   source: Source;
   element: HTMLElement;
+  body: HTMLElement;
   title: HTMLButtonElement;
   count: HTMLElement;
   editor: Editor;
@@ -38,9 +39,26 @@ interface Panel {
   divider: HTMLElement | undefined;
 }
 
+/** How many documents keep their editors, with their histories and carets, while others are open. */
+const maxSetAside = 12;
+
+/** The editors of one document. */
+interface Column {
+  panels: Panel[];
+  /** The editors of data sets that were looked at, by name. */
+  ofDataSets: Map<string, Editor>;
+  /** What is marked in them. */
+  diagnostics: Diagnostic[];
+}
+
+const emptyColumn = (): Column => ({ panels: [], ofDataSets: new Map(), diagnostics: [] });
+
 export class Panels {
-  private panels: Panel[] = [];
-  private diagnostics: Diagnostic[] = [];
+  private column = emptyColumn();
+  /** The document whose editors are shown. */
+  private shownId: string | undefined;
+  /** Editors of documents that were open before, the last one last. */
+  private readonly setAside = new Map<string, Column>();
   private readonly caretFollowers: (() => void)[] = [];
   /** Shows on the page what a place of a text has made. */
   onReveal: (source: Source, offset: number) => void = () => {};
@@ -59,49 +77,114 @@ export class Panels {
     private readonly notice: Notice,
   ) {
     this.dataActions = dataActions(model, rendering);
-    rendering.follow({
-      settled: ({ dataKind = "json" }) => {
-        this.dataKind = dataKind;
-      },
-    });
+    this.dataActions.onKind = (kind) => {
+      this.dataKind = kind;
+      this.find("data")?.editor.setLanguage(kind);
+    };
     model.follow({
-      opened: () => this.show(model.draft),
+      opened: () => this.open(model.document.id),
       changed: (change) => this.follow(change),
+      dataSetChosen: () => this.showDataSet(),
     });
   }
 
-  /** Shows another draft: editors with histories of their own. */
-  private show(draft: Draft): void {
-    for (const panel of this.panels) this.remove(panel);
-    this.panels = [];
-    this.diagnostics = [];
+  private get panels(): Panel[] {
+    return this.column.panels;
+  }
+
+  /** Shows the editors of another document: those that it had when it was left, or new ones. */
+  private open(id: string): void {
+    const { shownId, column } = this;
+    for (const panel of this.panels) this.detach(panel);
+    if (shownId !== undefined && shownId !== id) this.setAside.set(shownId, column);
+    else this.destroy(column);
+    this.shownId = id;
+    const found = this.setAside.get(id);
+    this.setAside.delete(id);
+    for (const [old, tooOld] of [...this.setAside].slice(0, -maxSetAside)) {
+      this.destroy(tooOld);
+      this.setAside.delete(old);
+    }
+    this.column = found ?? emptyColumn();
+    if (found) this.putBack(found);
+    else this.begin(this.model.draft);
+  }
+
+  /** Editors with histories of their own. */
+  private begin(draft: Draft): void {
     this.add("template", draft.template, draft.format);
-    this.add("data", draft.data, draft.format);
-    this.add("helpers", draft.helpers, draft.format);
-    const helpers = this.find("helpers");
-    if (helpers && draft.helpers === "" && innerHeight < roomForEmpty) helpers.title.click();
+    const data = this.add("data", draft.data, draft.format);
+    this.column.ofDataSets.set("", data.editor);
+    const helpers = this.add("helpers", draft.helpers, draft.format);
+    if (draft.helpers === "" && innerHeight < roomForEmpty) helpers.title.click();
     for (const [name, text] of Object.entries(draft.partials))
       this.add(partialSource(name), text, draft.format);
   }
 
-  private follow({ changes, author, renamed }: Change): void {
+  private putBack({ panels }: Column): void {
+    for (const panel of panels) {
+      if (panel.divider) this.container.append(panel.divider);
+      this.container.append(panel.element);
+      panel.editor.restoreScroll();
+      if (panel.source === "data") panel.title.closest(".panel-head")?.append(...this.dataActions.elements);
+    }
+    this.showDataSet();
+    this.showTexts(this.model.draft);
+  }
+
+  private follow({ replaced, author, renamed }: Change): void {
     if (author === "editor") return; // it is shown there
     if (renamed) this.rename(renamed);
-    const { template, data, helpers, partials, format } = changes;
-    if (typeof helpers === "string") this.find("helpers")?.editor.show(helpers);
+    this.showTexts(replaced);
+  }
+
+  /** Shows texts that were replaced. */
+  private showTexts({ template, data, dataSets, helpers, partials, format }: Partial<Draft>): void {
+    if (helpers !== undefined) this.find("helpers")?.editor.show(helpers);
     if (template !== undefined) this.find("template")?.editor.show(template);
-    if (typeof data === "string") this.find("data")?.editor.show(data);
+    if (data !== undefined) this.column.ofDataSets.get("")?.show(data);
+    if (dataSets)
+      for (const [name, editor] of this.column.ofDataSets) {
+        const set = Object.hasOwn(dataSets, name) ? dataSets[name] : undefined;
+        if (set) editor.show(set.data);
+        else if (name !== "") this.forgetDataSet(name, editor);
+      }
     if (partials) this.showPartials(partials);
     if (format)
       for (const panel of this.panels)
         if (panel.source !== "data") panel.editor.setLanguage(languageOf(panel.source, format));
   }
 
+  private forgetDataSet(name: string, editor: Editor): void {
+    if (this.find("data")?.editor === editor) return; // another one is chosen before it goes
+    editor.destroy();
+    this.column.ofDataSets.delete(name);
+  }
+
+  /** Shows the editor of the data set that is looked at: each has its own history. */
+  private showDataSet(): void {
+    const panel = this.find("data");
+    if (!panel) return;
+    const { dataSet, request, draft } = this.model;
+    const { ofDataSets } = this.column;
+    const editor =
+      ofDataSets.get(dataSet) ?? this.editorIn(panel.body, "data", () => "data", request.data, draft.format);
+    ofDataSets.set(dataSet, editor);
+    if (editor === panel.editor) return;
+    const hadFocus = panel.editor.view.hasFocus;
+    panel.editor.detach();
+    editor.attach(panel.body);
+    panel.editor = editor;
+    editor.setLanguage(this.dataKind);
+    if (hadFocus) editor.focus();
+  }
+
   private showPartials(partials: Record<string, string>): void {
     for (const panel of this.panels.filter(({ source }) => isPartial(source)))
       if (!Object.hasOwn(partials, partialName(panel.source))) {
-        this.remove(panel);
-        this.panels = this.panels.filter((other) => other !== panel);
+        this.detach(panel);
+        panel.editor.destroy();
+        this.column.panels = this.panels.filter((other) => other !== panel);
       }
     for (const [name, text] of Object.entries(partials)) {
       const panel = this.find(partialSource(name));
@@ -136,8 +219,8 @@ export class Panels {
 
   /** Underlines what the diagnostics point at. */
   mark(diagnostics: Diagnostic[]): void {
-    if (diagnostics.length === 0 && this.diagnostics.length === 0) return;
-    this.diagnostics = diagnostics;
+    if (diagnostics.length === 0 && this.column.diagnostics.length === 0) return;
+    this.column.diagnostics = diagnostics;
     for (const panel of this.panels) {
       const own = diagnostics.filter((d) => d.source === panel.source);
       panel.editor.mark(own);
@@ -213,10 +296,15 @@ export class Panels {
     return this.panels.find((panel) => panel.source === source);
   }
 
-  private remove(panel: Panel): void {
-    panel.editor.destroy();
+  private detach(panel: Panel): void {
+    panel.editor.rememberScroll();
     panel.divider?.remove();
     panel.element.remove();
+  }
+
+  private destroy({ panels, ofDataSets }: Column): void {
+    for (const editor of new Set([...panels.map(({ editor }) => editor), ...ofDataSets.values()]))
+      editor.destroy();
   }
 
   private unfold(panel: Panel): void {
@@ -224,7 +312,31 @@ export class Panels {
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  private add(source: Source, text: string, format: Format): void {
+  /** Makes an editor of a source; what it is called later is asked for. */
+  private editorIn(
+    body: HTMLElement,
+    first: Source,
+    source: () => Source,
+    text: string,
+    format: Format,
+  ): Editor {
+    const editor = new Editor(body, {
+      label: sourceLabel(first),
+      language: languageOf(first, format),
+      text,
+      ...(first === "helpers" ? { placeholder: helpersPlaceholder } : {}),
+      onChange: (changed, edits) => this.model.type(source(), changed, edits),
+      ...(first === "helpers" ? {} : { assistant: this.assistantOf(source) }),
+      remedies: this.remedies,
+      onCaretMove: () => {
+        for (const follower of this.caretFollowers) follower();
+      },
+    });
+    editor.view.scrollDOM.addEventListener("scroll", () => this.onScroll(source()), { passive: true });
+    return editor;
+  }
+
+  private add(source: Source, text: string, format: Format): Panel {
     const element = document.createElement("section");
     element.className = "panel";
     const kind = isPartial(source) ? "partial" : (source as "template" | "data" | "helpers");
@@ -259,25 +371,12 @@ export class Panels {
     const panel: Panel = {
       source,
       element,
+      body,
       title,
       count,
       divider,
-      editor: new Editor(body, {
-        label: sourceLabel(source),
-        language: languageOf(source, format),
-        text,
-        ...(source === "helpers" ? { placeholder: helpersPlaceholder } : {}),
-        onChange: (changed, edits) => this.model.type(panel.source, changed, edits),
-        ...(source === "helpers" ? {} : { assistant: this.assistantOf(() => panel.source) }),
-        remedies: this.remedies,
-        onCaretMove: () => {
-          for (const follower of this.caretFollowers) follower();
-        },
-      }),
+      editor: this.editorIn(body, source, () => panel.source, text, format),
     };
-    panel.editor.view.scrollDOM.addEventListener("scroll", () => this.onScroll(panel.source), {
-      passive: true,
-    });
     title.addEventListener("click", () => {
       const folded = element.classList.toggle("folded");
       body.hidden = folded;
@@ -285,11 +384,11 @@ export class Panels {
     });
     if (isPartial(source)) this.addActions(panel, head);
     if (source === "data") {
-      head.append(...this.dataActions.elements);
-      this.dataActions.onKind = (kind) => panel.editor.setLanguage(kind);
+      head.append(...this.dataActions.elements); // one set of controls for all documents
       panel.editor.setLanguage(this.dataKind);
     }
     this.panels.push(panel);
+    return panel;
   }
 
   private addActions(panel: Panel, head: HTMLElement): void {

@@ -5,8 +5,23 @@ import { sourceLabel } from "../library/sources.ts";
 import { withCode } from "./code-words.ts";
 import type { Remedies, Remedy } from "./remedies.ts";
 
+/** What a person can do about a notice. */
+export interface NoticeAction {
+  label: string;
+  act(): void;
+}
+
 /** Says something about a subject beside the diagnostics, until it is called for that with an empty text. */
-export type Notice = (subject: string, text: string) => void;
+export type Notice = (subject: string, text: string, ...actions: NoticeAction[]) => void;
+
+interface Said {
+  text: string;
+  actions: NoticeAction[];
+}
+
+/** The same, with nothing to do about it. */
+const isPlain = (one: Said, other: Said | undefined) =>
+  one.text === other?.text && one.actions.length === 0 && other.actions.length === 0;
 
 const severityNames = { error: "Error", warning: "Warning", info: "Note" };
 
@@ -23,9 +38,11 @@ export class Problems {
   private shown = "";
   private diagnostics: Diagnostic[] = [];
   /** What is to be said beside the diagnostics, by subject. */
-  private readonly notices = new Map<string, string>();
+  private readonly notices = new Map<string, Said>();
   private readonly status = document.createElement("div");
   private readonly list = document.createElement("ul");
+  /** What the status says. */
+  private said: Said[] = [];
 
   constructor(
     element: HTMLElement,
@@ -40,7 +57,12 @@ export class Problems {
 
   show(diagnostics: Diagnostic[]): void {
     this.diagnostics = diagnostics;
-    const state = JSON.stringify([this.diagnostics, [...this.notices]]);
+    const said = [...this.notices].map(([subject, { text, actions }]) => [
+      subject,
+      text,
+      actions.map(({ label }) => label),
+    ]);
+    const state = JSON.stringify([this.diagnostics, said]);
     if (state === this.shown) return; // a live region repeats what is set again
     this.shown = state;
     this.say();
@@ -53,19 +75,23 @@ export class Problems {
     void this.addRemedies(findings.slice(0, maxListed), rows);
   }
 
-  readonly notice: Notice = (subject, text) => {
-    if (text) this.notices.set(subject, text);
+  readonly notice: Notice = (subject, text, ...actions) => {
+    if (text) this.notices.set(subject, { text, actions });
     else this.notices.delete(subject);
     this.show(this.diagnostics);
   };
 
   private say(): void {
-    const texts = [...this.notices.values()];
+    const said = [...this.notices.values()];
     const counts = countsOf(this.diagnostics);
-    if (counts || texts.length === 0) texts.push(counts || "No problems");
-    const before = [...this.status.children].map(({ textContent }) => textContent);
-    if (before.length === texts.length && before.every((text, i) => text === texts[i])) return;
-    this.status.replaceChildren(...texts.map(paragraph));
+    if (counts || said.length === 0) said.push({ text: counts || "No problems", actions: [] });
+    if (
+      said.length === this.said.length &&
+      said.every((one, i) => one === this.said[i] || isPlain(one, this.said[i]))
+    )
+      return;
+    this.said = said;
+    this.status.replaceChildren(...said.map(paragraph));
   }
 
   private row(finding: Finding): HTMLElement {
@@ -161,9 +187,10 @@ function item(content: HTMLElement): HTMLElement {
   return li;
 }
 
-function paragraph(text: string): HTMLElement {
+function paragraph({ text, actions }: Said): HTMLElement {
   const p = document.createElement("p");
   p.textContent = text;
+  for (const { label, act } of actions) p.append(" ", actionButton(label, act));
   return p;
 }
 

@@ -32,7 +32,11 @@ export class Rendering {
     model.follow({
       opened: () => {
         clearTimeout(this.helpersTimer);
-        void this.render({ ...model.draft });
+        void this.render({ ...model.request });
+      },
+      dataSetChosen: () => {
+        const { data, dataKind } = model.request;
+        void this.render({ data, dataKind });
       },
       changed: ({ changes, inHelpers }) => {
         if (inHelpers) this.renderAfterPause();
@@ -48,7 +52,7 @@ export class Rendering {
   /** The session is there: what the model holds is rendered with it. */
   use(session: Session): void {
     this.session = session;
-    if (this.model.isOpen) void this.render({ ...this.model.draft });
+    if (this.model.isOpen) void this.render({ ...this.model.request });
   }
 
   get hasSession(): boolean {

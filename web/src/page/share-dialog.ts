@@ -1,13 +1,14 @@
 // The dialog that makes a link, or a file, of what is on the screen.
 
 import type { Base } from "../share/contract.d.ts";
-import { fileOf, fileSuffix } from "../share/file.ts";
+import { fileOf } from "../share/file.ts";
+import { fileSuffix } from "../share/file-kinds.ts";
 import { encodeLink, safeLength } from "../share/link.ts";
-import { type Shared, ShareError } from "../share/state.ts";
+import { type Shared, ShareError, sharedOf } from "../share/state.ts";
+import type { Sample } from "./documents/samples.ts";
 import { download } from "./download.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
-import type { Sample } from "./samples.ts";
 
 interface Sharing {
   state: Shared;
@@ -25,8 +26,13 @@ export function connectShare(
   show: (fragment: string) => void,
 ): void {
   byId("share").addEventListener("click", () => {
-    const { document, draft, view } = model;
-    void share({ state: { ...draft, view }, base: baseOf(document), title: document.title, show });
+    const { document, draft, view, dataSet } = model;
+    void share({
+      state: sharedOf(draft, { view, dataSet }),
+      base: baseOf(document),
+      title: document.title,
+      show,
+    });
   });
 }
 

@@ -3,9 +3,8 @@
 import { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
-
+import { loadSamples, type Sample } from "./documents/samples.ts";
 import { type OpenedPage, openFirstPage } from "./first-page.ts";
-import { loadSamples, type Sample } from "./samples.ts";
 import { split } from "./split.ts";
 import { setting } from "./storage.ts";
 

@@ -1,23 +1,14 @@
-// What this site stores in the browser: values as JSON, under one prefix. Storage may be full, switched off, or written by
-// others.
+// Settings that this site keeps in the browser: values as JSON, under one prefix. Storage may be full, switched off, or
+// written by others.
 
 const prefix = "livebars:";
 
 /** A value that was stored; anything else is null. */
 export function stored(key: string): unknown {
   try {
-    return parsedJSON(localStorage.getItem(prefix + key));
+    return JSON.parse(localStorage.getItem(prefix + key) ?? "null");
   } catch {
-    return null; // storage is switched off
-  }
-}
-
-/** The value of a JSON text; null if it is none. */
-export function parsedJSON(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
+    return null; // storage is switched off, or the value is no JSON
   }
 }
 
@@ -32,11 +23,15 @@ export function store(key: string, value: unknown): boolean {
   }
 }
 
-/** Calls back when another tab has stored something; the value is its JSON text, null if it was removed. */
-export function followStorage(changed: (key: string, value: string | null) => void): void {
-  addEventListener("storage", ({ key, newValue }) => {
-    if (key?.startsWith(prefix)) changed(key.slice(prefix.length), newValue);
-  });
+/** The keys that begin with a text. */
+export function storedKeys(start: string): string[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) =>
+      key.startsWith(prefix + start) ? [key.slice(prefix.length)] : [],
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** A setting of the page, as a text. */

@@ -16,9 +16,9 @@ function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "in
   return out + text.slice(done);
 }
 
-/** Makes changes of the template, the data and the partials, as one change of the model. */
+/** Makes changes of the template, the partials, and the data that are looked at. */
 export function changeTexts(model: Model, changes: TextChange[]): void {
-  const { template, data, partials } = model.draft;
+  const { template, data, partials } = model.request;
   const of = (source: string) => changes.filter((change) => change.source === source);
   const names = new Set(
     changes
@@ -26,9 +26,10 @@ export function changeTexts(model: Model, changes: TextChange[]): void {
       .filter(isPartial)
       .map(partialName),
   );
+  if (of("data").length > 0) model.changeData({ data: withChanges(data, of("data")) });
+  if (of("template").length === 0 && names.size === 0) return;
   model.change({
     ...(of("template").length > 0 ? { template: withChanges(template, of("template")) } : {}),
-    ...(of("data").length > 0 ? { data: withChanges(data, of("data")) } : {}),
     ...(names.size > 0
       ? {
           partials: Object.fromEntries(

@@ -8,12 +8,22 @@ import type {
   UnknownHelpers,
 } from "../library/contract.d.ts";
 
+/** Other data for the same template. */
+export interface DataSet {
+  data: string;
+  dataKind?: DataKind | "auto";
+}
+
 export interface Shared {
   template: string;
   /** A text of the kind that `dataKind` says. */
   data: string;
   /** By default "auto": what the text looks like. */
   dataKind?: DataKind | "auto";
+  /** More data sets by name, beside `data`; by default there are none. */
+  dataSets?: Record<string, DataSet>;
+  /** The name of the data set that is looked at; by default it is `data`. */
+  dataSet?: string;
   /** A JSON Schema that the data are checked against; by default there is none. */
   schema?: string;
   partials: Record<string, string>;
@@ -30,7 +40,7 @@ export interface Shared {
 }
 
 /** A sample of the site, by its id in samples.json. */
-export interface Base extends Omit<Shared, "view"> {
+export interface Base extends Omit<Shared, "view" | "dataSet"> {
   id: string;
 }
 

@@ -8,9 +8,11 @@ import {
   draftFrom,
   fields,
   isRecord,
+  namedFields,
   type Shared,
   ShareError,
   sameField,
+  samePart,
   sharedOf,
 } from "./state.ts";
 
@@ -40,13 +42,16 @@ function record(given: Shared, base?: Base): Record<string, unknown> {
   const state = draftFrom(given);
   const out: Record<string, unknown> = base ? { sample: base.id, mark: fingerprint(from) } : {};
   for (const field of fields) if (!sameField(state, from, field)) out[field] = state[field];
-  const names = new Set([...Object.keys(state.partials), ...Object.keys(from.partials)]);
-  const own = (partials: Record<string, string>, name: string) =>
-    Object.hasOwn(partials, name) ? (partials[name] ?? null) : null;
-  const partials = [...names]
-    .map((name) => [name, own(state.partials, name)] as const)
-    .filter(([name, text]) => text !== own(from.partials, name));
-  if (partials.length > 0) out.partials = Object.fromEntries(partials);
+  for (const field of namedFields) {
+    const names = new Set([...Object.keys(state[field]), ...Object.keys(from[field])]);
+    const part = (draft: Draft, name: string) =>
+      Object.hasOwn(draft[field], name) ? draft[field][name] : undefined;
+    const parts = [...names]
+      .filter((name) => !samePart(part(state, name), part(from, name)))
+      .map((name) => [name, part(state, name) ?? null] as const);
+    if (parts.length > 0) out[field] = Object.fromEntries(parts);
+  }
+  if (given.dataSet) out.dataSet = given.dataSet;
   if (given.view !== "page") out.view = given.view;
   return out;
 }
@@ -67,16 +72,18 @@ export async function decodeLink<B extends Base>(
   const bytes = await unpacked(payloadOf(fragment));
   let value: unknown;
   let given: Partial<Shared>;
-  let removed: string[];
+  const removed: Record<(typeof namedFields)[number], string[]> = { partials: [], dataSets: [] };
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (!isRecord(value)) throw new Error("no record");
-    const partials = Object.entries(isRecord(value.partials) ? value.partials : {});
-    removed = partials.filter(([, text]) => text === null).map(([name]) => name);
-    const kept = isRecord(value.partials)
-      ? Object.fromEntries(partials.filter(([, text]) => text !== null))
-      : value.partials;
-    given = bounded(checked({ ...value, partials: kept }));
+    const there: Record<string, unknown> = { ...value };
+    for (const field of namedFields) {
+      const parts = value[field];
+      if (!isRecord(parts)) continue;
+      removed[field] = Object.keys(parts).filter((name) => parts[name] === null);
+      there[field] = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));
+    }
+    given = bounded(checked(there));
   } catch (error) {
     if (error instanceof ShareError) throw error;
     throw new ShareError("This link holds something that is no page of Livebars.");
@@ -90,13 +97,19 @@ export async function decodeLink<B extends Base>(
       );
   }
   const from: Draft = draftFrom(base ?? {});
-  const partials = { ...from.partials, ...given.partials };
-  const kept = Object.entries(partials).filter(([name]) => !removed.includes(name));
+  /** The parts of the sample, with those that the link adds and without those that it takes away. */
+  const parts = (field: (typeof namedFields)[number]) =>
+    Object.fromEntries(
+      Object.entries({ ...from[field], ...given[field] }).filter(([name]) => !removed[field].includes(name)),
+    );
+  const draft = draftFrom({
+    ...from,
+    ...given,
+    partials: parts("partials") as Draft["partials"],
+    dataSets: parts("dataSets") as Draft["dataSets"],
+  });
   return {
-    state: sharedOf(
-      draftFrom({ ...from, ...given, partials: Object.fromEntries(kept) }),
-      given.view ?? "page",
-    ),
+    state: sharedOf(draft, { view: given.view ?? "page", dataSet: given.dataSet ?? "" }),
     base,
     changed: base !== undefined && value.mark !== fingerprint(from),
   };
@@ -120,10 +133,13 @@ const damaged = "This link is damaged: some of its characters are not those that
 
 /** Tells two versions of a sample apart. */
 function fingerprint(draft: Draft): string {
-  const { template, data, helpers, partials, format, dialect } = draft;
+  const { template, data, dataSets, helpers, partials, format, dialect } = draft;
   const names = Object.keys(partials).sort();
-  const all = [template, data, names.map((name) => [name, partials[name]]), format, dialect];
-  return fingerprintOf(JSON.stringify(helpers === "" ? all : [...all, helpers])); // older links know none
+  const all: unknown[] = [template, data, names.map((name) => [name, partials[name]]), format, dialect];
+  // Older links know neither helpers nor data sets.
+  if (helpers !== "") all.push(helpers);
+  if (Object.keys(dataSets).length > 0) all.push(JSON.stringify(Object.entries(dataSets).sort()));
+  return fingerprintOf(JSON.stringify(all));
 }
 
 /** FNV-1a, twice, over the UTF-16 units of a text: it tells texts apart, and keeps no secret. */

@@ -9,12 +9,16 @@ import {
   helperSets,
   unknownHelpers,
 } from "../library/formats.ts";
-import type { Shared } from "./contract.d.ts";
+import type { Shared, DataSet as SharedDataSet } from "./contract.d.ts";
 
 export type { Shared };
 
+export type DataSet = Required<SharedDataSet>;
+
 /** All that a person edits, with nothing left to defaults. */
-export type Draft = Required<Omit<Shared, "view">>;
+export type Draft = Required<Omit<Shared, "view" | "dataSet" | "dataSets">> & {
+  dataSets: Record<string, DataSet>;
+};
 
 /** The fields of a draft that are one text or setting each. */
 export const fields = [
@@ -30,6 +34,13 @@ export const fields = [
   "unknownHelpers",
 ] as const satisfies (keyof Draft)[];
 
+/** The fields of a draft that have parts by name. */
+export const namedFields = ["partials", "dataSets"] as const satisfies (keyof Draft)[];
+
+/** Two parts of the same name. */
+export const samePart = (a: string | DataSet | undefined, b: string | DataSet | undefined): boolean =>
+  typeof a === "object" && typeof b === "object" ? a.data === b.data && a.dataKind === b.dataKind : a === b;
+
 export type View = Shared["view"];
 
 /** A link or a file that cannot be opened; the message says why, in a sentence for whoever opened it. */
@@ -39,6 +50,7 @@ export const emptyDraft = (): Draft => ({
   template: "",
   data: "{}",
   dataKind: "auto",
+  dataSets: {},
   schema: "",
   partials: {},
   helpers: "",
@@ -54,7 +66,15 @@ export function draftFrom(state: Partial<Shared>): Draft {
   const draft: Draft = emptyDraft();
   for (const field of [...fields, "partials"] as const)
     if (state[field] !== undefined) Object.assign(draft, { [field]: state[field] });
-  return { ...draft, partials: { ...draft.partials }, options: { ...draft.options } };
+  const dataSets = Object.entries(state.dataSets ?? {}).map(
+    ([name, { data, dataKind = "auto" }]) => [name, { data, dataKind }] as const,
+  );
+  return {
+    ...draft,
+    partials: { ...draft.partials },
+    dataSets: Object.fromEntries(dataSets),
+    options: { ...draft.options },
+  };
 }
 
 const views: View[] = ["page", "text", "html"];
@@ -64,6 +84,9 @@ export const isView = (value: unknown): value is View => views.some((view) => vi
 /** Each partial gets an editor: a link of 100,000 would keep the page busy for minutes. */
 export const maxPartials = 200;
 
+/** Each data set is rendered. */
+export const maxDataSets = 50;
+
 /** More names of helpers in the options are no options. */
 const maxKnownHelpers = 1000;
 
@@ -71,6 +94,8 @@ const maxKnownHelpers = 1000;
 export function bounded<T extends Partial<Shared>>(state: T): T {
   if (Object.keys(state.partials ?? {}).length > maxPartials)
     throw new ShareError(`This holds more than ${maxPartials} partials, which is too much.`);
+  if (Object.keys(state.dataSets ?? {}).length > maxDataSets)
+    throw new ShareError(`This holds more than ${maxDataSets} data sets, which is too much.`);
   if (Object.keys(state.options?.knownHelpers ?? {}).length > maxKnownHelpers)
     throw new ShareError(`This names more than ${maxKnownHelpers} known helpers, which is too much.`);
   return state;
@@ -83,6 +108,8 @@ export function checked(record: unknown): Partial<Shared> {
   if (record.template !== undefined) out.template = text(record.template);
   if (record.data !== undefined) out.data = text(record.data);
   if (record.dataKind !== undefined) out.dataKind = oneOf(dataKinds, record.dataKind);
+  if (record.dataSets !== undefined) out.dataSets = mapped(record.dataSets, dataSetOf);
+  if (record.dataSet !== undefined) out.dataSet = text(record.dataSet);
   if (record.schema !== undefined) out.schema = text(record.schema);
   if (record.partials !== undefined) out.partials = mapped(record.partials, text);
   if (record.helpers !== undefined) out.helpers = text(record.helpers);
@@ -93,6 +120,12 @@ export function checked(record: unknown): Partial<Shared> {
   if (record.unknownHelpers !== undefined) out.unknownHelpers = oneOf(unknownHelpers, record.unknownHelpers);
   if (record.view !== undefined) out.view = oneOf(views, record.view);
   return out;
+}
+
+function dataSetOf(value: unknown): DataSet {
+  if (!isRecord(value)) throw new Error("no record");
+  const kind = value.dataKind === undefined ? "auto" : oneOf(dataKinds, value.dataKind);
+  return { data: text(value.data), dataKind: kind };
 }
 
 function setsOf(value: unknown): HelperSet[] {
@@ -133,27 +166,51 @@ function oneOf<T>(all: readonly T[], value: unknown): T {
   return found;
 }
 
+/** What of a document is looked at. */
+export interface Looked {
+  view: View;
+  /** The name of a data set; "" is `data`. */
+  dataSet: string;
+}
+
 /** What a program is given: settings that came later than the others are named where they are no default. */
-export function sharedOf(draft: Draft, view: View): Shared {
-  const { dataKind, schema, helpers, helperSets, unknownHelpers, ...rest } = draft;
+export function sharedOf(draft: Draft, { view, dataSet }: Looked): Shared {
+  const { dataKind, dataSets, schema, helpers, helperSets, unknownHelpers, ...rest } = draft;
   const standard = emptyDraft();
   return {
     ...rest,
     ...(dataKind === "auto" ? {} : { dataKind }),
+    ...(Object.keys(dataSets).length === 0 ? {} : { dataSets }),
     ...(schema === "" ? {} : { schema }),
     ...(helpers === "" ? {} : { helpers }),
     ...(sameField(draft, standard, "helperSets") ? {} : { helperSets }),
     ...(unknownHelpers === "error" ? {} : { unknownHelpers }),
+    ...(Object.hasOwn(dataSets, dataSet) ? { dataSet } : {}),
     view,
   };
 }
 
-export function sameDraft(a: Draft, b: Draft): boolean {
-  const names = Object.keys(a.partials);
+/** The data set of a name; of one that is not there, `data`. */
+export function dataOf({ data, dataKind, dataSets }: Draft, name: string): DataSet {
+  const set = Object.hasOwn(dataSets, name) ? dataSets[name] : undefined;
+  return set ?? { data, dataKind };
+}
+
+/** What a renderer is given of a draft: one data set of those that it has. */
+export function requestOf(draft: Draft, dataSet: string): Omit<Draft, "dataSets"> {
+  const { dataSets: _, ...rest } = draft;
+  return { ...rest, ...dataOf(draft, dataSet) };
+}
+
+export const sameDraft = (a: Draft, b: Draft): boolean =>
+  fields.every((field) => sameField(a, b, field)) && namedFields.every((field) => sameParts(a, b, field));
+
+/** Whether all parts of a field are the same, in any order. */
+export function sameParts(a: Draft, b: Draft, field: (typeof namedFields)[number]): boolean {
+  const names = Object.keys(a[field]);
   return (
-    fields.every((field) => sameField(a, b, field)) &&
-    names.length === Object.keys(b.partials).length &&
-    names.every((name) => a.partials[name] === b.partials[name])
+    names.length === Object.keys(b[field]).length &&
+    names.every((name) => Object.hasOwn(b[field], name) && samePart(a[field][name], b[field][name]))
   );
 }
 

@@ -1,6 +1,6 @@
 // What tabs have made of one draft; how it looks in two tabs is in faults.spec.ts.
 import { expect, test } from "@playwright/test";
-import { joined, type Version, Versions, versionOf } from "../../src/page/versions.ts";
+import { joined, type Version, Versions, versionOf } from "../../src/page/documents/versions.ts";
 import type { Draft } from "../../src/share/state.ts";
 import { emptyDraft } from "../../src/share/state.ts";
 

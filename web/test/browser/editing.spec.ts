@@ -1,5 +1,6 @@
 // What a person can do: choose, edit, see, break, mend, come back.
-import { expect, LivebarsPage, test } from "./page.ts";
+import type { Page } from "@playwright/test";
+import { expect, kept, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {
@@ -23,7 +24,7 @@ test("the page follows the template and the data as they are typed", async () =>
 
 test("every sample shows a page and no problem", async ({ page }) => {
   await livebars.open();
-  const titles = await page.getByLabel("Sample").getByRole("option").allInnerTexts();
+  const titles = await page.getByLabel("Document").getByRole("option").allInnerTexts();
   expect(titles.length).toBeGreaterThanOrEqual(5);
   for (const title of titles) {
     await livebars.choose(title);
@@ -192,7 +193,9 @@ test("a reload finds everything as it was, and Reset brings the sample back", as
   await livebars.view("Text");
   await page.reload();
   await livebars.rendered();
-  await expect(page.getByLabel("Sample").locator("option:checked")).toHaveText("Release notes with partials");
+  await expect(page.getByLabel("Document").locator("option:checked")).toHaveText(
+    "Release notes with partials",
+  );
   await expect(livebars.template).toContainText("# Mine");
   await expect(livebars.partial("signature")).toHaveText("by {{name}}");
   await expect(page.getByLabel("Dialect")).toHaveValue("commonmark");
@@ -214,7 +217,7 @@ test("a tab that crashes loses nothing that was kept", async ({ page, context })
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Kept\n\n");
   await expect(livebars.heading("Kept")).toBeVisible();
-  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("# Kept");
+  await expect.poll(async () => JSON.stringify(await kept(page, "draft"))).toContain("# Kept");
   const crashed = page.waitForEvent("crash");
   await Promise.all([crashed, page.goto("chrome://crash").catch(() => {})]);
   const again = new LivebarsPage(await context.newPage());
@@ -222,20 +225,28 @@ test("a tab that crashes loses nothing that was kept", async ({ page, context })
   await expect(again.template).toContainText("# Kept");
 });
 
+/** From now on there is no room for what this page writes. */
+const fill = (page: Page) =>
+  page.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const { put } = prototype;
+    Object.assign(window, { put });
+    prototype.put = () => {
+      throw new DOMException("The storage is full.", "QuotaExceededError");
+    };
+  });
+
+const empty = (page: Page) =>
+  page.evaluate(() => {
+    IDBObjectStore.prototype.put = (window as unknown as { put: IDBObjectStore["put"] }).put;
+  });
+
 test("a draft that does not fit is said to be lost", async ({ page }) => {
   await livebars.open();
-  await page.evaluate(() => {
-    for (let size = 1 << 22, i = 0; size > 64; i++) {
-      try {
-        localStorage.setItem(`filler ${i}`, "x".repeat(size));
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
+  await fill(page);
   await livebars.typeAtStart(livebars.template, "# Long\n\n");
   await expect(livebars.problems).toContainText("does not fit into the browser's storage");
-  await page.evaluate(() => localStorage.removeItem("filler 0"));
+  await empty(page);
   await page.keyboard.type("more");
   await livebars.rendered();
 });

@@ -276,11 +276,12 @@ test("a worker that is killed from outside is replaced", async ({ page }) => {
 
 test("where storage is forbidden the page works, and says that drafts are lost", async ({ page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, "localStorage", {
-      get() {
-        throw new DOMException("The operation is insecure.", "SecurityError");
-      },
-    });
+    for (const storage of ["localStorage", "indexedDB"])
+      Object.defineProperty(window, storage, {
+        get() {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        },
+      });
   });
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Here\n\n");

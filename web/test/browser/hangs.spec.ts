@@ -51,7 +51,7 @@ test("a page that was not shown to the end is offered, not opened", async ({ pag
   await mark("notes/release");
   await reopen("/");
   await expect(livebars.problems).toContainText("“Release notes with partials” was not shown to the end");
-  await expect(page.getByLabel("Sample")).toHaveValue("start-here");
+  await expect(page.getByLabel("Document")).toHaveValue("start-here");
   await livebars.choose("Release notes with partials");
   await expect(livebars.problems).not.toContainText("not shown to the end");
   await expect(livebars.preview.getByRole("heading").first()).toBeVisible();
@@ -59,7 +59,7 @@ test("a page that was not shown to the end is offered, not opened", async ({ pag
   const link = await encodeLink({ ...emptyDraft(), template: "# From the link", view: "page" });
   await reopen(`/#${link}`);
   await expect(livebars.heading("From the link")).toBeVisible();
-  const id = await page.getByLabel("Sample").inputValue();
+  const id = await page.getByLabel("Document").inputValue();
   await mark(id);
   await reopen(`/#${link}`);
   await expect(livebars.problems).toContainText("The page of this link was not shown to the end");

@@ -25,7 +25,8 @@ test("every control is reached with Tab", async ({ page }) => {
   }
   const all = [...seen].join("\n");
   for (const name of [
-    "Sample",
+    "Document",
+    "File",
     "Open…",
     "Share",
     "Options",
@@ -44,7 +45,7 @@ test("every control is reached with Tab", async ({ page }) => {
 
 test("a whole edit without a mouse", async ({ page }) => {
   await livebars.open();
-  await page.getByLabel("Sample").focus();
+  await page.getByLabel("Document").focus();
   await page.keyboard.press("ArrowDown");
   await expect(livebars.heading("Chat Completion")).toBeVisible();
   await page.keyboard.press("F6");
@@ -105,7 +106,7 @@ for (const width of [360, 760, 2560]) {
     await page.setViewportSize({ width, height: 740 });
     await livebars.open("Task page: chat completion");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    for (const control of [page.getByLabel("Sample"), page.getByLabel("Format"), livebars.template]) {
+    for (const control of [page.getByLabel("Document"), page.getByLabel("Format"), livebars.template]) {
       await control.scrollIntoViewIfNeeded();
       const box = await control.boundingBox();
       expect(box && box.x >= 0 && box.x + box.width <= width + 1).toBe(true);

@@ -25,6 +25,33 @@ export const test = base.extend<{ onlyHere: undefined }>({
   ],
 });
 
+/** What the browser keeps of a table of the person's records, by id. */
+export const kept = (
+  page: Page,
+  table: "draft" | "document" | "state" | "unsaved",
+): Promise<Record<string, unknown>> =>
+  page.evaluate(
+    (table) =>
+      new Promise<Record<string, unknown>>((resolve, reject) => {
+        const opening = indexedDB.open("livebars");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          if (!db.objectStoreNames.contains(table)) {
+            db.close();
+            resolve({});
+            return;
+          }
+          const all = db.transaction(table).objectStore(table).getAll();
+          all.onsuccess = () => {
+            db.close();
+            resolve(Object.fromEntries((all.result as { id: string }[]).map((one) => [one.id, one])));
+          };
+        };
+      }),
+    table,
+  );
+
 export class LivebarsPage {
   readonly template: Locator;
   readonly data: Locator;
@@ -58,7 +85,7 @@ export class LivebarsPage {
 
   async choose(sample: string): Promise<void> {
     const root = this.page.locator("html");
-    const select = this.page.getByLabel("Sample");
+    const select = this.page.getByLabel("Document");
     const before = await root.getAttribute("data-rendered");
     const chosen = await select.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.label);
     await select.selectOption({ label: sample });

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import type { FrameLocator, Page } from "@playwright/test";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
-import { expect, previewIn, test } from "./page.ts";
+import { expect, kept, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
 const site = "http://127.0.0.1:8199/";
@@ -203,6 +203,7 @@ test("an editor in a frame shows nothing of the site's own drafts", async ({ pag
   await page.goto(site);
   expect(await page.evaluate(() => ({ ...localStorage }))).toMatchObject(stored);
   expect(JSON.stringify(await page.evaluate(() => ({ ...localStorage })))).not.toContain("# Other");
+  expect(JSON.stringify(await kept(page, "draft"))).not.toContain("# Other");
 });
 
 test("nothing is loaded before a preview comes near, and 500 of them share one worker", async ({ page }) => {

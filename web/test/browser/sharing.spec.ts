@@ -1,6 +1,6 @@
 // Links and files: the same page elsewhere, and nobody's own work lost to one.
 import type { Page } from "@playwright/test";
-import { expect, LivebarsPage, test } from "./page.ts";
+import { expect, kept, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
 test.beforeEach(({ page }) => {
@@ -73,7 +73,7 @@ test("a link never touches a draft, and back leads to it", async ({ page }) => {
   await page.goto(link); // the same page, another fragment
   await expect(livebars.template).not.toContainText("# My own");
   await expect(livebars.heading("Sent")).toBeVisible();
-  await expect(page.getByLabel("Sample").locator("option:checked")).toHaveText("Start here (link)");
+  await expect(page.getByLabel("Document").locator("option:checked")).toHaveText("Start here (link)");
   await livebars.typeAtStart(livebars.template, "# Changed\n\n");
   await expect(livebars.heading("Changed")).toBeVisible();
   await page.goBack();
@@ -122,9 +122,11 @@ for (const [fault, spoil, says] of [
     await livebars.typeAtStart(livebars.template, "# Mine\n\n");
     await expect(livebars.heading("Mine")).toBeVisible();
     const link = spoil(await linkOf(page));
-    const stored = () => page.evaluate((): Record<string, string> => ({ ...localStorage }));
+    const stored = () => kept(page, "draft");
     // A draft is kept some moments after the last key.
-    await expect.poll(async () => (await stored())["livebars:draft:start-here"]).toContain("# Mine\\n\\n#");
+    await expect
+      .poll(stored)
+      .toMatchObject({ "start-here": { template: expect.stringMatching(/^# Mine\n\n#/) } });
     const before = await stored();
     await page.goto(link);
     await expect(livebars.problems).toContainText(says);
@@ -187,7 +189,7 @@ test("templates and data can be dropped onto the page", async ({ page }) => {
   await livebars.open();
   await drop(page, { "letter.md.hbs": "# Dear {{who}}\n", "letter.json": '{"who":"Noor"}' });
   await expect(livebars.heading("Dear Noor")).toBeVisible();
-  await expect(page.getByLabel("Sample").locator("option:checked")).toHaveText("letter.md.hbs");
+  await expect(page.getByLabel("Document").locator("option:checked")).toHaveText("letter.md.hbs");
   await drop(page, { "other.json": '{"who":"Ada"}' });
   await expect(livebars.heading("Dear Ada")).toBeVisible();
   await livebars.data.focus();

@@ -2,7 +2,7 @@
 // the page must be the one that a fresh renderer makes. SOAK is the time in minutes; SEED repeats a run.
 import type { Renderer } from "../../src/library/contract.d.ts";
 import { random } from "../random.mjs";
-import { expect, LivebarsPage, test } from "./page.ts";
+import { expect, kept, LivebarsPage, test } from "./page.ts";
 
 const minutes = Number(process.env.SOAK ?? 1);
 const seed = Number(process.env.SEED ?? Date.now() % 1e9);
@@ -56,7 +56,7 @@ test("random work for a while loses nothing", async ({ page }) => {
   page.on("crash", () => faults.push("the page crashed"));
   const livebars = new LivebarsPage(page);
   await livebars.open();
-  const options = await page.getByLabel("Sample").locator("option").allTextContents();
+  const options = await page.getByLabel("Document").locator("option").allTextContents();
   const known = samples.filter((sample) => options.includes(sample));
   const heap = async () => {
     await page.requestGC();
@@ -77,20 +77,16 @@ test("random work for a while loses nothing", async ({ page }) => {
 
   /** Waits until all is rendered and kept, and looks at both. */
   const rest = async () => {
-    const id = await page.getByLabel("Sample").inputValue();
-    const state = async () =>
-      page.evaluate(
-        (id) => JSON.parse(localStorage.getItem(`livebars:draft:${id}`) ?? "null") as Kept | null,
-        id,
-      );
+    const id = await page.getByLabel("Document").inputValue();
+    const state = async () => (await kept(page, "draft"))[id] as Kept | undefined;
     const want = typed.get(id)?.text;
     if (want !== undefined)
       await expect
         .poll(async () => (await state())?.template, { message: `seed ${seed}: typed text` })
         .toBe(want);
-    const kept = await state();
-    if (!kept) return;
-    const result = await renderer.render(kept);
+    const stored = await state();
+    if (!stored) return;
+    const result = await renderer.render(stored);
     await expect(livebars.stale).toBeVisible({ visible: !result.ok });
     rests++;
     if (!result.ok) return;
@@ -113,7 +109,7 @@ test("random work for a while loses nothing", async ({ page }) => {
 
   const end = Date.now() + minutes * 60_000;
   while (Date.now() < end) {
-    const id = await page.getByLabel("Sample").inputValue();
+    const id = await page.getByLabel("Document").inputValue();
     for (let burst = 3 + pick(12); burst > 0; burst--) {
       const before = typed.get(id)?.text ?? (await templateOf(id));
       const text = `${one(pieces)}${one(pieces)}t${edits} `;
@@ -144,10 +140,10 @@ test("random work for a while loses nothing", async ({ page }) => {
       const address = await link.inputValue();
       await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
       await page.goto(address);
-      await expect(page.getByLabel("Sample").locator("option:checked")).toContainText("(link)");
+      await expect(page.getByLabel("Document").locator("option:checked")).toContainText("(link)");
       links++;
       await page.goBack();
-      await expect(page.getByLabel("Sample")).toHaveValue(id);
+      await expect(page.getByLabel("Document")).toHaveValue(id);
     }
     if (next === 4) {
       await page.reload();
@@ -165,9 +161,9 @@ test("random work for a while loses nothing", async ({ page }) => {
   expect(edits).toBeGreaterThan(20 * minutes);
 
   async function templateOf(id: string): Promise<string> {
+    const draft = (await kept(page, "draft"))[id] as Kept | undefined;
+    if (draft) return draft.template;
     return page.evaluate(async (id) => {
-      const draft = JSON.parse(localStorage.getItem(`livebars:draft:${id}`) ?? "null") as Kept | null;
-      if (draft) return draft.template;
       const samples = (await (await fetch("samples.json")).json()) as (Kept & { id: string })[];
       return samples.find((sample) => sample.id === id)?.template ?? "";
     }, id);

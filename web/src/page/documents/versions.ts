@@ -1,8 +1,16 @@
 // How tabs that work on one draft come together: each part of it says when it was changed last, and of two versions the
 // later part is taken. So it is the same which tab hears of which first, and what one tab changes no other one undoes.
 
-import { isPartial, partialName, partialSource } from "../library/sources.ts";
-import { checked, type Draft, draftFrom, fields, isRecord, sameField } from "../share/state.ts";
+import {
+  checked,
+  type Draft,
+  draftFrom,
+  fields,
+  isRecord,
+  namedFields,
+  sameField,
+  samePart,
+} from "../../share/state.ts";
 
 /** When a part was changed: a count that is above all that the tab knew, and the tab, for parts of the same count. */
 type Stamp = readonly [count: number, tab: string];
@@ -13,15 +21,27 @@ export interface Version {
   stamps: Readonly<Record<string, Stamp>>;
 }
 
-/** All parts of a draft by name: its fields and each of its partials. */
-const namesOf = (draft: Draft): string[] => [...fields, ...Object.keys(draft.partials).map(partialSource)];
+/** How the parts of a field that has some by name begin. */
+const prefixes = { partials: "partial:", dataSets: "data-set:" } as const;
 
-const partialOf = ({ partials }: Draft, name: string): string | undefined =>
-  Object.hasOwn(partials, name) ? partials[name] : undefined;
+/** All parts of a draft by name: its fields, each of its partials and each of its data sets. */
+const namesOf = (draft: Draft): string[] => [
+  ...fields,
+  ...namedFields.flatMap((field) => Object.keys(draft[field]).map((name) => prefixes[field] + name)),
+];
 
-function samePart(a: Draft, b: Draft, name: string): boolean {
-  if (isPartial(name)) return partialOf(a, partialName(name)) === partialOf(b, partialName(name));
-  return sameField(a, b, name as (typeof fields)[number]);
+/** The field in which a part is, and its name there, if it is one of many. */
+function placeOf(part: string): { field: (typeof namedFields)[number]; name: string } | undefined {
+  const field = namedFields.find((field) => part.startsWith(prefixes[field]));
+  return field && { field, name: part.slice(prefixes[field].length) };
+}
+
+function isSame(a: Draft, b: Draft, part: string): boolean {
+  const place = placeOf(part);
+  if (!place) return sameField(a, b, part as (typeof fields)[number]);
+  const { field, name } = place;
+  const of = (draft: Draft) => (Object.hasOwn(draft[field], name) ? draft[field][name] : undefined);
+  return samePart(of(a), of(b));
 }
 
 function isLater(one: Stamp | undefined, other: Stamp | undefined): boolean {
@@ -32,18 +52,22 @@ function isLater(one: Stamp | undefined, other: Stamp | undefined): boolean {
 /** Of each part the later one. */
 export function joined(a: Version, b: Version): Version {
   const draft = { ...a.draft };
-  const partials = new Map(Object.entries(a.draft.partials));
+  const parts = {
+    partials: new Map<string, unknown>(Object.entries(a.draft.partials)),
+    dataSets: new Map<string, unknown>(Object.entries(a.draft.dataSets)),
+  };
   const stamps = { ...a.stamps };
-  for (const [name, stamp] of Object.entries(b.stamps)) {
-    if (!isLater(stamp, a.stamps[name])) continue;
-    stamps[name] = stamp;
-    if (isPartial(name)) {
-      const text = partialOf(b.draft, partialName(name));
-      if (text === undefined) partials.delete(partialName(name));
-      else partials.set(partialName(name), text);
-    } else Object.assign(draft, { [name]: b.draft[name as keyof Draft] });
+  for (const [part, stamp] of Object.entries(b.stamps)) {
+    if (!isLater(stamp, a.stamps[part])) continue;
+    stamps[part] = stamp;
+    const place = placeOf(part);
+    if (place) {
+      const { field, name } = place;
+      if (Object.hasOwn(b.draft[field], name)) parts[field].set(name, b.draft[field][name]);
+      else parts[field].delete(name);
+    } else Object.assign(draft, { [part]: b.draft[part as keyof Draft] });
   }
-  draft.partials = Object.fromEntries(partials);
+  for (const field of namedFields) Object.assign(draft, { [field]: Object.fromEntries(parts[field]) });
   return { draft, stamps };
 }
 
@@ -103,10 +127,10 @@ export class Versions {
     const { last } = this;
     const stamps = { ...last.stamps };
     const names = new Set([...namesOf(draft), ...namesOf(last.draft)]);
-    const changed = [...names].filter((name) => !samePart(draft, last.draft, name));
+    const changed = [...names].filter((name) => !isSame(draft, last.draft, name));
     if (changed.length > 0) this.count++;
     for (const name of changed) stamps[name] = [this.count, tab];
-    return { draft: { ...draft, partials: { ...draft.partials } }, stamps };
+    return { draft: draftFrom(draft), stamps };
   }
 
   private heard({ stamps }: Version): void {

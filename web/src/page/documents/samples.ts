@@ -1,4 +1,4 @@
-import { checked, type Draft, draftFrom, isRecord } from "../share/state.ts";
+import { checked, type Draft, draftFrom, isRecord } from "../../share/state.ts";
 
 /** A sample: what a draft starts from (samples.json, made by the build). */
 export interface Sample extends Draft {

@@ -1,0 +1,139 @@
+// What a person does with documents as a whole: the menu "File".
+import { pick } from "../assistance/picker.ts";
+import { askName, choose } from "../dialogs.ts";
+import { download } from "../download.ts";
+import { byId } from "../elements.ts";
+import type { Model } from "../model.ts";
+import type { Notice } from "../problems.ts";
+import { everything } from "./backup.ts";
+import type { DraftKeeping } from "./draft-keeping.ts";
+import { type Documents, isOpened, newId, type Opened } from "./list.ts";
+import type { draftOf, Sample } from "./samples.ts";
+import { starters } from "./starters.ts";
+
+const subject = "documents";
+
+export function connectDocumentActions(
+  model: Model,
+  documents: Documents,
+  keeping: DraftKeeping,
+  turnTo: (document: Sample) => Promise<void>,
+  notice: Notice,
+): void {
+  const menu = byId("file");
+  const button = (id: string) => byId<HTMLButtonElement>(id);
+  const on = (id: string, act: () => Promise<void> | void) =>
+    button(id).addEventListener("click", () => {
+      menu.hidePopover();
+      void act();
+    });
+
+  async function begin(document: Opened): Promise<void> {
+    const kept = await documents.add(document);
+    turnTo(document);
+    notice(
+      subject,
+      kept ? "" : "There is no room in the browser's storage: this document is lost when the tab closes.",
+    );
+  }
+
+  const own = (title: string, draft: Sample | ReturnType<typeof draftOf>, base?: string): Opened => ({
+    ...draft,
+    id: newId(),
+    title,
+    origin: "own",
+    at: Date.now(),
+    ...(base === undefined ? {} : { base }),
+  });
+
+  on("new", async () => {
+    const chosen = await choose(
+      "New document",
+      "Begin with",
+      starters.map(({ id, name, about }) => ({ value: id, name, about })),
+      { label: "Name", value: documents.freeTitle("Untitled") },
+    );
+    const starter = starters.find(({ id }) => id === chosen?.value);
+    if (chosen && starter) await begin(own(documents.freeTitle(chosen.name), starter.draft));
+  });
+
+  on("duplicate", async () => {
+    const { document, draft } = model;
+    await begin(own(documents.freeTitle(`${document.title} (copy)`), draft, documents.baseOf(document)?.id));
+  });
+
+  on("rename", async () => {
+    const { document } = model;
+    const fault = (name: string) => (name === "" ? "Write a name." : undefined);
+    const title = await askName("Rename document", "Name", document.title, fault);
+    if (title === undefined || title === document.title) return;
+    model.retitle(title);
+    await documents.change(document.id, { title });
+  });
+
+  on("delete", async () => {
+    const { document } = model;
+    await keeping.settle();
+    const others = documents.yours.filter(({ id }) => id !== document.id);
+    await documents.change(document.id, { deleted: Date.now() });
+    const next = others[0] ?? documents.samples[0];
+    if (next) await turnTo(next);
+    notice(subject, `“${document.title}” was deleted.`, {
+      label: "Undo",
+      act: () => void bringBack(document.id),
+    });
+  });
+
+  async function bringBack(id: string): Promise<void> {
+    await documents.change(id, {});
+    const found = documents.find(id);
+    if (found) await turnTo(found);
+    notice(subject, "");
+  }
+
+  on("bring-back", async () => {
+    const id = await pick(
+      "Deleted document",
+      documents.deleted.map(({ id, title, deleted = 0 }) => ({
+        label: title,
+        detail: new Date(deleted).toLocaleString(),
+        value: id,
+      })),
+    );
+    if (id !== undefined) await bringBack(id);
+  });
+
+  async function find(): Promise<void> {
+    const of = (list: Sample[], detail: string) =>
+      list.map((one) => ({ label: one.title, detail, value: one.id }));
+    const id = await pick("Open document", [
+      ...of(documents.folder, "Folder"),
+      ...of(documents.yours, "Yours"),
+      ...of(documents.samples, "Sample"),
+    ]);
+    const found = documents.find(id);
+    if (found) await turnTo(found);
+  }
+  on("find-document", find);
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (event.key.toLowerCase() !== "k" || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    void find();
+  });
+
+  on("save-all", async () => {
+    await keeping.settle();
+    download(await everything(documents), "livebars-documents", ".json", "application/json");
+  });
+
+  const show = () => {
+    const { origin } = isOpened(model.document) ? model.document : { origin: "sample" };
+    for (const id of ["rename", "delete"]) button(id).disabled = origin === "sample" || origin === "folder";
+    button("bring-back").hidden = documents.deleted.length === 0;
+  };
+  menu.addEventListener("beforetoggle", () => {
+    if (model.isOpen) show();
+  });
+  model.follow({ opened: () => notice(subject, "") });
+}

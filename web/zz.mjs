@@ -1,0 +1,10 @@
+import { chromium } from "@playwright/test";
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-background-networking"] });
+const p = await b.newPage();
+p.on("pageerror", e => console.log("ERR", e.stack));
+p.on("console", m => console.log("C", m.text()));
+await p.addInitScript(() => { const E = Error; addEventListener("unhandledrejection", e => console.log("U", e.reason.stack)); });
+await p.goto("http://127.0.0.1:8123/");
+await p.waitForTimeout(4000);
+console.log(await p.getByLabel("Problems").innerText());
+await b.close();
