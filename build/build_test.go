@@ -31,6 +31,10 @@ func TestAFolderOfOnesOwn(t *testing.T) {
 	put(t, root, "t/partials/foot/note.hbs", "note")
 	put(t, root, "t/readme.txt", "no template")
 	put(t, root, "d/task/chat.json", `{"a":1}`)
+	put(t, root, "d/task/chat.guest.yaml", "a: 2")
+	put(t, root, "d/task/chat.schema.json", "{}")
+	put(t, root, "d/task/chat.old.draft.json", "{}")
+	put(t, root, "d/task/chatter.json", "{}")
 	content, err := sampleFolders{templates: filepath.Join(root, "t"), data: filepath.Join(root, "d")}.json()
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +52,9 @@ func TestAFolderOfOnesOwn(t *testing.T) {
 	}
 	if chat.ID != "task/chat" || chat.Template != "{{a}}{{> foot/note}}" || len(chat.Partials) != 1 || chat.Data != `{"a":1}` || chat.Partials["foot/note"] != "note" {
 		t.Errorf("%+v", chat)
+	}
+	if want := map[string]dataSet{"guest": {Data: "a: 2", DataKind: "yaml"}}; !maps.Equal(chat.DataSets, want) {
+		t.Errorf("data sets %+v, want %+v", chat.DataSets, want)
 	}
 }
 

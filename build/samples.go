@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -26,15 +27,22 @@ func (f *sampleFolders) flags(flags *flag.FlagSet) {
 
 // sample is a template with its data, as the page loads it.
 type sample struct {
-	ID       string            `json:"id"` // path of the template, without its ending
-	Title    string            `json:"title"`
-	Format   string            `json:"format"`
-	Dialect  string            `json:"dialect"`
-	Template string            `json:"template"`
-	Data     string            `json:"data"`
-	DataKind string            `json:"dataKind,omitempty"`
-	Partials map[string]string `json:"partials"`
-	Helpers  string            `json:"helpers,omitempty"`
+	ID       string             `json:"id"` // path of the template, without its ending
+	Title    string             `json:"title"`
+	Format   string             `json:"format"`
+	Dialect  string             `json:"dialect"`
+	Template string             `json:"template"`
+	Data     string             `json:"data"`
+	DataKind string             `json:"dataKind,omitempty"`
+	DataSets map[string]dataSet `json:"dataSets,omitempty"`
+	Partials map[string]string  `json:"partials"`
+	Helpers  string             `json:"helpers,omitempty"`
+}
+
+// dataSet is more data for a template: data/a/b.guest.json is the set "guest" of a/b.
+type dataSet struct {
+	Data     string `json:"data"`
+	DataKind string `json:"dataKind,omitempty"`
 }
 
 // listed is an entry of templates/samples.json, the manifest.
@@ -106,6 +114,9 @@ func (f sampleFolders) read() ([]sample, error) {
 		if s.Data, s.DataKind, err = f.dataOf(l.ID); err != nil {
 			return nil, err
 		}
+		if s.DataSets, err = f.dataSetsOf(l.ID); err != nil {
+			return nil, err
+		}
 		samples = append(samples, s)
 	}
 	return samples, nil
@@ -138,11 +149,15 @@ func (f sampleFolders) all(templates map[string]string, helpers string) ([]sampl
 		if err != nil {
 			return nil, err
 		}
+		sets, err := f.dataSetsOf(id)
+		if err != nil {
+			return nil, err
+		}
 		format := "markdown"
 		if strings.HasSuffix(id, ".html") {
 			format = "html"
 		}
-		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, DataKind: kind, Partials: reached(content, partials), Helpers: helpers}
+		samples[i] = sample{ID: id, Title: id, Format: format, Dialect: "gfm", Template: content, Data: data, DataKind: kind, DataSets: sets, Partials: reached(content, partials), Helpers: helpers}
 	}
 	return samples, nil
 }
@@ -188,11 +203,11 @@ func (f sampleFolders) find() (map[string]string, error) {
 		if !slices.Contains(templateEndings, ending) {
 			return nil
 		}
-		path, err := filepath.Rel(f.templates, file)
+		rel, err := filepath.Rel(f.templates, file)
 		if err != nil {
 			return err
 		}
-		found[strings.TrimSuffix(filepath.ToSlash(path), ending)] = path
+		found[strings.TrimSuffix(filepath.ToSlash(rel), ending)] = rel
 		return nil
 	})
 	return found, err
@@ -236,4 +251,46 @@ func (f sampleFolders) dataOf(id string) (text, kind string, err error) {
 		}
 	}
 	return "{}\n", "", nil
+}
+
+// dataSetsOf are the data sets of a template beside the one of its name.
+func (f sampleFolders) dataSetsOf(id string) (map[string]dataSet, error) {
+	folder, base := path.Split(id)
+	root, err := os.OpenRoot(f.data)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), path.Clean(folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var sets map[string]dataSet
+	for _, e := range entries {
+		rest, ok := strings.CutPrefix(e.Name(), base+".")
+		if !ok || e.IsDir() {
+			continue
+		}
+		for _, d := range dataSuffixes {
+			name, ok := strings.CutSuffix(rest, d.suffix)
+			if !ok || name == "" || name == "schema" || strings.Contains(name, ".") {
+				continue
+			}
+			content, err := readBelow(f.data, filepath.FromSlash(folder+e.Name()))
+			if err != nil {
+				return nil, err
+			}
+			if sets == nil {
+				sets = map[string]dataSet{}
+			}
+			sets[name] = dataSet{Data: string(content), DataKind: d.kind}
+		}
+	}
+	return sets, nil
 }

@@ -146,6 +146,10 @@ export class PreviewFrame {
     return `${policyTag}<meta name="referrer" content="no-referrer">`;
   }
 
+  get loadsRemoteImages(): boolean {
+    return this.remoteImages;
+  }
+
   /** Whether images and media of other sites may be loaded. The page is shown anew. */
   setRemoteImages(allowed: boolean): void {
     if (allowed === this.remoteImages) return;

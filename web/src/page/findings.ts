@@ -21,14 +21,17 @@ const samePlace = (a: Diagnostic, b: Diagnostic | undefined) =>
 const sameList = (a: Diagnostic[], b: Diagnostic[] | undefined, same: typeof sameFinding) =>
   a.length === b?.length && a.every((one, i) => same(one, b[i]));
 
+/** Shows what is found; the result takes what is wrong with data that are not looked at. */
 export function showFindings(
   model: Model,
   rendering: Rendering,
   problems: Problems,
   panels: Panels,
   hidden: HiddenNotes,
-): void {
+): (ofOtherData: Diagnostic[]) => void {
   let found: Diagnostic[] = [];
+  /** Of data sets that are not looked at. */
+  let others: Diagnostic[] = [];
   let shown: Diagnostic[] | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let editedAt = 0;
@@ -39,7 +42,7 @@ export function showFindings(
     clearTimeout(waiting);
     isWithheld = false;
     shown = found;
-    problems.show(found);
+    problems.show([...found, ...others]);
     panels.mark(found);
   };
 
@@ -77,4 +80,8 @@ export function showFindings(
   });
   hidden.onChange = () => void rendering.refresh();
   rendering.follow({ settled });
+  return (ofOtherData) => {
+    others = hidden.without(ofOtherData);
+    if (shown) problems.show([...shown, ...others]);
+  };
 }

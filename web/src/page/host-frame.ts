@@ -41,7 +41,9 @@ export async function runEmbedded(
       host.post({ livebars: 1, event: "rendered", ok });
     },
   });
-  model.open(page, await draftOfAddress(model, samples, notice));
+  const { draft, dataSet } = await openedAddress(model, samples, notice);
+  model.open(page, draft);
+  model.setDataSet(dataSet);
   host.listen(({ theme, view, ...changes }) => {
     if (theme) setTheme(theme);
     if (view) model.setView(view);
@@ -50,16 +52,21 @@ export async function runEmbedded(
   host.post({ livebars: 1, event: "ready" });
 }
 
-async function draftOfAddress(model: Model, samples: Promise<Sample[]>, notice: Notice): Promise<Draft> {
+async function openedAddress(
+  model: Model,
+  samples: Promise<Sample[]>,
+  notice: Notice,
+): Promise<{ draft: Draft; dataSet: string }> {
   const fragment = location.hash.slice(1);
-  if (!isLink(fragment)) return emptyDraft();
+  const nothing = { draft: emptyDraft(), dataSet: "" };
+  if (!isLink(fragment)) return nothing;
   try {
     const all = await samples;
     const { state } = await decodeLink(fragment, (id) => all.find((one) => one.id === id));
     model.setView(state.view);
-    return draftFrom(state);
+    return { draft: draftFrom(state), dataSet: state.dataSet ?? "" };
   } catch (error) {
     notice("link", error instanceof ShareError ? error.message : "The link cannot be opened.");
-    return emptyDraft();
+    return nothing;
   }
 }

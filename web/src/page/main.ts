@@ -3,6 +3,7 @@ import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";
 import { isView } from "../share/state.ts";
 import { Address } from "./address.ts";
+import { OtherDataSets, type OtherDiagnostic } from "./data-sets/others.ts";
 import { connectDocumentActions } from "./documents/actions.ts";
 import { bringIn } from "./documents/backup.ts";
 import { connectDocumentBar } from "./documents/bar.ts";
@@ -56,7 +57,10 @@ export function start(starting: Starting): void {
   const { frame } = starting;
   const model = new Model();
   const rendering = new Rendering(model); // notified first: the worker renders while the page updates
-  const goTo = (diagnostic: Diagnostic) => panels.goTo(diagnostic);
+  const goTo = (diagnostic: Diagnostic | OtherDiagnostic) => {
+    if ("dataSet" in diagnostic) model.setDataSet(diagnostic.dataSet);
+    panels.goTo(diagnostic);
+  };
   const hidden = new HiddenNotes();
   const remedies = remediesFor(model, rendering, goTo);
   const problems = new Problems(byId("problems"), goTo, remedies, (diagnostic) => hidden.hide(diagnostic));
@@ -66,7 +70,8 @@ export function start(starting: Starting): void {
   rememberUnfinished(model, rendering);
   new Result(model, rendering, frame, problems.notice);
   new Images(model, rendering, frame);
-  showFindings(model, rendering, problems, panels, hidden);
+  const showOthers = showFindings(model, rendering, problems, panels, hidden);
+  const others = new OtherDataSets(model, rendering, starting.renderer, frame, showOthers);
   const finding = new SourceFinding(model, rendering, frame, panels, problems.notice);
   connectEditingSettings(() => finding.update());
   connectSettings(model);
@@ -83,7 +88,10 @@ export function start(starting: Starting): void {
     model,
     rendering,
     notice,
-    setTheme: connectTheme(frame),
+    setTheme: connectTheme((theme) => {
+      frame.setTheme(theme);
+      others.setTheme(theme);
+    }),
     unfinished,
   };
   const run = isEmbedded() ? runInFrame : runOnSite;

@@ -22,6 +22,8 @@ export interface Change {
   inHelpers?: boolean;
   /** A partial that goes on under another name. */
   renamed?: { from: string; to: string };
+  /** A data set that goes on under another name. */
+  renamedDataSet?: { from: string; to: string };
 }
 
 /** Each call is optional: who follows names what it wants to hear. */
@@ -148,6 +150,16 @@ export class Model {
   /** Gives the document another name. */
   retitle(title: string): void {
     this.opened.document = { ...this.opened.document, title };
+  }
+
+  renameDataSet(from: string, to: string): void {
+    const entries = Object.entries(this.draft.dataSets).map(
+      ([name, set]) => [name === from ? to : name, set] as const,
+    );
+    const dataSets = Object.fromEntries(entries);
+    this.opened.draft = { ...this.draft, dataSets };
+    if (this.shownDataSet === from) this.shownDataSet = to;
+    this.notify({ changes: {}, replaced: { dataSets }, author: "page", renamedDataSet: { from, to } });
   }
 
   setView(view: View): void {

@@ -4,6 +4,7 @@ import { isPartial, partialName, partialSource, type Source, sourceLabel } from 
 import type { Draft } from "../share/state.ts";
 import type { Assistant } from "./assistance/assistance.ts";
 import { type DataActions, dataActions } from "./data-actions.ts";
+import { dataSetChoice } from "./data-sets/choice.ts";
 import { Editor, type EditorLanguage } from "./editor.ts";
 import type { Change, Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
@@ -65,6 +66,8 @@ export class Panels {
   /** Called when a text has been scrolled. */
   onScroll: (source: Source) => void = () => {};
   private readonly dataActions: DataActions;
+  /** What stands in the head of the data. */
+  private readonly dataHead: HTMLElement[];
   private dataKind: DataKind = "json";
   private saying: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,6 +80,7 @@ export class Panels {
     private readonly notice: Notice,
   ) {
     this.dataActions = dataActions(model, rendering);
+    this.dataHead = [...dataSetChoice(model), ...this.dataActions.elements];
     this.dataActions.onKind = (kind) => {
       this.dataKind = kind;
       this.find("data")?.editor.setLanguage(kind);
@@ -126,15 +130,21 @@ export class Panels {
       if (panel.divider) this.container.append(panel.divider);
       this.container.append(panel.element);
       panel.editor.restoreScroll();
-      if (panel.source === "data") panel.title.closest(".panel-head")?.append(...this.dataActions.elements);
+      if (panel.source === "data") panel.title.closest(".panel-head")?.append(...this.dataHead);
     }
     this.showDataSet();
     this.showTexts(this.model.draft);
   }
 
-  private follow({ replaced, author, renamed }: Change): void {
+  private follow({ replaced, author, renamed, renamedDataSet }: Change): void {
     if (author === "editor") return; // it is shown there
     if (renamed) this.rename(renamed);
+    if (renamedDataSet) {
+      const { ofDataSets } = this.column;
+      const editor = ofDataSets.get(renamedDataSet.from);
+      ofDataSets.delete(renamedDataSet.from);
+      if (editor) ofDataSets.set(renamedDataSet.to, editor);
+    }
     this.showTexts(replaced);
   }
 
@@ -384,7 +394,7 @@ export class Panels {
     });
     if (isPartial(source)) this.addActions(panel, head);
     if (source === "data") {
-      head.append(...this.dataActions.elements); // one set of controls for all documents
+      head.append(...this.dataHead); // one set of controls for all documents
       panel.editor.setLanguage(this.dataKind);
     }
     this.panels.push(panel);

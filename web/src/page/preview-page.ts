@@ -3,7 +3,7 @@ import { Host, themeOf } from "../embed/messages.ts";
 import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
-import { type Draft, draftFrom, emptyDraft, type Shared, ShareError } from "../share/state.ts";
+import { type Draft, draftFrom, emptyDraft, requestOf, type Shared, ShareError } from "../share/state.ts";
 import type { Starting } from "./start.ts";
 
 const host = new Host();
@@ -27,7 +27,8 @@ edit.target = "_blank";
 edit.rel = "noopener";
 bar.append(status, load, edit);
 
-let state: Draft & Pick<Shared, "view"> = { ...emptyDraft(), view: "page" };
+let state: Draft & Pick<Shared, "view" | "dataSet"> = { ...emptyDraft(), view: "page" };
+const request = () => requestOf(state, state.dataSet ?? "");
 let session: Session | undefined;
 
 export function start(starting: Starting): void {
@@ -50,8 +51,7 @@ export function start(starting: Starting): void {
 
   const render = async () => {
     if (!session) return;
-    const { view: _, ...request } = state;
-    const update = await session.update(request);
+    const update = await session.update(request());
     frame.setFormat(state.format);
     if (update.ok) {
       await frame.apply(update.splices);
@@ -75,7 +75,11 @@ export function start(starting: Starting): void {
       frame.setTheme(theme);
     }
     showStatus("");
-    Object.assign(state, changes);
+    state = {
+      ...draftFrom({ ...state, ...changes }),
+      view: state.view,
+      dataSet: changes.dataSet ?? state.dataSet ?? "",
+    };
     void render();
   });
 
@@ -89,7 +93,8 @@ export function start(starting: Starting): void {
     const samples = await starting.samples;
     const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
     showStatus(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
-    state = { ...draftFrom(opened.state), view: opened.state.view };
+    const { view, dataSet = "" } = opened.state;
+    state = { ...draftFrom(opened.state), view, dataSet };
     await render();
   };
   const open = () =>
@@ -102,7 +107,7 @@ export function start(starting: Starting): void {
   showStatus("Loading the renderer…");
   starting.ready
     .then(async () => {
-      session = await starting.renderer.open({ ...state, nested: true });
+      session = await starting.renderer.open({ ...request(), nested: true });
       showStatus("");
       host.post({ livebars: 1, event: "ready" });
       await open();

@@ -3,6 +3,8 @@
 import type { Diagnostic } from "../library/contract.d.ts";
 import { sourceLabel } from "../library/sources.ts";
 import { withCode } from "./code-words.ts";
+import { nameOfSet } from "./data-sets/choice.ts";
+import type { OtherDiagnostic } from "./data-sets/others.ts";
 import type { Remedies, Remedy } from "./remedies.ts";
 
 /** What a person can do about a notice. */
@@ -139,7 +141,8 @@ export class Problems {
 function grouped(diagnostics: Diagnostic[]): Finding[] {
   const found = new Map<string, Finding>();
   for (const diagnostic of diagnostics) {
-    const key = JSON.stringify([diagnostic.severity, diagnostic.code, diagnostic.message]);
+    const set = "dataSet" in diagnostic ? diagnostic.dataSet : undefined;
+    const key = JSON.stringify([diagnostic.severity, diagnostic.code, diagnostic.message, set]);
     const finding = found.get(key);
     if (finding) finding.push(diagnostic);
     else found.set(key, [diagnostic]);
@@ -163,8 +166,10 @@ function countsOf(diagnostics: Diagnostic[]): string {
 
 const lineAndColumn = ({ from: { line, column } }: Diagnostic): string => `${line}:${column}`;
 
-const placeName = (diagnostic: Diagnostic): string =>
-  `${sourceLabel(diagnostic.source)} ${lineAndColumn(diagnostic)}`;
+const placeName = (diagnostic: Diagnostic | OtherDiagnostic): string => {
+  const set = "dataSet" in diagnostic ? `${nameOfSet(diagnostic.dataSet)}: ` : "";
+  return `${set}${sourceLabel(diagnostic.source)} ${lineAndColumn(diagnostic)}`;
+};
 
 function remedyButton({ label, apply }: Remedy): HTMLElement {
   const button = actionButton("", apply);

@@ -1,0 +1,71 @@
+// The data sets of a document: which one is looked at, and the ways to others. All are for the same template.
+import { askName, confirmed } from "../dialogs.ts";
+import { byId } from "../elements.ts";
+import type { Model } from "../model.ts";
+
+/** What the data of a document are called beside its other data sets. */
+export const mainName = "Main";
+
+export const nameOfSet = (set: string): string => (set === "" ? mainName : set);
+
+/** Connects the menu of data sets; gives what stands in the head of the panel of the data. */
+export function dataSetChoice(model: Model): HTMLElement[] {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", "Data set");
+  const open = document.createElement("button");
+  open.type = "button";
+  open.textContent = "Sets";
+  open.title = "Other data for the same template";
+  open.popoverTargetElement = byId("data-sets");
+  const [rename, remove] = [byId<HTMLButtonElement>("rename-set"), byId<HTMLButtonElement>("remove-set")];
+  const together = byId<HTMLInputElement>("side-by-side");
+
+  const show = () => {
+    const names = Object.keys(model.draft.dataSets);
+    select.replaceChildren(...["", ...names].map((name) => new Option(nameOfSet(name), name)));
+    select.value = model.dataSet;
+    select.hidden = names.length === 0;
+    for (const button of [rename, remove]) button.disabled = model.dataSet === "";
+    together.disabled = names.length === 0;
+  };
+  select.addEventListener("change", () => model.setDataSet(select.value));
+  model.follow({
+    opened: show,
+    dataSetChosen: show,
+    changed: ({ replaced }) => {
+      if (replaced.dataSets) show();
+    },
+  });
+
+  const fault = (name: string, own?: string): string | undefined => {
+    if (name === "") return "Write a name.";
+    if (/[/\\.]/.test(name)) return "A name has no dots and slashes: it becomes part of a file's name.";
+    const isTaken = name === mainName || Object.hasOwn(model.draft.dataSets, name);
+    return isTaken && name !== own ? "There is a data set of this name already." : undefined;
+  };
+  const on = (id: string, act: () => Promise<void>) =>
+    byId(id).addEventListener("click", () => {
+      byId("data-sets").hidePopover();
+      void act();
+    });
+  on("add-set", async () => {
+    const name = await askName("Add data set", "Name", "", (name) => fault(name));
+    if (name === undefined) return;
+    const { data, dataKind } = model.request; // another set is mostly like this one
+    model.change({ dataSets: { ...model.draft.dataSets, [name]: { data, dataKind } } });
+    model.setDataSet(name);
+  });
+  on("rename-set", async () => {
+    const from = model.dataSet;
+    const to = await askName("Rename data set", "Name", from, (name) => fault(name, from));
+    if (to !== undefined && to !== from) model.renameDataSet(from, to);
+  });
+  on("remove-set", async () => {
+    const { dataSet } = model;
+    const sure = await confirmed("Remove data set", `The data “${dataSet}” will be gone.`, "Remove");
+    if (!sure) return;
+    const { [dataSet]: _, ...rest } = model.draft.dataSets;
+    model.change({ dataSets: rest });
+  });
+  return [select, open];
+}
