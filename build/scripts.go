@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -110,20 +111,26 @@ func leftToBrowsers(script []byte) []byte {
 func (s site) page(w *writer, b bundler, constants map[string]string) error {
 	var style asset
 	for constant, name := range map[string]string{"EDITOR_FILE": "main", "PREVIEW_FILE": "preview-page"} {
-		view, err := b.bundle("web/src/page/"+name+".ts", constants)
+		view, err := b.divided("web/src/page/"+name+".ts", constants)
 		if err != nil {
 			return err
 		}
-		file, err := w.hashed(name+".js", view.js)
-		if err != nil {
-			return err
+		for file, content := range view.js {
+			if err := w.plain("assets/"+file, content); err != nil {
+				return err
+			}
 		}
 		if len(view.css) > 0 {
 			if style, err = w.hashed("page.css", view.css); err != nil {
 				return err
 			}
 		}
-		constants[constant] = fmt.Sprintf("%q", "./"+file.name)
+		constants[constant] = fmt.Sprintf("%q", "./"+view.entry)
+		parts, err := json.Marshal(view.parts)
+		if err != nil {
+			return err
+		}
+		constants[strings.TrimSuffix(constant, "FILE")+"PARTS"] = string(parts)
 	}
 	start, err := b.bundle("web/src/page/start.ts", constants)
 	if err != nil {
@@ -174,15 +181,95 @@ func (b bundler) bundleAs(entry string, constants map[string]string, format api.
 	return b.build(entry, constants, format, true)
 }
 
+// dividedBundle is a module and those that it imports when it needs them, in files with
+// a hash in their names.
+type dividedBundle struct {
+	entry string
+	parts []string // addresses of the files that the entry cannot run without
+	js    map[string][]byte
+	css   []byte
+}
+
+// divided bundles an entry; what it imports by import() is in files of their own, and
+// so is what these share with it.
+func (b bundler) divided(entry string, constants map[string]string) (dividedBundle, error) {
+	options, err := b.options(entry, constants, api.FormatESModule, true)
+	if err != nil {
+		return dividedBundle{}, err
+	}
+	options.Splitting, options.Metafile = true, true
+	options.EntryNames, options.ChunkNames = "[name]-[hash]", "[name]-[hash]"
+	result := api.Build(options)
+	if err := errorOf(result); err != nil {
+		return dividedBundle{}, err
+	}
+	out := dividedBundle{parts: []string{}, js: map[string][]byte{}}
+	name := strings.TrimSuffix(filepath.Base(entry), ".ts")
+	for _, f := range result.OutputFiles {
+		file := filepath.Base(f.Path)
+		switch filepath.Ext(file) {
+		case ".js":
+			out.js[file] = f.Contents
+			if strings.HasPrefix(file, name+"-") {
+				out.entry = file
+			}
+		case ".css":
+			out.css = f.Contents
+		}
+	}
+	var meta struct {
+		Outputs map[string]struct {
+			Imports []struct{ Path, Kind string }
+		}
+	}
+	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
+		return out, err
+	}
+	for _, i := range meta.Outputs["unused/"+out.entry].Imports {
+		if i.Kind == "import-statement" {
+			out.parts = append(out.parts, "./"+filepath.Base(i.Path))
+		}
+	}
+	return out, nil
+}
+
 func (b bundler) build(entry string, constants map[string]string, format api.Format, shortNames bool) (bundle, error) {
+	var out bundle
+	options, err := b.options(entry, constants, format, shortNames)
+	if err != nil {
+		return out, err
+	}
+	result := api.Build(options)
+	if err := errorOf(result); err != nil {
+		return out, err
+	}
+	for _, f := range result.OutputFiles {
+		switch filepath.Ext(f.Path) {
+		case ".js":
+			out.js = f.Contents
+		case ".css":
+			out.css = f.Contents
+		}
+	}
+	return out, nil
+}
+
+func errorOf(result api.BuildResult) error {
+	if len(result.Errors) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
+}
+
+func (b bundler) options(entry string, constants map[string]string, format api.Format, shortNames bool) (api.BuildOptions, error) {
 	if _, err := os.Stat("web/node_modules"); err != nil {
-		return bundle{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
+		return api.BuildOptions{}, errors.New("web/node_modules is missing: run `make`, which installs what the page needs")
 	}
 	folder, err := filepath.Abs("web")
 	if err != nil {
-		return bundle{}, err
+		return api.BuildOptions{}, err
 	}
-	result := api.Build(api.BuildOptions{
+	return api.BuildOptions{
 		EntryPoints: []string{entry}, Bundle: true, Outdir: "unused", Format: format, Target: api.ES2022,
 		Platform: api.PlatformBrowser, Define: constants,
 		// Files that a script imports when it needs them are made apart.
@@ -194,18 +281,5 @@ func (b bundler) build(entry string, constants map[string]string, format api.For
 		MinifyIdentifiers: shortNames,
 		LegalComments:     api.LegalCommentsEndOfFile,
 		NodePaths:         []string{filepath.Join(folder, "node_modules")},
-	})
-	var out bundle
-	if len(result.Errors) > 0 {
-		return out, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
-	}
-	for _, f := range result.OutputFiles {
-		switch filepath.Ext(f.Path) {
-		case ".js":
-			out.js = f.Contents
-		case ".css":
-			out.css = f.Contents
-		}
-	}
-	return out, nil
+	}, nil
 }

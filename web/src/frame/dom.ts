@@ -12,7 +12,9 @@ const body = getter(Document.prototype, "body");
 const styleSheets = getter(Document.prototype, "styleSheets");
 const title = getter(Document.prototype, "title");
 const doctype = getter(Document.prototype, "doctype");
-const { removeChild, insertBefore, isEqualNode } = Node.prototype;
+const { removeChild, insertBefore, isEqualNode, cloneNode } = Node.prototype;
+const outerHTML = getter(Element.prototype, "outerHTML");
+const textContent = getter(Node.prototype, "textContent");
 const childNodes = getter(Node.prototype, "childNodes");
 const firstChild = getter(Node.prototype, "firstChild");
 const { addEventListener } = EventTarget.prototype;
@@ -135,6 +137,16 @@ export function rewrite(page: Document, html: string): void {
   write.call(page, html);
   close.call(page);
 }
+
+/** An element or a text as HTML; anything else is "". */
+export const htmlOf = (node: Node): string =>
+  isElement(node) ? outerHTML.call(node) : isText(node) ? (textContent.call(node) ?? "") : "";
+
+export const isText = (node: Node): node is Text & ChildNode => nodeType.call(node) === Node.TEXT_NODE;
+
+export const wordsOf = (node: Node): string => textContent.call(node) ?? "";
+
+export const copied = <T extends Node>(node: T): T => cloneNode.call(node, true) as T;
 
 export const comment = (page: Document): Comment => createComment.call(page, "");
 

@@ -58,7 +58,7 @@ export type EditorLanguage =
   | "html"
   | "text";
 
-function languageSupport(language: EditorLanguage): LanguageSupport | [] {
+export function languageSupport(language: EditorLanguage): LanguageSupport | [] {
   switch (language) {
     case "markdown template":
       return handlebarsOverMarkdown();

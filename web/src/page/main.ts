@@ -3,6 +3,7 @@ import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";
 import { isView } from "../share/state.ts";
 import { Address } from "./address.ts";
+import { versionsOf } from "./compare/versions.ts";
 import { OtherDataSets, type OtherDiagnostic } from "./data-sets/others.ts";
 import { connectDocumentActions } from "./documents/actions.ts";
 import { bringIn } from "./documents/backup.ts";
@@ -111,6 +112,21 @@ async function runOnSite(editing: Editing): Promise<void> {
   const turnTo = (document: Sample) => address.turnTo(document);
   connectDocumentBar(model, documents, keeping, turnTo);
   connectDocumentActions(model, documents, keeping, turnTo, notice);
+  byId("compare").addEventListener("click", async () => {
+    byId("file").hidePopover();
+    const [{ openCompare }, versions] = await Promise.all([
+      import("./compare/dialog.ts"),
+      versionsOf(model.document, documents, states),
+    ]);
+    openCompare({
+      model,
+      renderer: starting.renderer,
+      versions,
+      theme: document.documentElement.dataset.theme ?? "system",
+      remoteImages: starting.frame.loadsRemoteImages,
+      use: (draft) => keeping.replace(draft, "Before another version was used"),
+    });
+  });
   connectShare(
     model,
     (document) => documents.baseOf(document),

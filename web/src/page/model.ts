@@ -39,16 +39,19 @@ export interface Follower {
 }
 
 export class Model {
-  private readonly followers: Follower[] = [];
+  private followers: Follower[] = [];
   private current: { document: Sample; draft: Draft } | undefined;
   /** Texts that are newer than the draft's: to join the lines of a long text at each keystroke would take too long. */
   private readonly typed = new Map<Source, () => string>();
   private shownView: View = "page";
   private shownDataSet = "";
 
-  /** Followers hear of changes in the order in which they came. */
-  follow(follower: Follower): void {
+  /** Followers hear of changes in the order in which they came. The result ends it. */
+  follow(follower: Follower): () => void {
     this.followers.push(follower);
+    return () => {
+      this.followers = this.followers.filter((one) => one !== follower);
+    };
   }
 
   get isOpen(): boolean {

@@ -421,7 +421,7 @@ export class Panels {
   }
 }
 
-function languageOf(source: Source, format: Format): EditorLanguage {
+export function languageOf(source: Source, format: Format): EditorLanguage {
   if (source === "data") return "json";
   if (source === "helpers") return "javascript";
   return format === "html" ? "html template" : "markdown template";

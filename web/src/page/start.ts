@@ -11,6 +11,9 @@ import { setting } from "./storage.ts";
 /** Made by the build: the scripts beside this one. */
 declare const EDITOR_FILE: string;
 declare const PREVIEW_FILE: string;
+/** The scripts that these import at once. */
+declare const EDITOR_PARTS: string[];
+declare const PREVIEW_PARTS: string[];
 
 /** The renderer, which is being loaded, and the frame that will show its pages. */
 export interface Starting extends StartedRenderer {
@@ -61,6 +64,7 @@ if (!previewOnly) {
   starting.session = first?.session;
 }
 const file = new URL(previewOnly ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
+for (const part of previewOnly ? PREVIEW_PARTS : EDITOR_PARTS) void preloaded(new URL(part, import.meta.url));
 if (first) {
   await preloaded(file);
   await Promise.race([first.live, after(firstPageWait)]);
