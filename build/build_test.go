@@ -123,7 +123,7 @@ func TestFilesAreServedAsAStaticHostShould(t *testing.T) {
 		r.URL.Path = path
 		r.Header.Set("Accept-Encoding", accept)
 		w := httptest.NewRecorder()
-		files{filepath.Join(root, ".")}.ServeHTTP(w, r)
+		files{root: filepath.Join(root, ".")}.ServeHTTP(w, r)
 		return w.Result()
 	}
 	cases := []struct {

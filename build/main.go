@@ -41,7 +41,9 @@ type site struct {
 	samples sampleFolders
 	compile func() ([]byte, error) // the module
 	quick   bool                   // no compressed copies: they take longer than all the rest
-	live    string                 // what the site is made of, if the page is to reload when that changes
+	// fixedSamples: the samples are those of the start, whatever becomes of their folders
+	fixedSamples bool
+	live         string // what the site is made of, if the page is to reload when that changes
 }
 
 // make makes the whole site. Files with a hash in their name may be cached for

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -23,10 +24,29 @@ func serve(args []string) error {
 	s := site{out: "dist", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule, quick: true}
 	port := flags.Int("port", 8080, "the port on 127.0.0.1; 0 takes a free one")
 	still := flags.Bool("still", false, "make the site once, compressed, and do not follow changes")
+	save := flags.Bool("save", false, "let the page write into the folders of templates, data and helpers")
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
 	s.samples.flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	site := files{root: s.out}
+	mux := http.NewServeMux()
+	if *save {
+		if err := s.samples.areNamed(flags); err != nil {
+			return err
+		}
+		folder, err := newFolderServer(s.samples)
+		if err != nil {
+			return err
+		}
+		if templates, err := s.samples.find(); err == nil && len(templates) == 0 {
+			s.samples = sampleFolders{templates: "templates", data: "data"} // a folder may be new
+		}
+		site.mark = folder.mark
+		mux.Handle(folderPath, folder)
+		mux.Handle(folderPath+"/", folder)
+		s.fixedSamples = true // the page follows the folders by itself
 	}
 	if *still {
 		s.quick = false
@@ -41,8 +61,7 @@ func serve(args []string) error {
 		return fmt.Errorf("port %d is taken; name another with -port: %w", *port, err)
 	}
 	changes := newChanges(s.live)
-	mux := http.NewServeMux()
-	mux.Handle("/", files{s.out})
+	mux.Handle("/", site)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if s.live != "" {
@@ -81,7 +100,11 @@ func ownNames(next http.Handler) http.Handler {
 
 // files serves a site as any static host should: the right types, what has a
 // hash in its name for ever, compressed copies to whoever takes them.
-type files struct{ root string }
+type files struct {
+	root string
+	// mark changes the page before it is sent; none where it is sent as it is
+	mark func(page []byte) []byte
+}
 
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
@@ -121,6 +144,18 @@ func (f files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Cache-Control", forEver)
 	}
 	file := filepath.Join(f.root, filepath.FromSlash(name))
+	if name == "/index.html" && f.mark != nil && r.URL.Query().Get("view") == "" {
+		page, err := os.ReadFile(file)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		h.Set("Content-Type", kind)
+		h.Set("Cache-Control", "no-store")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(f.mark(page)))
+		return
+	}
 	for _, c := range compressions {
 		if accepts(r, c.name) && isFile(file+c.suffix) {
 			h.Set("Content-Encoding", c.name)

@@ -102,7 +102,11 @@ func watch(ctx context.Context, s site, c *changes) {
 func (s site) stamp() string {
 	var newest time.Time
 	count, size := 0, int64(0)
-	for _, root := range []string{"wasm", "web/src", s.samples.templates, s.samples.data, s.samples.helpers, "go.mod"} {
+	roots := []string{"wasm", "web/src", "go.mod"}
+	if !s.fixedSamples {
+		roots = append(roots, s.samples.templates, s.samples.data, s.samples.helpers)
+	}
+	for _, root := range roots {
 		_ = filepath.WalkDir(root, func(_ string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return nil

@@ -2,9 +2,12 @@
 const takenAfterMs = 60_000;
 
 /** Gives the person a file, named after a title. */
-export function download(text: string, title: string, ending: string, type: string): void {
+export const download = (text: string, title: string, ending: string, type: string): void =>
+  downloadBlob(new Blob([text], { type }), title, ending);
+
+export function downloadBlob(content: Blob, title: string, ending: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(content);
   const name = title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   link.download = `${name.slice(0, 60) || "page"}${ending}`;
   link.click();

@@ -9,7 +9,7 @@ import { type Opened, openedOf } from "./documents/list.ts";
 import { draftOf } from "./documents/samples.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
-import { acceptDrops, chooseFiles } from "./open-files.ts";
+import { acceptDrops, chooseFiles, type DroppedFolder } from "./open-files.ts";
 import type { Notice } from "./problems.ts";
 
 export interface Opening {
@@ -17,9 +17,11 @@ export interface Opening {
   turnTo(documents: Opened[]): Promise<void>;
   /** Takes in what a file of many documents has of them; gives what there is to say about it. */
   bringIn?(records: unknown[]): Promise<string>;
+  /** Opens a folder that was dropped; without it its files are opened. */
+  openFolder?(folder: DroppedFolder): Promise<void>;
 }
 
-export function connectFiles(model: Model, { turnTo, bringIn }: Opening, notice: Notice): void {
+export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Opening, notice: Notice): void {
   async function open(files: Promise<TextFile[]>): Promise<void> {
     try {
       const found = documentsOf(await files);
@@ -115,7 +117,11 @@ export function connectFiles(model: Model, { turnTo, bringIn }: Opening, notice:
     event.preventDefault();
     void open(chooseFiles());
   });
-  acceptDrops((files) => void open(files));
+  acceptDrops(
+    (files) => void open(files),
+    openFolder &&
+      ((folder) => void openFolder(folder).catch(() => notice("files", "The folder cannot be read."))),
+  );
 }
 
 /** The fields of a draft that another one names. */

@@ -1,6 +1,7 @@
 // The editor's page: a model of what is edited, and the views and services that follow it.
 import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";
+import type { Source } from "../library/sources.ts";
 import { isView } from "../share/state.ts";
 import { Address } from "./address.ts";
 import { versionsOf } from "./compare/versions.ts";
@@ -18,6 +19,7 @@ import { byId } from "./elements.ts";
 import { connectEmptyPage } from "./empty-page.ts";
 import { connectFiles, type Opening } from "./file-opening.ts";
 import { showFindings } from "./findings.ts";
+import { FolderOpening } from "./folder-opening.ts";
 import { connectHelperSets } from "./helper-sets-choice.ts";
 import { HiddenNotes } from "./hidden-notes.ts";
 import { isEmbedded, runEmbedded } from "./host-frame.ts";
@@ -28,6 +30,7 @@ import { connectOutput } from "./output.ts";
 import { connectPageWidth } from "./page-width.ts";
 import { Panels } from "./panels.ts";
 import { partialDialogs } from "./partial-dialogs.ts";
+import { placePopovers } from "./popovers.ts";
 import { type Notice, Problems } from "./problems.ts";
 import { reloadOnChanges } from "./reload.ts";
 import { remediesFor } from "./remedies.ts";
@@ -50,6 +53,7 @@ interface Editing {
   rendering: Rendering;
   notice: Notice;
   setTheme: (theme: string) => void;
+  focus: (source: Source) => void;
   /** A document that was not shown to the end the last time. */
   unfinished: string | undefined;
 }
@@ -82,6 +86,7 @@ export function start(starting: Starting): void {
   connectEmptyPage(model, rendering);
   connectOutput(model, rendering, frame);
   divideWorkspace();
+  placePopovers();
   connectF6(() => panels.stops);
   const { notice } = problems;
   const editing: Editing = {
@@ -89,6 +94,7 @@ export function start(starting: Starting): void {
     model,
     rendering,
     notice,
+    focus: (source) => panels.focus(source),
     setTheme: connectTheme((theme) => {
       frame.setTheme(theme);
       others.setTheme(theme);
@@ -106,14 +112,14 @@ async function runOnSite(editing: Editing): Promise<void> {
   const tabs = new Tabs();
   const documents = new Documents(await starting.samples, tabs);
   const states = new States();
-  const keeping = new DraftKeeping(model, tabs, states, notice);
-  await documents.load();
-  const address = new Address(model, documents, (document) => keeping.open(document), notice);
-  const turnTo = (document: Sample) => address.turnTo(document);
-  connectDocumentBar(model, documents, keeping, turnTo);
-  connectDocumentActions(model, documents, keeping, turnTo, notice);
-  byId("compare").addEventListener("click", async () => {
-    byId("file").hidePopover();
+  const keeping = new DraftKeeping(
+    model,
+    tabs,
+    states,
+    notice,
+    (document, draft) => folders.current?.overlay(document, draft) ?? draft,
+  );
+  const compare = async () => {
     const [{ openCompare }, versions] = await Promise.all([
       import("./compare/dialog.ts"),
       versionsOf(model.document, documents, states),
@@ -126,6 +132,26 @@ async function runOnSite(editing: Editing): Promise<void> {
       remoteImages: starting.frame.loadsRemoteImages,
       use: (draft) => keeping.replace(draft, "Before another version was used"),
     });
+  };
+  const folders = new FolderOpening({
+    model,
+    documents,
+    keeping,
+    notice,
+    turnTo: (document) => address.turnTo(document),
+    focus: (source) => editing.focus(source),
+    compare,
+  });
+  await documents.load();
+  const address = new Address(model, documents, (document) => keeping.open(document), notice);
+  const turnTo = (document: Sample) => address.turnTo(document);
+  connectDocumentBar(model, documents, keeping, turnTo);
+  connectDocumentActions(model, documents, keeping, turnTo, notice, (name, draft) =>
+    folders.current?.create(name, draft),
+  );
+  byId("compare").addEventListener("click", () => {
+    byId("file").hidePopover();
+    void compare();
   });
   connectShare(
     model,
@@ -138,6 +164,10 @@ async function runOnSite(editing: Editing): Promise<void> {
       if (opened[0]) await turnTo(opened[0]);
     },
     bringIn: (records) => bringIn(documents, records),
+    async openFolder({ handle, files }) {
+      const folder = await handle; // before anything else is waited for: the drop counts as a click
+      await (await folders.load()).drop(folder, files);
+    },
   };
   connectFiles(model, opening, notice);
   model.follow({ opened: () => notice("unfinished", "") });
@@ -145,6 +175,7 @@ async function runOnSite(editing: Editing): Promise<void> {
   if (session) rendering.use(session);
   const view = setting("view");
   model.setView(isView(view) ? view : "page");
+  await folders.restore();
   if (!(await address.openLink(unfinished))) await openLast(documents, keeping, notice, unfinished);
   reloadOnChanges();
   await render(editing);

@@ -150,9 +150,9 @@ export class Model {
     this.notify({ changes: { partials }, replaced: { partials }, author: "page", renamed: { from, to } });
   }
 
-  /** Gives the document another name. */
-  retitle(title: string): void {
-    this.opened.document = { ...this.opened.document, title };
+  /** The document is another one now, as it was before the person changed it: its name, or its texts. */
+  rebase(document: Sample): void {
+    this.opened.document = document;
   }
 
   renameDataSet(from: string, to: string): void {

@@ -25,8 +25,18 @@ export function chooseFiles(): Promise<TextFile[]> {
   });
 }
 
+/** A folder that was dropped alone. */
+export interface DroppedFolder {
+  /** Where the browser lets a page work in it. */
+  handle: Promise<FileSystemDirectoryHandle | undefined>;
+  files(): Promise<TextFile[]>;
+}
+
 /** Takes files and folders that are dropped anywhere on the page. */
-export function acceptDrops(open: (files: Promise<TextFile[]>) => void): void {
+export function acceptDrops(
+  open: (files: Promise<TextFile[]>) => void,
+  openFolder: ((folder: DroppedFolder) => void) | undefined,
+): void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   const mark = (on: boolean) => document.body.classList.toggle("dropping", on);
   addEventListener("dragover", (event) => {
@@ -45,10 +55,33 @@ export function acceptDrops(open: (files: Promise<TextFile[]>) => void): void {
       event.preventDefault();
       event.stopPropagation();
       mark(false);
-      open(dropped(event.dataTransfer));
+      const folder = openFolder && folderOf(event.dataTransfer);
+      if (folder) openFolder(folder);
+      else open(dropped(event.dataTransfer));
     },
     { capture: true },
   );
+}
+
+function folderOf(transfer: DataTransfer): DroppedFolder | undefined {
+  const [item, ...others] = [...transfer.items].filter(({ kind }) => kind === "file");
+  const entry = item?.webkitGetAsEntry?.();
+  if (!item || others.length > 0 || !entry?.isDirectory) return undefined;
+  const { getAsFileSystemHandle } = item as DataTransferItem & {
+    getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+  };
+  const handle = getAsFileSystemHandle?.call(item).then(
+    (found) => (found?.kind === "directory" ? (found as FileSystemDirectoryHandle) : undefined),
+    () => undefined,
+  );
+  return {
+    handle: handle ?? Promise.resolve(undefined),
+    async files() {
+      const found: Entry[] = [];
+      await walk(entry, "", found);
+      return texts(found);
+    },
+  };
 }
 
 interface Entry {

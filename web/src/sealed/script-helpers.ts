@@ -23,9 +23,10 @@ export class ScriptHelpers implements HelperSource {
     }
     if (!this.script) return request;
     const { helpers, partials } = await this.script;
-    const { partials: given } = request;
-    const withPartials =
-      text === undefined && !given ? request : { ...request, partials: { ...partials, ...given } };
+    const { partials: given, template } = request;
+    // A change that names no partials leaves those that there are; a whole request names its template.
+    const isWhole = template !== undefined;
+    const withPartials = given || isWhole ? { ...request, partials: { ...partials, ...given } } : request;
     return text === undefined ? withPartials : withFunctions(withPartials, sets, helpers);
   }
 

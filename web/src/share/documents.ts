@@ -167,7 +167,7 @@ const paths = (files: Iterable<[string, { path: string }]>): Record<string, stri
 const partialTag = /\{\{~?#?>\s*("[^"]*"|'[^']*'|\[[^\]]*\]|\(|[^\s~}]+)/g;
 
 /** The names of the partials that a text calls; "(" for one that is made while it runs. */
-const calledIn = (text: string): string[] =>
+export const calledIn = (text: string): string[] =>
   [...text.matchAll(partialTag)].map(([, tag = ""]) =>
     tag === "(" ? tag : tag.replace(/^["'[\]]+|["'[\]]+$/g, ""),
   );

@@ -401,3 +401,29 @@ test("elements and frames of a portal have helpers", async ({ page }) => {
   );
   await expect(previewIn(page, "#inline").getByRole("heading", { name: "without" })).toBeVisible();
 });
+
+test("two documents with the same helpers and partials show both", async ({ page }) => {
+  const livebars = new LivebarsPage(page);
+  await livebars.open();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open…" }).click();
+  const files = {
+    "one.hbs": "# {{loud 'one'}}\n\n{{> foot}}",
+    "two.hbs": "# {{loud 'two'}}\n\n{{> foot}}",
+    "foot.hbs": "the foot",
+    "helpers.js": "exports.loud = (text) => text.toUpperCase();",
+  };
+  await (await chooser).setFiles(
+    Object.entries(files).map(([name, text]) => ({
+      name,
+      mimeType: "text/plain",
+      buffer: Buffer.from(text),
+    })),
+  );
+  await expect(livebars.heading("ONE")).toBeVisible();
+  for (const name of ["two", "one", "two"]) {
+    await livebars.choose(`${name}.hbs`);
+    await expect(livebars.heading(name.toUpperCase())).toBeVisible();
+    await expect(livebars.preview.getByText("the foot")).toBeVisible();
+  }
+});

@@ -1,4 +1,5 @@
 // What a person does with documents as a whole: the menu "File".
+import type { Draft } from "../../share/state.ts";
 import { pick } from "../assistance/picker.ts";
 import { askName, choose } from "../dialogs.ts";
 import { download } from "../download.ts";
@@ -8,7 +9,7 @@ import type { Notice } from "../problems.ts";
 import { everything } from "./backup.ts";
 import type { DraftKeeping } from "./draft-keeping.ts";
 import { type Documents, isOpened, newId, type Opened } from "./list.ts";
-import type { draftOf, Sample } from "./samples.ts";
+import type { Sample } from "./samples.ts";
 import { starters } from "./starters.ts";
 
 const subject = "documents";
@@ -19,6 +20,8 @@ export function connectDocumentActions(
   keeping: DraftKeeping,
   turnTo: (document: Sample) => Promise<void>,
   notice: Notice,
+  /** Makes a document in the folder that is open, if there is one. */
+  createInFolder: (name: string, draft: Draft) => Sample | undefined,
 ): void {
   const menu = byId("file");
   const button = (id: string) => byId<HTMLButtonElement>(id);
@@ -37,7 +40,7 @@ export function connectDocumentActions(
     );
   }
 
-  const own = (title: string, draft: Sample | ReturnType<typeof draftOf>, base?: string): Opened => ({
+  const own = (title: string, draft: Draft, base?: string): Opened => ({
     ...draft,
     id: newId(),
     title,
@@ -54,7 +57,10 @@ export function connectDocumentActions(
       { label: "Name", value: documents.freeTitle("Untitled") },
     );
     const starter = starters.find(({ id }) => id === chosen?.value);
-    if (chosen && starter) await begin(own(documents.freeTitle(chosen.name), starter.draft));
+    if (!chosen || !starter) return;
+    const inFolder = createInFolder(chosen.name, starter.draft);
+    if (inFolder) await turnTo(inFolder);
+    else await begin(own(documents.freeTitle(chosen.name), starter.draft));
   });
 
   on("duplicate", async () => {
@@ -67,7 +73,7 @@ export function connectDocumentActions(
     const fault = (name: string) => (name === "" ? "Write a name." : undefined);
     const title = await askName("Rename document", "Name", document.title, fault);
     if (title === undefined || title === document.title) return;
-    model.retitle(title);
+    model.rebase({ ...document, title });
     await documents.change(document.id, { title });
   });
 

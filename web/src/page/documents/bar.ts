@@ -29,7 +29,7 @@ export function connectDocumentBar(
   };
   const fill = () => {
     const groups = [
-      ["Samples", documents.samples],
+      ["Samples", documents.hidesSamples ? [] : documents.samples],
       ["Folder", documents.folder],
       ["Yours", documents.yours],
     ] as const;

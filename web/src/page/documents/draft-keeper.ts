@@ -81,12 +81,18 @@ export class DraftKeeper {
 
   constructor(
     readonly id: string,
-    private readonly original: Draft,
+    private original: Draft,
     kept: Version | undefined,
     private readonly current: () => Draft,
     private readonly onKept: (kept: Kept) => void,
   ) {
     this.versions = new Versions(kept ?? { draft: original, stamps: {} });
+  }
+
+  /** The document was changed elsewhere: a draft that equals it is none. */
+  rebase(original: Draft): void {
+    this.original = original;
+    this.changed();
   }
 
   changed(): void {

@@ -24,7 +24,7 @@ export class DraftKeeping {
     private readonly states: States,
     private readonly notice: Notice,
     /** Where a part of a draft is kept elsewhere as well, as that part of it is now. */
-    private readonly overlay: (document: Sample, draft: Draft) => Promise<Draft> = async (_, draft) => draft,
+    private readonly overlay: (document: Sample, draft: Draft) => Draft,
   ) {
     model.follow({
       closing: () => void this.keeper?.save(),
@@ -51,12 +51,11 @@ export class DraftKeeping {
     this.heard = heard;
     if (this.model.isOpen) await this.keeper?.save();
     let kept = await loadVersion(document.id);
-    const draft = await this.overlay(document, kept?.draft ?? draftOf(document));
     if (turn !== this.turn) return;
     this.heard = undefined;
     this.keeper = undefined; // the model tells that the last document is closing: it is kept already
     for (const later of heard.versions) kept = latest(kept, versionOf(later));
-    this.model.open(document, heard.versions.length > 0 && kept ? kept.draft : draft);
+    this.model.open(document, this.overlay(document, kept?.draft ?? draftOf(document)));
     this.keeper = new DraftKeeper(
       document.id,
       draftOf(document),
@@ -65,6 +64,16 @@ export class DraftKeeping {
       (result) => this.kept(document, result),
     );
     storeSetting("sample", document.id);
+  }
+
+  /** The document itself is another one now: what is open is compared with that. */
+  rebase(document: Sample): void {
+    if (!this.model.isOpen || this.model.document.id !== document.id) return;
+    const isSame = sameDraft(draftOf(this.model.document), draftOf(document));
+    this.model.rebase(document);
+    if (isSame) return;
+    this.keeper?.rebase(draftOf(document));
+    this.onKept(!sameDraft(this.model.draft, draftOf(document)));
   }
 
   /** Resolves when all that was typed is written, or cannot be. */

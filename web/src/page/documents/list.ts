@@ -77,9 +77,14 @@ export class Documents {
     return this.ofFolder;
   }
 
+  /** The samples of the site are the documents of the folder, as they were when the site was made. */
+  hidesSamples = false;
+
   setFolder(documents: Opened[]): void {
+    const names = (list: Opened[]) => list.map(({ id, title }) => `${id}\n${title}`).join("\n");
+    const isSame = names(documents) === names(this.ofFolder);
     this.ofFolder = documents;
-    this.tell();
+    if (!isSame) this.tell();
   }
 
   find(id: string | undefined): Sample | undefined {
@@ -88,7 +93,8 @@ export class Documents {
 
   /** The document that was shown last, or the first one. */
   last(): Sample {
-    const found = this.find(setting("sample")) ?? this.samples[0];
+    const first = this.hidesSamples ? this.ofFolder[0] : undefined;
+    const found = this.find(setting("sample")) ?? first ?? this.samples[0];
     if (!found) throw new Error("There are no samples.");
     return found;
   }
