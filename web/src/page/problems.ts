@@ -8,7 +8,7 @@ import type { OtherDiagnostic } from "./data-sets/others.ts";
 import type { Remedies, Remedy } from "./remedies.ts";
 
 /** What a person can do about a notice. */
-export interface NoticeAction {
+interface NoticeAction {
   label: string;
   act(): void;
 }

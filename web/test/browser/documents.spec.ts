@@ -233,3 +233,134 @@ test("a document as long as localStorage never was is kept", async ({ page }) =>
   await page.reload();
   await expect(livebars.preview.getByText("Length 6000000")).toBeVisible({ timeout: 30_000 });
 });
+
+test("a tab that crashes loses nothing of a new document and its data sets", async ({ page, context }) => {
+  await livebars.open();
+  await begin(page, "Empty", "Fragile");
+  await livebars.write(livebars.template, "# Kept {{x}}");
+  await page.getByRole("button", { name: "Sets", exact: true }).click();
+  await page.getByRole("button", { name: "Add…" }).click();
+  await page.getByRole("dialog", { name: "Add data set" }).getByLabel("Name").fill("guest");
+  await page.keyboard.press("Enter");
+  await livebars.write(livebars.data, '{"x": "for the guest"}');
+  await expect(livebars.heading("Kept for the guest")).toBeVisible();
+  await expect.poll(async () => JSON.stringify(await kept(page, "draft"))).toContain("for the guest");
+  const crashed = page.waitForEvent("crash");
+  await Promise.all([crashed, page.goto("chrome://crash").catch(() => {})]);
+  const again = new LivebarsPage(await context.newPage());
+  await again.open();
+  await expect(chosen(again.page)).toHaveText("Fragile");
+  await again.page.getByLabel("Data set", { exact: true }).selectOption({ label: "guest" });
+  await expect(again.heading("Kept for the guest")).toBeVisible();
+});
+
+test("a page that goes right after a key loses nothing", async ({ page }) => {
+  await livebars.open();
+  await begin(page, "Empty", "Quick");
+  await livebars.write(livebars.template, "# Start");
+  await expect(livebars.heading("Start")).toBeVisible();
+  for (const letter of "abc") {
+    await livebars.template.focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press(letter);
+    await page.reload();
+    await expect(livebars.template).toContainText(letter);
+  }
+  await expect(livebars.template).toHaveText("# Startabc");
+});
+
+test("two tabs: documents and data sets of the one are in the other, and a deleted one comes back", async ({
+  page,
+  context,
+}) => {
+  await livebars.open();
+  const other = new LivebarsPage(await context.newPage());
+  await other.open();
+  await begin(page, "Markdown", "Shared");
+  await other.choose("Shared");
+  await expect(other.heading("Set up the printer")).toBeVisible();
+  await page.getByRole("button", { name: "Sets", exact: true }).click();
+  await page.getByRole("button", { name: "Add…" }).click();
+  await page.getByRole("dialog", { name: "Add data set" }).getByLabel("Name").fill("second");
+  await page.keyboard.press("Enter");
+  await livebars.write(livebars.data, '{"title": "Second"}');
+  await other.page.getByLabel("Data set", { exact: true }).selectOption({ label: "second" });
+  await expect(other.heading("Second")).toBeVisible();
+  await other.typeAtStart(other.template, "# Theirs\n\n");
+  await expect(livebars.heading("Theirs")).toBeVisible();
+  await file(page, "Delete");
+  await expect(other.problems).toContainText("“Shared” was deleted in another tab.");
+  await other.typeAtStart(other.template, "# Still typed\n\n");
+  await other.problems.getByRole("button", { name: "Bring it back" }).click();
+  await expect(page.getByLabel("Document").locator("option", { hasText: "Shared" })).toHaveCount(1);
+  await livebars.choose("Shared");
+  await expect(livebars.template).toContainText("# Still typed");
+});
+
+test("states go on in their order where the clock is set back", async ({ page }) => {
+  const noon = new Date("2026-05-03T12:00:00");
+  await page.clock.setFixedTime(noon);
+  await livebars.open();
+  await begin(page, "Empty", "Times");
+  await livebars.write(livebars.template, "# Earlier");
+  const states = async () =>
+    Object.values(await kept(page, "state")).map(
+      (one) => (one as { draft: { template: string } }).draft.template,
+    );
+  await expect.poll(states).toEqual(["# Earlier"]);
+  await page.clock.setFixedTime(new Date(noon.getTime() - 3_600_000));
+  await page.reload();
+  await expect(livebars.template).toContainText("# Earlier");
+  await livebars.write(livebars.template, "# Later");
+  await expect.poll(states).toEqual(["# Earlier", "# Later"]);
+});
+
+test("a full storage loses older states before it loses what is typed", async ({ page }) => {
+  await livebars.open();
+  await begin(page, "Empty", "Crowded");
+  await livebars.write(livebars.template, "# One");
+  await expect.poll(async () => Object.keys(await kept(page, "state")).length).toBe(1);
+  // There is no room for drafts as long as there are states.
+  await page.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const { put } = prototype;
+    let isFull = true;
+    const remove = prototype.delete;
+    prototype.delete = function (key) {
+      if (this.name === "state") isFull = false;
+      return remove.call(this, key);
+    };
+    prototype.put = function (value, key) {
+      if (isFull && this.name === "draft")
+        throw new DOMException("The storage is full.", "QuotaExceededError");
+      return key === undefined ? put.call(this, value) : put.call(this, value, key);
+    };
+  });
+  await livebars.write(livebars.template, "# Two");
+  await expect.poll(async () => JSON.stringify(await kept(page, "draft"))).toContain("# Two");
+  await expect(livebars.problems).not.toContainText("does not fit");
+});
+
+test("what a file would replace of one's own is asked about, and comes back", async ({ page }) => {
+  await livebars.open();
+  const bring = async (name: string, text: string) => {
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      page.getByRole("button", { name: "Open…" }).click(),
+    ]);
+    await chooser.setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  };
+  await bring("other.json", '{"name": "Untouched"}'); // the sample's data are nobody's
+  await expect(livebars.heading("Hello, Untouched!")).toBeVisible();
+  await livebars.write(livebars.data, '{"name": "Mine"}');
+  await bring("next.json", '{"name": "File"}');
+  const dialog = page.getByRole("dialog", { name: "Replace" });
+  await expect(dialog).toContainText("What you wrote in Data is replaced by the file.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(livebars.heading("Hello, Mine!")).toBeVisible();
+  await bring("next.json", '{"name": "File"}');
+  await dialog.getByRole("button", { name: "Replace" }).click();
+  await expect(livebars.heading("Hello, File!")).toBeVisible();
+  await livebars.problems.getByRole("button", { name: "Undo" }).click();
+  await expect(livebars.heading("Hello, Mine!")).toBeVisible();
+});

@@ -69,6 +69,7 @@ test("random work for a while loses nothing", async ({ page }) => {
   let rests = 0;
   let links = 0;
   let early = 0;
+  let documents = 0;
   const open = async (sample: string) => {
     await livebars.choose(sample);
     await livebars.rendered().catch(() => {}); // a draft may hold a fault by now
@@ -145,6 +146,32 @@ test("random work for a while loses nothing", async ({ page }) => {
       await page.goBack();
       await expect(page.getByLabel("Document")).toHaveValue(id);
     }
+    if (next === 5) {
+      // A document of one's own, with a second data set; the others are there behind it.
+      await page.getByRole("button", { name: "File", exact: true }).click();
+      await page.getByRole("button", { name: "New…" }).click();
+      const dialog = page.getByRole("dialog", { name: "New document" });
+      await dialog.getByLabel("Name").fill(`Soak ${edits}`);
+      await dialog.getByRole("button", { name: "Create" }).click();
+      await expect(page.getByLabel("Document").locator("option:checked")).toHaveText(`Soak ${edits}`);
+      typed.set(await page.getByLabel("Document").inputValue(), { id, text: "" });
+      await page.getByRole("button", { name: "Sets", exact: true }).click();
+      await page.getByRole("button", { name: "Add…" }).click();
+      await page.getByRole("dialog", { name: "Add data set" }).getByLabel("Name").fill("other");
+      await page.keyboard.press("Enter");
+      await livebars.write(livebars.data, `{"name": "${edits}"}`);
+      known.push(`Soak ${edits}`);
+      documents++;
+    }
+    if (next === 6) {
+      await page.getByRole("button", { name: "File", exact: true }).click();
+      await page.getByRole("button", { name: "Compare…" }).click();
+      const compare = page.getByRole("dialog", { name: "Compare" });
+      await expect(compare.getByRole("status")).toHaveText(/\.$|no page/);
+      await page.keyboard.press("F7");
+      await page.keyboard.press("Escape");
+      await expect(compare).toHaveCount(0);
+    }
     if (next === 4) {
       await page.reload();
       await expect(page.locator("html")).toHaveAttribute("data-rendered", /\d/);
@@ -155,7 +182,7 @@ test("random work for a while loses nothing", async ({ page }) => {
   const late = await heap();
   renderer.close();
   console.log(
-    `soak, seed ${seed}: ${edits} edits, ${rests} rests, ${links} links, ${faults.length} faults; heap ${Math.round(early / 1e6)} MB, then ${Math.round(late / 1e6)} MB`,
+    `soak, seed ${seed}: ${edits} edits, ${rests} rests, ${links} links, ${documents} documents, ${faults.length} faults; heap ${Math.round(early / 1e6)} MB, then ${Math.round(late / 1e6)} MB`,
   );
   expect(faults).toEqual([]);
   expect(edits).toBeGreaterThan(20 * minutes);

@@ -36,6 +36,12 @@ const wrong = {
   "sets that are a text": { helperSets: "common" },
   "a set that there is not": { helperSets: ["common", "evil"] },
   "what to do with unknown helpers": { unknownHelpers: "run" },
+  "data sets that are a list": { dataSets: [{ data: "" }] },
+  "a data set that is a text": { dataSets: { a: "{}" } },
+  "a data set of a kind that there is not": { dataSets: { a: { data: "", dataKind: "xml" } } },
+  "too many data sets": {
+    dataSets: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`s${i}`, { data: "" }])),
+  },
   "too many partials": { partials: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`p${i}`, ""])) },
   "too many known helpers": {
     options: { knownHelpers: Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`h${i}`, true])) },

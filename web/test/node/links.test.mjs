@@ -258,3 +258,106 @@ test("a template that is opened from a file brings the partials that the build w
     assert.deepEqual(Object.keys(documents[0].partials).sort(), reached, template);
   }
 });
+
+test("several files become one document where one calls the others", () => {
+  const found = documentsOf([
+    { path: "page.html", text: "<h1>{{x}}</h1>{{> head}}{{> parts/foot}}" },
+    { path: "head.hbs", text: "{{> inner}}" },
+    { path: "inner.mustache", text: "in" },
+    { path: "sub/parts/foot.hbs", text: "foot" },
+    { path: "page.yaml", text: "x: 1" },
+  ]);
+  assert.deepEqual(
+    found.documents.map(({ title, format, data, dataKind, partials }) => [
+      title,
+      format,
+      data,
+      dataKind,
+      partials,
+    ]),
+    [["page.html", "html", "x: 1", "yaml", { head: "{{> inner}}", "parts/foot": "foot", inner: "in" }]],
+  );
+  // Two that call each other stay documents.
+  const both = documentsOf([
+    { path: "a.hbs", text: "{{> b}}" },
+    { path: "b.hbs", text: "{{> a}}" },
+  ]);
+  assert.deepEqual(
+    both.documents.map(({ title }) => title),
+    ["a.hbs", "b.hbs"],
+  );
+  // What calls itself calls no other file.
+  assert.equal(documentsOf([{ path: "a.hbs", text: "{{> a}}" }]).documents.length, 1);
+});
+
+test("HTML in a folder is a template if it says so", () => {
+  const titles = (files) => documentsOf(files).documents.map(({ title }) => title);
+  assert.deepEqual(titles([{ path: "out/index.html", text: "<p>built</p>" }]), []);
+  assert.deepEqual(titles([{ path: "index.html", text: "<p>plain</p>" }]), ["index.html"]);
+  assert.deepEqual(titles([{ path: "mail/a.htm", text: "<p>{{x}}</p>" }]), ["mail/a.htm"]);
+});
+
+test("data sets lie beside the data of a template", () => {
+  const template = { path: "t/templates/a/b.hbs", text: "{{x}}" };
+  const data = (name, text = name) => ({ path: `t/data/a/${name}`, text });
+  const { documents, sources } = documentsOf([
+    template,
+    data("b.json", "{}"),
+    data("b.guest.json"),
+    data("b.long list.yaml"),
+    data("b.schema.json", "{}"),
+    data("bb.other.json"),
+  ]);
+  assert.deepEqual(documents[0].dataSets, {
+    guest: { data: "b.guest.json", dataKind: "auto" },
+    "long list": { data: "b.long list.yaml", dataKind: "yaml" },
+  });
+  assert.equal(sources[0].dataSets.guest, "t/data/a/b.guest.json");
+  // Without data of its name the first set takes their place.
+  const [only] = documentsOf([template, data("b.one.json"), data("b.two.json")]).documents;
+  assert.equal(only.data, "b.one.json");
+  assert.deepEqual(Object.keys(only.dataSets), ["two"]);
+  // Data alone are data sets.
+  assert.deepEqual(documentsOf([data("x.json", "1"), data("y.json", "2")]).dataSets, {
+    x: { data: "1", dataKind: "auto" },
+    y: { data: "2", dataKind: "auto" },
+  });
+});
+
+test("a file of Livebars is known by what it holds", () => {
+  const text = fileOf({ ...draft, view: "page" });
+  for (const [path, title] of [
+    ["page.livebars (1).json", "page"],
+    ["page (2).json", "page"],
+    ["anything.json", "anything"],
+    ["x/page.livebars.json", "page"],
+  ]) {
+    const { documents } = documentsOf([{ path, text }]);
+    assert.deepEqual(documents, [{ ...draft, view: "page", title }], path);
+  }
+  // Data that speak of Livebars are data.
+  for (const data of ['{"a": 1, "livebars": 1}', '{"livebars": "x"}', "{}"])
+    assert.equal(documentsOf([{ path: "a.json", text: data }]).data.data, data);
+});
+
+test("links hold data sets, and what of a sample's was taken away", async () => {
+  const sets = { guest: { data: "{}", dataKind: "auto" }, long: { data: "a: 1", dataKind: "yaml" } };
+  const state = { ...draft, dataSets: sets, dataSet: "long", view: "page" };
+  assert.deepEqual((await decodeLink(await encodeLink(state), bases)).state, state);
+  const sample = { ...draft, id: "with-sets", title: "", dataSets: sets };
+  const baseOf = (id) => (id === "with-sets" ? sample : undefined);
+  const changed = {
+    ...draft,
+    dataSets: { long: { data: "a: 2", dataKind: "yaml" }, new: { data: "1", dataKind: "auto" } },
+    view: "page",
+  };
+  const link = await encodeLink(changed, sample);
+  assert.deepEqual((await decodeLink(link, baseOf)).state, changed);
+  await assert.rejects(
+    encodeLink({
+      ...state,
+      dataSets: Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`s${i}`, { data: "" }])),
+    }),
+    /too much/,
+  );
+});

@@ -4,7 +4,7 @@ import { byId } from "../elements.ts";
 import type { Model } from "../model.ts";
 
 /** What the data of a document are called beside its other data sets. */
-export const mainName = "Main";
+const mainName = "Main";
 
 export const nameOfSet = (set: string): string => (set === "" ? mainName : set);
 

@@ -141,5 +141,14 @@ export function connectDocumentActions(
   menu.addEventListener("beforetoggle", () => {
     if (model.isOpen) show();
   });
+  documents.follow(() => {
+    if (!model.isOpen) return;
+    const { id, title } = model.document;
+    if (documents.find(id) || !documents.deleted.some((one) => one.id === id)) return;
+    notice(subject, `“${title}” was deleted in another tab.`, {
+      label: "Bring it back",
+      act: () => void documents.change(id, {}).then(() => notice(subject, "")),
+    });
+  });
   model.follow({ opened: () => notice(subject, "") });
 }

@@ -45,7 +45,8 @@ export class States {
 
   async add(document: string, draft: Draft, why: string): Promise<void> {
     const before = this.last.get(document)?.at ?? (await lastOf(document));
-    const at = Math.max(Date.now(), before + 1);
+    const now = Date.now();
+    const at = now > before ? now : before + minuteMs; // the clock was set back: time goes on all the same
     this.last.set(document, { at, opened: performance.now() });
     await states.put({ id: idOf(document, at, why), at, why, draft });
     const ids = await states.ids(startOf(document));

@@ -129,7 +129,7 @@ function failed(error: unknown): never {
 }
 
 /** The text of a file; none if it is not UTF-8: it is no template then. */
-export function decodedText(bytes: ArrayBuffer, path: string): string | undefined {
+function decodedText(bytes: ArrayBuffer, path: string): string | undefined {
   try {
     return decodeFile(bytes, path);
   } catch {
