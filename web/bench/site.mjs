@@ -20,7 +20,7 @@ export function siteBytes() {
     "samples.json",
     "icon.svg",
     ...assets
-      .filter((name) => name === module || /^(start|main|worker|page)-/.test(name))
+      .filter((name) => name === module || /^(start|main|chunk|worker|page)-/.test(name))
       .map((name) => `assets/${name}`),
   ];
   return {

@@ -33,6 +33,7 @@ export function connectSettings(model: Model): void {
   const show = () => {
     const { draft } = model;
     format.value = draft.format;
+    format.disabled = false; // there is a document now
     dialect.value = draft.dialect;
     dialect.disabled = draft.format !== "markdown";
     for (const { name, input } of switches) input.checked = draft.options?.[name] ?? false;

@@ -123,6 +123,11 @@ export function documentsOf(files: TextFile[]): Found {
   for (const template of templates) {
     const sets = dataSetsOf(template.name, data);
     const own = [...data].find(([name]) => sameTail(name, template.name))?.[1];
+    // Files that were chosen together belong together, whatever their names.
+    const isAlone = templates.length === 1 && files.every(({ path }) => !path.includes("/"));
+    const isUsed = (file: DataFile) => file === own || [...sets.values()].includes(file);
+    if (isAlone)
+      for (const [name, file] of [...data].slice(0, maxDataSets)) if (!isUsed(file)) sets.set(name, file);
     const [firstSet] = sets.keys();
     const main = own ?? (firstSet === undefined ? only : sets.get(firstSet));
     if (!own && firstSet !== undefined) sets.delete(firstSet);

@@ -124,6 +124,30 @@ test("history, caret and scrolling of the editors survive a look at another docu
   await expect(livebars.template).not.toContainText("# Other");
 });
 
+test("what is typed while another document is being opened is kept with the one that it was typed in", async ({
+  page,
+}) => {
+  await livebars.open();
+  await begin(page, "Empty", "First");
+  await livebars.write(livebars.template, "# First");
+  await expect(livebars.heading("First")).toBeVisible();
+  await livebars.template.focus();
+  await page.evaluate(() => {
+    const list = document.querySelector<HTMLSelectElement>("#document");
+    if (!list) throw new Error("no list");
+    list.value = "start-here";
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    document.execCommand("insertText", false, " and more");
+  });
+  await expect(livebars.heading("Hello, Ada!")).toBeVisible();
+  await page.waitForTimeout(1000); // more than it takes to keep a draft
+  expect(Object.keys(await kept(page, "draft"))).not.toContain("start-here");
+  await livebars.choose("First");
+  await expect(livebars.heading("First and more")).toBeVisible();
+  await page.reload();
+  await expect(livebars.heading("First and more")).toBeVisible();
+});
+
 test("a reset can be undone", async ({ page }) => {
   await livebars.open();
   await livebars.typeAtStart(livebars.template, "# Mine\n\n");

@@ -208,6 +208,56 @@ test("what is open and goes from the folder stays, and so does what is typed whe
   await expect(livebars.template).toContainText("# Survives");
 });
 
+test("a page that goes right after a key loses nothing, nor does a folder that is closed", async ({
+  page,
+}) => {
+  await start(page);
+  for (const letter of "abc") {
+    await livebars.template.focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press(letter);
+    await page.reload();
+    await expect(livebars.template).toContainText(letter);
+    await expect(unsaved("one.hbs")).toBeVisible();
+  }
+  await livebars.write(livebars.partial("foot"), "kept foot");
+  await expect(unsaved("foot.hbs")).toBeVisible();
+  await page.getByRole("button", { name: "Close folder" }).click();
+  await expect(page.getByRole("dialog")).toContainText("2 files are not saved.");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(folder()).toBeHidden();
+  await page.reload();
+  await livebars.rendered();
+  await expect(folder()).toBeHidden();
+  await openFolder(page);
+  await expect(livebars.template).toContainText("{{> foot}}abc");
+  await expect(livebars.preview.getByText("kept foot")).toBeVisible();
+  expect(await read(page, "templates/one.hbs")).toBe(files["templates/one.hbs"]);
+});
+
+test("a permission that is withdrawn is said, and saving goes on when it is back", async ({ page }) => {
+  await start(page);
+  await livebars.typeAtStart(livebars.template, "# Mine\n\n");
+  await expect(unsaved("one.hbs")).toBeVisible();
+  await page.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    Object.assign(window, {
+      giveBack: () => Object.assign(FileSystemFileHandle.prototype, { createWritable }),
+    });
+    FileSystemFileHandle.prototype.createWritable = () =>
+      Promise.reject(new DOMException("The request is not allowed.", "NotAllowedError"));
+  });
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(livebars.problems).toContainText(
+    "The browser may no longer use the folder. What you typed is kept in this browser.",
+  );
+  await expect(unsaved("one.hbs")).toBeVisible();
+  await page.evaluate(() => (window as unknown as { giveBack(): void }).giveBack());
+  await livebars.problems.getByRole("button", { name: "Try again" }).click();
+  await expect(livebars.problems).toContainText("templates/one.hbs saved.");
+  expect(await read(page, "templates/one.hbs")).toContain("# Mine");
+});
+
 test("new documents, partials, data sets and helpers become files", async ({ page }) => {
   await start(page);
   await page.getByRole("button", { name: "File", exact: true }).click();

@@ -112,3 +112,31 @@ test("hostile pages are compared without a script of theirs", async ({ page }) =
   }, pairs);
   expect(await page.evaluate(() => Object.keys(window).filter((name) => /attack/i.test(name)))).toEqual([]);
 });
+
+test("an edit of a long page costs what it changes: nothing else is parsed or compared anew", async ({
+  page,
+}) => {
+  await page.goto("about:blank");
+  await page.addScriptTag({ content: script });
+  const parsed = await page.evaluate(() => {
+    const { PageComparison } = (window as unknown as { marked: typeof Marked }).marked;
+    const before = Array.from({ length: 20_000 }, (_, i) => `<p>Paragraph ${i} of a long page.</p>`);
+    const now = [...before];
+    for (const i of [10, 9_000, 19_000]) now[i] = `<p>Paragraph ${i} of a very long page.</p>`;
+    const comparison = new PageComparison();
+    let characters = 0;
+    const { parseFromString } = DOMParser.prototype;
+    DOMParser.prototype.parseFromString = function (html, type) {
+      characters += html.length;
+      return parseFromString.call(this, html, type);
+    };
+    const first = comparison.mark(before, now).changes.length;
+    const all = characters;
+    now[15_000] = "<p>Paragraph 15000 of a page.</p>";
+    const second = comparison.mark(before, now).changes.length;
+    return { first, second, all, more: characters - all };
+  });
+  expect(parsed).toMatchObject({ first: 3, second: 4 });
+  expect(parsed.all).toBeLessThan(1000);
+  expect(parsed.more).toBeLessThan(200);
+});

@@ -317,6 +317,20 @@ test("data sets lie beside the data of a template", () => {
   const [only] = documentsOf([template, data("b.one.json"), data("b.two.json")]).documents;
   assert.equal(only.data, "b.one.json");
   assert.deepEqual(Object.keys(only.dataSets), ["two"]);
+  // Data that are chosen together with one template are its data, whatever their names.
+  const [chosen] = documentsOf([
+    { path: "letter.hbs", text: "" },
+    { path: "ada.json", text: "1" },
+    { path: "bo.json", text: "2" },
+  ]).documents;
+  assert.deepEqual([chosen.data, chosen.dataSets], ["1", { bo: { data: "2", dataKind: "auto" } }]);
+  const [named] = documentsOf([
+    { path: "letter.hbs", text: "" },
+    { path: "letter.json", text: "1" },
+    { path: "letter.guest.json", text: "2" },
+    { path: "other.json", text: "3" },
+  ]).documents;
+  assert.deepEqual([named.data, Object.keys(named.dataSets)], ["1", ["guest", "other"]]);
   // Data alone are data sets.
   assert.deepEqual(documentsOf([data("x.json", "1"), data("y.json", "2")]).dataSets, {
     x: { data: "1", dataKind: "auto" },

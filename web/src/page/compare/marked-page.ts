@@ -10,6 +10,8 @@ export interface MarkedPage {
   changes: PageChange[];
 }
 
+const start = (islands: readonly string[]): string => islands.slice(0, 8).join("");
+
 interface Marked {
   html: string;
   changes: PageChange[];
@@ -23,8 +25,9 @@ export class PageComparison {
 
   /** Marks a page. */
   mark(before: readonly string[], now: readonly string[]): MarkedPage {
-    const [old, next] = [before.join(""), now.join("")];
-    if (isDocument(next) || isDocument(old)) {
+    // A comment before the document may be an island.
+    if (isDocument(start(now)) || isDocument(start(before))) {
+      const [old, next] = [before.join(""), now.join("")];
       if (old === next) return { islands: [...now], changes: [] };
       const { html, changes } = markedDocument(old, next);
       return { islands: [html], changes };

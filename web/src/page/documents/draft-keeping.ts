@@ -27,7 +27,6 @@ export class DraftKeeping {
     private readonly overlay: (document: Sample, draft: Draft) => Draft,
   ) {
     model.follow({
-      closing: () => void this.keeper?.save(),
       changed: ({ author }) => {
         if (author !== "tab") this.keeper?.changed();
       },
@@ -53,9 +52,16 @@ export class DraftKeeping {
     let kept = await loadVersion(document.id);
     if (turn !== this.turn) return;
     this.heard = undefined;
-    this.keeper = undefined; // the model tells that the last document is closing: it is kept already
     for (const later of heard.versions) kept = latest(kept, versionOf(later));
-    this.model.open(document, this.overlay(document, kept?.draft ?? draftOf(document)));
+    void this.keeper?.save(); // what was typed since; from here on the model holds another document
+    this.keeper = undefined;
+    // The same document again, with changes: it may have what was typed while they were read.
+    const isSame =
+      this.model.isOpen &&
+      this.model.document.id === document.id &&
+      !sameDraft(this.model.draft, draftOf(this.model.document));
+    const draft = isSame ? this.model.draft : (kept?.draft ?? draftOf(document));
+    this.model.open(document, this.overlay(document, draft));
     this.keeper = new DraftKeeper(
       document.id,
       draftOf(document),
@@ -63,6 +69,7 @@ export class DraftKeeping {
       () => this.model.draft,
       (result) => this.kept(document, result),
     );
+    if (isSame) this.keeper.changed();
     storeSetting("sample", document.id);
   }
 

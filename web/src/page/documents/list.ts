@@ -77,8 +77,12 @@ export class Documents {
     return this.ofFolder;
   }
 
-  /** The samples of the site are the documents of the folder, as they were when the site was made. */
-  hidesSamples = false;
+  /** The folder is the one that the site was made of: its samples are the same documents, as they were then. */
+  isServed = false;
+
+  get hidesSamples(): boolean {
+    return this.isServed && this.ofFolder.length > 0;
+  }
 
   setFolder(documents: Opened[]): void {
     const names = (list: Opened[]) => list.map(({ id, title }) => `${id}\n${title}`).join("\n");

@@ -14,6 +14,9 @@ const table = new Table<StoredFolder>("folder");
 
 const stamp = "dropped";
 
+/** How the ids of such folders begin. */
+const start = "dropped-";
+
 export class DroppedFolder implements Folder {
   readonly isReadOnly = true;
 
@@ -23,10 +26,11 @@ export class DroppedFolder implements Folder {
     private readonly files: TextFile[],
   ) {}
 
-  async keep(): Promise<void> {
-    const others = (await table.ids()).filter((id) => id !== this.id);
-    if (others.length > 0) await table.remove(others);
-    await table.put({ id: this.id, name: this.name, files: this.files });
+  /** Keeps the files while it is open. What was changed in them is kept beyond that. */
+  async keep(isOpen: boolean): Promise<void> {
+    const others = (await table.ids()).filter((id) => id.startsWith(start) && id !== this.id);
+    await table.remove(isOpen ? others : [...others, this.id]);
+    if (isOpen) await table.put({ id: this.id, name: this.name, files: this.files });
   }
 
   async read(): Promise<FolderFile[]> {
@@ -47,11 +51,11 @@ export function droppedFolder(files: TextFile[]): DroppedFolder {
   const [name = "folder"] = files[0]?.path.split("/") ?? [];
   const isOne = files.every(({ path }) => path.startsWith(`${name}/`));
   const within = isOne ? files.map(({ path, text }) => ({ path: path.slice(name.length + 1), text })) : files;
-  return new DroppedFolder(`dropped-${name}`, isOne ? name : "folder", within);
+  return new DroppedFolder(`${start}${name}`, isOne ? name : "folder", within);
 }
 
 export async function lastDroppedFolder(): Promise<DroppedFolder | undefined> {
-  const [last] = await table.all();
+  const [last] = await table.all(start);
   if (!isRecord(last) || typeof last.id !== "string" || !Array.isArray(last.files)) return undefined;
   const files = last.files.filter(
     (one): one is TextFile => isRecord(one) && typeof one.path === "string" && typeof one.text === "string",

@@ -8,6 +8,7 @@ import { draftOf, type Sample } from "../documents/samples.ts";
 import { Table } from "../documents/table.ts";
 import type { Model } from "../model.ts";
 import type { Notice } from "../problems.ts";
+import { store, stored, storedKeys } from "../storage.ts";
 import { ChangedError, type Folder, FolderError, type FolderFile } from "./folder.ts";
 import { newSources, placeNewParts, textsOf, withTexts } from "./parts.ts";
 
@@ -27,6 +28,11 @@ const lookEveryMs = 2000;
 const trackAfterMs = 150;
 
 const subject = "folder";
+
+/** When a page may be about to go. */
+const leaving = ["pagehide", "visibilitychange"];
+
+const leftKey = (id: string) => `left-unsaved:${id}`;
 
 /** A file as the list of the folder shows it. */
 export interface ListedFile {
@@ -49,6 +55,8 @@ export class FolderWork {
   private isSaving = false;
   private unfollow = () => {};
   private readonly onFocus = () => void this.look();
+  /** What is being written into the browser's storage. */
+  private readonly writing = new Map<string, Unsaved>();
   private hasFailed = false;
   /** The partials that the texts of the open document called when that was looked at last. */
   private called = "";
@@ -70,15 +78,9 @@ export class FolderWork {
     this.disk = byPath(await this.folder.read());
     for (const one of await this.table.all(this.idOf(""))) {
       if (!isRecord(one) || typeof one.id !== "string" || typeof one.text !== "string") continue;
-      const path = one.id.slice(this.idOf("").length);
-      const stamp = typeof one.stamp === "string" ? one.stamp : undefined;
-      const file = this.disk.get(path);
-      if (file?.text === one.text) await this.table.remove([one.id]);
-      else {
-        this.unsaved.set(path, { text: one.text, stamp });
-        if (file && file.stamp !== stamp && !this.folder.isReadOnly) this.conflicts.add(path);
-      }
+      this.take(one.id.slice(this.idOf("").length), one.text, one.stamp);
     }
+    this.takeLeft();
     this.rebuild();
     this.unfollow = this.model.follow({
       closing: () => this.track(),
@@ -88,6 +90,7 @@ export class FolderWork {
         this.tracking = setTimeout(() => this.track(), trackAfterMs);
       },
     });
+    for (const moment of leaving) addEventListener(moment, this.leave);
     if (!this.folder.isReadOnly) {
       this.looking = setInterval(() => {
         if (document.visibilityState === "visible") void this.look();
@@ -104,6 +107,7 @@ export class FolderWork {
     clearInterval(this.looking);
     clearTimeout(this.tracking);
     removeEventListener("focus", this.onFocus);
+    for (const moment of leaving) removeEventListener(moment, this.leave);
     this.documents.setFolder([]);
     this.notice(subject, "");
   }
@@ -230,7 +234,42 @@ export class FolderWork {
 
   private set(path: string, unsaved: Unsaved): void {
     this.unsaved.set(path, unsaved);
-    void this.table.put({ id: this.idOf(path), ...unsaved });
+    this.writing.set(path, unsaved);
+    void this.table.put({ id: this.idOf(path), ...unsaved }).then((isWritten) => {
+      if (isWritten && this.writing.get(path) === unsaved) this.writing.delete(path);
+    });
+  }
+
+  /** The page is about to go: what may not be written yet is left where that takes no time. */
+  private readonly leave = (): void => {
+    this.track();
+    for (const [path, unsaved] of this.writing) store(leftKey(this.idOf(path)), unsaved);
+  };
+
+  /** What a page left that went; it is later than what is in the database. */
+  private takeLeft(): void {
+    const start = leftKey(this.idOf(""));
+    for (const key of storedKeys(start)) {
+      const left = stored(key);
+      store(key, undefined);
+      if (!isRecord(left) || typeof left.text !== "string") continue;
+      const path = key.slice(start.length);
+      this.take(path, left.text, left.stamp);
+      const taken = this.unsaved.get(path);
+      if (taken) this.set(path, taken);
+    }
+  }
+
+  /** Takes a text that was not saved the last time. */
+  private take(path: string, text: string, stamp: unknown): void {
+    const file = this.disk.get(path);
+    if (file?.text === text) {
+      void this.forget(path);
+      return;
+    }
+    const known = typeof stamp === "string" ? stamp : undefined;
+    this.unsaved.set(path, { text, stamp: known });
+    if (file && file.stamp !== known && !this.folder.isReadOnly) this.conflicts.add(path);
   }
 
   private async forget(path: string): Promise<void> {

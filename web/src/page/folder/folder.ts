@@ -28,6 +28,8 @@ export interface Folder {
    * Rejects with a ChangedError if the file is another one by now, with a FolderError if it cannot be written.
    */
   write(path: string, text: string, stamp: string | undefined): Promise<string>;
+  /** Remembers whether the folder is open, to open it again the next time. */
+  keep?(isOpen: boolean): Promise<void>;
 }
 
 /** Beyond this many files a folder is not what was meant. */

@@ -13,7 +13,7 @@ import { droppedFolder, lastDroppedFolder } from "./dropped-folder.ts";
 import { FileTree } from "./file-tree.ts";
 import { type Folder, FolderError } from "./folder.ts";
 import { FolderWork } from "./folder-work.ts";
-import { forgetFolder, known, lastFolder, type PickedFolder, pickFolder } from "./picked-folder.ts";
+import { known, lastFolder, type PickedFolder, pickFolder } from "./picked-folder.ts";
 import { servedFolder } from "./served-folder.ts";
 import { filesOf, zipOf } from "./zip.ts";
 
@@ -132,8 +132,11 @@ export class Folders {
   private async open(folder: Folder): Promise<boolean> {
     const { model, documents, keeping, notice, element } = this.around;
     const work = new FolderWork(folder, model, documents, keeping, notice);
+    documents.isServed = folder.id === "served";
     try {
-      this.work?.close();
+      const before = this.work;
+      before?.close();
+      if (before && before.folder.id !== folder.id) await before.folder.keep?.(false);
       await work.open();
     } catch (error) {
       if (!(error instanceof FolderError)) throw error;
@@ -141,8 +144,7 @@ export class Folders {
       return false;
     }
     this.work = work;
-    if ("keep" in folder) await (folder as PickedFolder).keep();
-    documents.hidesSamples = folder.id === "served";
+    await folder.keep?.(true);
     this.name.textContent = folder.id === "served" ? "Folder" : folder.name;
     work.onChange = () => this.showFiles();
     work.onCompare = () => this.around.compare();
@@ -158,11 +160,11 @@ export class Folders {
     const count = work.countUnsaved;
     const text = `${count === 1 ? "1 file is" : `${count} files are`} not saved. The browser keeps the text for the next time you open the folder.`;
     if (count > 0 && !(await confirmed("Close folder", text, "Close"))) return;
+    documents.isServed = false;
     work.close();
     this.work = undefined;
     element.hidden = true;
-    documents.hidesSamples = false;
-    await forgetFolder();
+    await work.folder.keep?.(false);
     await turnTo(documents.last());
   }
 

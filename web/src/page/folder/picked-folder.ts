@@ -21,6 +21,8 @@ const picker = (): Picker | undefined =>
 interface StoredFolder {
   id: string;
   handle: Directory;
+  /** It was open the last time; others are known by their handles, for what is not saved of them. */
+  isOpen: boolean;
 }
 
 const table = new Table<StoredFolder>("folder");
@@ -49,10 +51,10 @@ export class PickedFolder implements Folder {
     return ((await this.handle.requestPermission?.({ mode: "readwrite" })) ?? "granted") === "granted";
   }
 
-  async keep(): Promise<void> {
-    const others = (await table.ids()).filter((id) => id !== this.id);
-    if (others.length > 0) await table.remove(others);
-    await table.put({ id: this.id, handle: this.handle });
+  /** Remembers whether it is open, and no other folder. */
+  async keep(isOpen: boolean): Promise<void> {
+    for (const other of await storedFolders()) if (other.isOpen) await table.put({ ...other, isOpen: false });
+    await table.put({ id: this.id, handle: this.handle, isOpen });
   }
 
   async read(): Promise<FolderFile[]> {
@@ -158,17 +160,16 @@ export async function known(handle: FileSystemDirectoryHandle): Promise<PickedFo
 
 /** The folder that was open the last time. */
 export async function lastFolder(): Promise<PickedFolder | undefined> {
-  const [last] = await storedFolders();
+  const last = (await storedFolders()).find(({ isOpen }) => isOpen);
   return last && new PickedFolder(last.id, last.handle);
 }
 
-export const forgetFolder = async (): Promise<void> => void (await table.remove(await table.ids()));
-
 async function storedFolders(): Promise<StoredFolder[]> {
   return (await table.all()).filter(
-    (one): one is StoredFolder =>
+    (one): one is StoredFolder & Record<string, unknown> =>
       isRecord(one) &&
       typeof one.id === "string" &&
+      typeof one.isOpen === "boolean" &&
       one.handle instanceof (globalThis.FileSystemDirectoryHandle ?? Object),
   );
 }
