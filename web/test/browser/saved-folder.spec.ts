@@ -42,6 +42,7 @@ test("a person's day: a new folder, three templates, two data sets, helpers, com
   await page.getByRole("button", { name: "Add partial" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("foot");
   await page.keyboard.press("Enter");
+  await expect(livebars.partial("foot")).toBeFocused();
   await page.keyboard.insertText("*The library, {{date}}*\n");
   await livebars.template.focus();
   await page.keyboard.press("ControlOrMeta+End");

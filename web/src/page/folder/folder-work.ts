@@ -53,6 +53,8 @@ export class FolderWork {
   private looking: ReturnType<typeof setInterval> | undefined;
   private isLooking = false;
   private isSaving = false;
+  /** Counts savings. */
+  private saves = 0;
   private unfollow = () => {};
   private readonly onFocus = () => void this.look();
   /** What is being written into the browser's storage. */
@@ -186,6 +188,7 @@ export class FolderWork {
     }
     if (this.isSaving) return;
     this.isSaving = true;
+    this.saves++;
     try {
       const shown = this.shownSources;
       const own = new Set(shown ? textsOf(this.model.draft, shown).keys() : []);
@@ -236,7 +239,9 @@ export class FolderWork {
     this.unsaved.set(path, unsaved);
     this.writing.set(path, unsaved);
     void this.table.put({ id: this.idOf(path), ...unsaved }).then((isWritten) => {
-      if (isWritten && this.writing.get(path) === unsaved) this.writing.delete(path);
+      if (!isWritten || this.writing.get(path) !== unsaved) return;
+      this.writing.delete(path);
+      store(leftKey(this.idOf(path)), undefined); // the page stayed
     });
   }
 
@@ -274,7 +279,9 @@ export class FolderWork {
 
   private async forget(path: string): Promise<void> {
     this.unsaved.delete(path);
+    this.writing.delete(path);
     this.conflicts.delete(path);
+    store(leftKey(this.idOf(path)), undefined);
     await this.table.remove([this.idOf(path)]);
   }
 
@@ -354,7 +361,11 @@ export class FolderWork {
         [...this.disk].every(([path, { stamp }]) => stamps.get(path) === stamp);
       if (this.hasFailed) this.notice(subject, "");
       this.hasFailed = false;
-      if (!isSame) this.takeIn(byPath(await this.folder.read()));
+      if (isSame) return;
+      const { saves } = this;
+      const files = byPath(await this.folder.read());
+      // What was read while files were written may be half of it: the next look sees all.
+      if (saves === this.saves && !this.isSaving) this.takeIn(files);
     } catch (error) {
       if (!(error instanceof FolderError)) throw error;
       if (!this.hasFailed) this.fail(error, () => void this.look());
@@ -391,7 +402,8 @@ export class FolderWork {
     }
     this.disk = now;
     this.rebuild();
-    this.showTaken();
+    const changes = this.newTexts();
+    if (changes) this.model.change(changes);
     if (gone.length > 0)
       this.notice(subject, `${listed(gone)} went from the folder. Saving writes it again.`);
     else if (taken.some((path) => own.has(path)))
@@ -399,16 +411,16 @@ export class FolderWork {
     this.sayConflict();
   }
 
-  /** Shows what the files of the open document are now. */
-  private showTaken(): void {
+  /** What of the open document is not what its files are now; undefined if nothing is. */
+  private newTexts(): Partial<Draft> | undefined {
     const sources = this.shownSources;
-    if (!sources) return;
+    if (!sources) return undefined;
     const { draft } = this.model;
     const changes = changesOf(
       draft,
       withTexts(draft, sources, (path) => this.textOf(path)),
     );
-    if (Object.keys(changes).length > 0) this.model.change(changes);
+    return Object.keys(changes).length > 0 ? changes : undefined;
   }
 
   private sayConflict(): void {
@@ -427,7 +439,10 @@ export class FolderWork {
         label: "Take theirs",
         act: settle(() => {
           void this.forget(path);
-          this.showTaken();
+          const changes = this.newTexts();
+          // What was here can be had back by undoing, and by comparing.
+          if (changes)
+            void this.keeping.replace({ ...this.model.draft, ...changes }, "Before theirs was taken");
         }),
       },
       {
