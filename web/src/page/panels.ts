@@ -43,6 +43,9 @@ interface Panel {
 /** How many documents keep their editors, with their histories and carets, while others are open. */
 const maxSetAside = 12;
 
+/** UTF-16 units of all their texts: longer documents are drawn anew. */
+const maxSetAsideLength = 4_000_000;
+
 /** The editors of one document. */
 interface Column {
   panels: Panel[];
@@ -51,6 +54,9 @@ interface Column {
   /** What is marked in them. */
   diagnostics: Diagnostic[];
 }
+
+const editorsOf = ({ panels, ofDataSets }: Column): Set<Editor> =>
+  new Set([...panels.map(({ editor }) => editor), ...ofDataSets.values()]);
 
 const emptyColumn = (): Column => ({ panels: [], ofDataSets: new Map(), diagnostics: [] });
 
@@ -105,13 +111,21 @@ export class Panels {
     this.shownId = id;
     const found = this.setAside.get(id);
     this.setAside.delete(id);
-    for (const [old, tooOld] of [...this.setAside].slice(0, -maxSetAside)) {
-      this.destroy(tooOld);
-      this.setAside.delete(old);
-    }
+    this.dropOldest();
     this.column = found ?? emptyColumn();
     if (found) this.putBack(found);
     else this.begin(this.model.draft);
+  }
+
+  /** Ends the editors of documents that were open long ago, or are long. */
+  private dropOldest(): void {
+    let length = 0;
+    for (const [i, [id, column]] of [...this.setAside].toReversed().entries()) {
+      for (const editor of editorsOf(column)) length += editor.view.state.doc.length;
+      if (i < maxSetAside && length <= maxSetAsideLength) continue;
+      this.destroy(column);
+      this.setAside.delete(id);
+    }
   }
 
   /** Editors with histories of their own. */
@@ -312,9 +326,8 @@ export class Panels {
     panel.element.remove();
   }
 
-  private destroy({ panels, ofDataSets }: Column): void {
-    for (const editor of new Set([...panels.map(({ editor }) => editor), ...ofDataSets.values()]))
-      editor.destroy();
+  private destroy(column: Column): void {
+    for (const editor of editorsOf(column)) editor.destroy();
   }
 
   private unfold(panel: Panel): void {

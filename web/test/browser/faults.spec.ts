@@ -293,6 +293,27 @@ test("where storage is forbidden the page works, and says that drafts are lost",
   await expect(livebars.heading("Chat Completion")).toBeVisible();
 });
 
+test("where there is no database, drafts and documents are kept in the smaller storage", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException(
+        "A mutation operation was attempted on a database that did not allow it.",
+        "InvalidStateError",
+      );
+    };
+  });
+  await livebars.open();
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await page.getByRole("button", { name: "Duplicate" }).click();
+  await expect(page).toHaveTitle("Start here (copy) · Livebars");
+  await livebars.typeAtStart(livebars.template, "# Here\n\n");
+  await expect(livebars.heading("Here")).toBeVisible();
+  await page.reload();
+  await expect(livebars.heading("Here")).toBeVisible();
+  await expect(page).toHaveTitle("Start here (copy) · Livebars");
+  await expect(livebars.problems).not.toContainText("lost");
+});
+
 test("two tabs on one draft show the same, and neither loses what was typed", async ({ page, context }) => {
   await livebars.open();
   const other = new LivebarsPage(await context.newPage());

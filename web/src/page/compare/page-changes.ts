@@ -143,9 +143,8 @@ export class PageMarker {
   }
 
   private inside(before: Element, now: Element): void {
-    const isText = !hasBlocks(before) && !hasBlocks(now);
-    if (isText) this.words(before, now);
-    else this.blocks(before, now);
+    if (hasBlocks(before) || hasBlocks(now)) this.blocks(before, now);
+    else this.words(before, now);
   }
 
   private blocks(before: Element, now: Element): void {
