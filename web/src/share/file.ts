@@ -1,4 +1,4 @@
-// Files that Livebars writes: `NAME.livebars.json` holds a page, `NAME.livebars-all.json` all documents of a person.
+// Files that Livebars writes: `NAME.livebars.json` holds a page, `livebars-documents.json` all documents of a person.
 import type { TitledDocument } from "./documents.ts";
 import { fileSuffix, type TextFile } from "./file-kinds.ts";
 import { bounded, checked, draftFrom, isRecord, type Shared, ShareError, sharedOf } from "./state.ts";
