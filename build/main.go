@@ -26,8 +26,9 @@ func run(args []string) error {
 		return serve(args[1:])
 	}
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule}
+	s := site{out: "dist", language: "en", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule}
 	flags.StringVar(&s.out, "out", s.out, "the folder to make")
+	flags.StringVar(&s.language, "language", s.language, "the language of the page: a file of web/src/words")
 	s.samples.flags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -37,10 +38,11 @@ func run(args []string) error {
 
 // site is what to make, and where.
 type site struct {
-	out     string
-	samples sampleFolders
-	compile func() ([]byte, error) // the module
-	quick   bool                   // no compressed copies: they take longer than all the rest
+	out      string
+	language string // of the words of the page
+	samples  sampleFolders
+	compile  func() ([]byte, error) // the module
+	quick    bool                   // no compressed copies: they take longer than all the rest
 	// fixedSamples: the samples are those of the start, whatever becomes of their folders
 	fixedSamples bool
 	live         string // what the site is made of, if the page is to reload when that changes

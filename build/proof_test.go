@@ -16,7 +16,7 @@ import (
 func madeWith(t *testing.T, compile func() ([]byte, error)) error {
 	t.Helper()
 	t.Chdir("..")
-	s := site{out: filepath.Join(t.TempDir(), "dist"), samples: sampleFolders{templates: "templates", data: "data"}, compile: compile, quick: true}
+	s := site{out: filepath.Join(t.TempDir(), "dist"), language: "en", samples: sampleFolders{templates: "templates", data: "data"}, compile: compile, quick: true}
 	return s.make()
 }
 

@@ -45,7 +45,11 @@ func (s site) scripts(w *writer, module asset) error {
 	if err != nil {
 		return err
 	}
-	b := bundler{wasmExec: exec}
+	words, err := wordsIn(s.language)
+	if err != nil {
+		return err
+	}
+	b := bundler{wasmExec: exec, words: words}
 	f := loadedFiles{module: module}
 	if f.realm, err = s.sealed(w, b); err != nil {
 		return err
@@ -152,11 +156,15 @@ func (s site) page(w *writer, b bundler, constants map[string]string) error {
 	if err != nil {
 		return err
 	}
-	page := strings.NewReplacer(
+	replaced, err := b.words.replacements()
+	if err != nil {
+		return err
+	}
+	page := strings.NewReplacer(append(replaced,
 		"%FIRSTPAGE%", first,
 		"%POLICY%", contentPolicy, "%SCRIPT%", "assets/"+script.name, "%STYLE%", "assets/"+style.name,
 		"%SCRIPTSUM%", script.integrity, "%STYLESUM%", style.integrity, "%LIVE%", live,
-	).Replace(string(html))
+	)...).Replace(string(html))
 	if err := w.plain("index.html", []byte(page)); err != nil {
 		return err
 	}
@@ -168,7 +176,10 @@ func (s site) page(w *writer, b bundler, constants map[string]string) error {
 }
 
 // bundler bundles with esbuild.
-type bundler struct{ wasmExec string }
+type bundler struct {
+	wasmExec string
+	words    words
+}
 
 type bundle struct{ js, css []byte }
 
@@ -276,6 +287,7 @@ func (b bundler) options(entry string, constants map[string]string, format api.F
 		External:          []string{"./highlight-*.js", "./math-*.js", "./assets/highlight-*.js", "./assets/math-*.js", "./previews*.js", "./livebars*.js"},
 		Alias:             map[string]string{"wasm-exec": b.wasmExec},
 		Loader:            map[string]api.Loader{".frame.css": api.LoaderText},
+		Plugins:           []api.Plugin{b.words.plugin()},
 		MinifyWhitespace:  true,
 		MinifySyntax:      true,
 		MinifyIdentifiers: shortNames,

@@ -21,7 +21,7 @@ import (
 
 func serve(args []string) error {
 	flags := flag.NewFlagSet("build serve", flag.ContinueOnError)
-	s := site{out: "dist", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule, quick: true}
+	s := site{out: "dist", language: "en", samples: sampleFolders{templates: "templates", data: "data"}, compile: compileModule, quick: true}
 	port := flags.Int("port", 8080, "the port on 127.0.0.1; 0 takes a free one")
 	still := flags.Bool("still", false, "make the site once, compressed, and do not follow changes")
 	save := flags.Bool("save", false, "let the page write into the folders of templates, data and helpers")

@@ -175,7 +175,7 @@ func (m *missingPath) message() string {
 	}
 	names := value.Names(m.parent)
 	names = names[:min(len(names), maxNames)]
-	message := fmt.Sprintf("`%s` is nothing in the data", m.path.original)
+	message := fmt.Sprintf("`%s` is not in the data", m.path.original)
 	if name := spelling.Nearest(m.path.parts[m.part], names); name != "" {
 		return message + "; did you mean `" + name + "`?"
 	}

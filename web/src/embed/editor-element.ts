@@ -1,6 +1,7 @@
 // <livebars-editor>: the whole editor in a frame of its own. What is written in it is reported by `change`; it reads and
 // keeps no drafts of the site that it comes from.
 
+import { elements as words } from "../words/en.ts";
 import type { State } from "./contract.d.ts";
 import { LivebarsElement } from "./element.ts";
 import type { FrameMessage } from "./messages.ts";
@@ -55,18 +56,15 @@ export class LivebarsEditor extends LivebarsElement {
       addEventListener("message", this.listener);
       this.address = siteOf(this);
       const frame = document.createElement("iframe");
-      frame.title = "Livebars";
+      frame.title = words.editor;
       frame.allow = "clipboard-write";
       frame.setAttribute("part", "page");
       frame.src = `${this.address.href}?view=editor&host=${encodeURIComponent(location.origin)}`;
       this.frame = frame;
-      this.timer = setTimeout(
-        () => reject(new Error(`${this.address.href} does not answer.`)),
-        answerLimitMs,
-      );
+      this.timer = setTimeout(() => reject(new Error(words.noAnswer(this.address.href))), answerLimitMs);
       const since = performance.now();
       frame.addEventListener("load", async () => {
-        if (await isRefused("frame-src", since)) reject(new Error(`${this.address.href} was not loaded.`));
+        if (await isRefused("frame-src", since)) reject(new Error(words.notLoaded(this.address.href)));
       });
       this.root.append(frame);
     });

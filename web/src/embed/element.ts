@@ -1,6 +1,8 @@
 // What both elements have in common: they load nothing before they come near what is in view, and follow their
 // attributes, properties and children.
+
 import type { Diagnostic } from "../library/contract.d.ts";
+import { elements as words } from "../words/en.ts";
 import type { State } from "./contract.d.ts";
 import { ProblemList } from "./problem-list.ts";
 import { defineProperties, observedAttributes, takeEarlyProperties } from "./properties.ts";
@@ -193,7 +195,7 @@ export abstract class LivebarsElement extends Base {
 
   /** Says what went wrong where the page would be, or above the last one. */
   protected fail(message: string): void {
-    this.problemList.takeFailure(`There is no preview. ${message}`);
+    this.problemList.takeFailure(words.noPreview(message));
     this.showProblems();
     const start = { offset: 0, line: 1, column: 1 };
     this.report("problems", [

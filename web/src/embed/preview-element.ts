@@ -1,4 +1,5 @@
 // <livebars-preview>: a finished page inside another one. All of a page's previews share one renderer and its worker.
+import { elements as words } from "../words/en.ts";
 import type { LivebarsEditor, State } from "./contract.d.ts";
 import { LivebarsElement } from "./element.ts";
 import type { OpenPreview } from "./previews.ts";
@@ -150,7 +151,7 @@ export class LivebarsPreview extends LivebarsElement {
       });
       this.editButton = button;
     }
-    this.editButton.textContent = this.editor ? "Done" : "Edit";
+    this.editButton.textContent = this.editor ? words.done : words.edit;
     this.editButton.classList.toggle("open", this.editor !== undefined); // above the editor, which has buttons there
     this.root.prepend(this.editButton);
   }

@@ -1,6 +1,8 @@
 // What is wrong with the template or the data of an element, for who reads a draft of the page.
+
 import type { Diagnostic } from "../library/contract.d.ts";
-import { sourceLabel } from "../library/sources.ts";
+import { elements as words } from "../words/en.ts";
+import { sourceLabel } from "../words/source-label.ts";
 
 /** More are counted. */
 const mostShown = 3;
@@ -19,7 +21,7 @@ export class ProblemList {
   take(diagnostics: Diagnostic[]): void {
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     this.lines = errors.slice(0, mostShown).map(lineOf);
-    if (errors.length > mostShown) this.lines.push(`And ${errors.length - mostShown} more.`);
+    if (errors.length > mostShown) this.lines.push(words.more(errors.length - mostShown));
     this.element?.setAttribute("role", "status");
   }
 
@@ -56,4 +58,4 @@ export class ProblemList {
 }
 
 const lineOf = ({ source, from, message }: Diagnostic): string =>
-  `${sourceLabel(source)}, line ${from.line}: ${message}`;
+  words.problem(sourceLabel(source), from.line, message);

@@ -1,4 +1,5 @@
 // Why something could not be loaded, as what the portal's author can write into which header.
+import { elements as words } from "../words/en.ts";
 import { ownSite } from "./site.ts";
 import { AddressError } from "./source.ts";
 
@@ -49,13 +50,11 @@ export async function explained(error: unknown, since: number): Promise<string> 
     )
     .map(({ directive, blocked }) => allowance(directive, blocked, address));
   if (needed.length > 0)
-    return `${message} The Content-Security-Policy of this page has to allow it: ${[...new Set(needed)].map((rule) => `\`${rule}\``).join(", ")}.`;
-  if (message.includes("/.vite/deps/"))
-    return `${message} Vite has moved the script away from its files: it needs \`optimizeDeps: { exclude: ["livebars"] }\`.`;
+    return words.policy(message, [...new Set(needed)].map((rule) => `\`${rule}\``).join(", "));
+  if (message.includes("/.vite/deps/")) return words.vite(message);
   const foreign = address ?? ownSite;
   const isUnreachable = error instanceof AddressError ? error.isUnreachable : error instanceof TypeError;
-  if (isUnreachable && foreign.origin !== location.origin)
-    return `${message} If the address is right, its server has to send \`Access-Control-Allow-Origin: ${location.origin}\`.`;
+  if (isUnreachable && foreign.origin !== location.origin) return words.otherOrigin(message, location.origin);
   return message;
 }
 

@@ -1,6 +1,8 @@
 // What an element shows: texts that it holds, that its attributes name by address, or that stand in it as script
 // elements.
+
 import { decodeFile } from "../share/decode-file.ts";
+import { elements as words } from "../words/en.ts";
 import type { State } from "./contract.d.ts";
 
 /** What properties of an element hold, beside its attributes. */
@@ -83,7 +85,7 @@ async function partialsOf(element: HTMLElement, texts: string | null): Promise<R
     .filter(Boolean)
     .map(async (pair): Promise<[string, string]> => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new Error(`partials: “${pair}” is not NAME=ADDRESS.`);
+      if (at < 1) throw new Error(words.badPartials(pair));
       return [pair.slice(0, at), await load(pair.slice(at + 1), "partials")];
     });
   const inline = [...element.querySelectorAll<HTMLElement>(":scope > script[data-partial]")].map(
@@ -99,10 +101,9 @@ export function partialTexts(json: string | null | undefined): Record<string, st
   try {
     found = JSON.parse(json);
   } catch (error) {
-    throw new Error(`partialsText is no JSON: ${(error as Error).message}`);
+    throw new Error(words.noJson((error as Error).message));
   }
-  if (typeof found !== "object" || found === null)
-    throw new Error("partialsText is no object of texts by name.");
+  if (typeof found !== "object" || found === null) throw new Error(words.noObject);
   return Object.fromEntries(Object.entries(found).map(([name, text]) => [name, String(text)]));
 }
 
@@ -114,19 +115,16 @@ export class AddressError extends Error {
     /** The server did not answer, or not for this page. */
     readonly isUnreachable: boolean,
   ) {
-    super(`${address.href} cannot be loaded: ${reason}.`);
+    super(words.cannotLoad(address.href, reason));
   }
 }
 
 async function load(address: string, attribute: string): Promise<string> {
-  if (address === "[object Object]")
-    throw new Error(
-      `The attribute “${attribute}” is an address and cannot hold an object. Set the property, or ${attribute}Text to its JSON text.`,
-    );
+  if (address === "[object Object]") throw new Error(words.noAddress(attribute));
   const url = new URL(address, document.baseURI);
   const response = await fetch(url).catch((error: Error) => {
     throw new AddressError(url, error.message, true);
   });
-  if (!response.ok) throw new AddressError(url, `the server answers ${response.status}`, false);
+  if (!response.ok) throw new AddressError(url, words.answers(response.status), false);
   return decodeFile(await response.arrayBuffer(), url.pathname);
 }

@@ -1,7 +1,9 @@
 // The frame that shows the finished page. No script runs in it, for two reasons: its sandbox, and a
 // Content-Security-Policy inside. HTML is parsed in the frame's own document only; in this one an
 // `<img onerror>` would run before it ever reached the frame.
+
 import type { Format, PagePlace, Splice } from "../library/contract.d.ts";
+import { result as words } from "../words/en.ts";
 import { setColourScheme } from "./colour-scheme.ts";
 import { isDocument } from "./document-start.ts";
 import {
@@ -92,6 +94,8 @@ export class PreviewFrame {
   onViewport: ((width: number | undefined) => void) | undefined;
   /** Called where the page is clicked with Alt: a point of the frame's window. WebKit listens to nothing in the frame. */
   onPick: ((x: number, y: number) => void) | undefined;
+  /** Called with the keys that are pressed in the page, but in WebKit. */
+  onKey: ((event: KeyboardEvent) => void) | undefined;
   /** Called when the page has been scrolled, but in WebKit. */
   onScroll: (() => void) | undefined;
   private viewport: number | undefined;
@@ -112,7 +116,7 @@ export class PreviewFrame {
     private readonly isolation: Isolation = { sandbox: true, policy: true, sanitizer: true },
   ) {
     this.element = document.createElement("iframe");
-    this.element.title = "Preview";
+    this.element.title = words.page;
     if (isolation.sandbox) this.element.setAttribute("sandbox", pageSandbox);
     this.awaitDocument();
     this.element.srcdoc = this.skeleton();
@@ -444,6 +448,14 @@ export class PreviewFrame {
   private listen(document: Document): void {
     for (const type of ["click", "auxclick"])
       listenTo(document, type, (event) => this.follow(event as MouseEvent));
+    listenTo(document, "keydown", (event) => this.onKey?.(event as KeyboardEvent));
+    // A long press, where there is no Alt key.
+    listenTo(document, "contextmenu", (event) => {
+      const { pointerType, clientX, clientY } = event as PointerEvent;
+      if (pointerType !== "touch" || !this.onPick || nearestLink(event.target)) return;
+      event.preventDefault();
+      this.onPick(clientX, clientY);
+    });
     listenTo(document, "submit", (event) => event.preventDefault());
     listenTo(document, "scroll", () => this.onScroll?.());
   }
@@ -478,10 +490,9 @@ export class PreviewFrame {
       this.onPick(event.clientX, event.clientY);
       return;
     }
-    const target = event.target as Node | null;
-    const link = target && isElement(target) && nearest(target, "a, area");
+    const link = nearestLink(event.target);
     const href = link && (attribute(link, "href") ?? attribute(link, "xlink:href"));
-    if (!link || href === null || href === false) return;
+    if (!link || href === null) return;
     const fragment = href.startsWith(`${this.anchors}#`) ? href.slice(this.anchors.length + 1) : undefined;
     if (fragment !== undefined) this.seek(fragment);
     else if (attribute(link, "target") !== "_blank") event.preventDefault();
@@ -500,6 +511,10 @@ export class PreviewFrame {
     requestAnimationFrame(scroll);
   }
 }
+
+/** The link that an event is in. */
+const nearestLink = (target: EventTarget | null): Element | null =>
+  target && isElement(target as Node) ? nearest(target as Element, "a, area") : null;
 
 /** Whether a document is one that the frame has begun with. */
 const isEmptyBlank = (document: Document): boolean =>

@@ -8,11 +8,3 @@ export const partialSource = (name: string): `partial:${string}` => `partial:${n
 export const isPartial = (source: Source): source is `partial:${string}` => source.startsWith("partial:");
 
 export const partialName = (source: Source): string => source.slice("partial:".length);
-
-/** The name of an editor on the screen. */
-export function sourceLabel(source: Source): string {
-  if (source === "template") return "Template";
-  if (source === "data") return "Data";
-  if (source === "helpers") return "Helpers";
-  return `Partial ${partialName(source)}`;
-}

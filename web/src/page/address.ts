@@ -1,6 +1,8 @@
 // The address of the page: links that hold a document, and the way back through those that were open.
+
 import { decodeLink, fingerprintOf, isLink } from "../share/link.ts";
 import { ShareError } from "../share/state.ts";
+import { documents as documentWords, links as words } from "../words/en.ts";
 import { loadDraft } from "./documents/draft-keeper.ts";
 import { type Documents, openedOf } from "./documents/list.ts";
 import type { Sample } from "./documents/samples.ts";
@@ -52,29 +54,24 @@ export class Address {
       forgetUnfinished();
       const last = this.documents.last();
       await this.open(last.id === id ? (this.documents.samples[0] ?? last) : last);
-      this.notice(
-        "unfinished",
-        "The page of this link was not shown to the end the last time. Load it again to open it.",
-      );
+      this.notice("unfinished", words.unfinished);
       return true;
     }
     try {
       const sampleOf = (id: string) => this.documents.samples.find((one) => one.id === id);
       const { state, base, changed } = await decodeLink(fragment, sampleOf);
-      const title = `${base?.title ?? titleOf(state.template)} (link)`;
+      const title = documentWords.fromLink(base?.title ?? titleOf(state.template));
       const linked = openedOf(id, title, state, "link", base?.id);
       await this.documents.add(linked);
       await this.open(linked);
       this.model.setView(state.view);
       if (state.dataSet) this.model.setDataSet(state.dataSet);
-      if (changed)
-        this.notice("link", "The sample has changed since this link was made: the page may differ.");
-      else if (await loadDraft(id))
-        this.notice("link", "You have changed this page since. “Reset to link” shows it as it was sent.");
+      if (changed) this.notice("link", words.sampleChanged);
+      else if (await loadDraft(id)) this.notice("link", words.changedSince);
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
       if (!this.model.isOpen) await this.open(this.documents.last());
-      this.notice("link", `${error.message} What you see is your own.`);
+      this.notice("link", words.yourOwn(error.message));
     }
     return true;
   }
@@ -90,5 +87,5 @@ function titleOf(template: string): string {
     .split("\n")
     .map((line) => line.replace(/^[^\p{L}\p{N}{]+/u, "").trim())
     .filter(Boolean);
-  return line.slice(0, 40).trim() || "Page";
+  return line.slice(0, 40).trim() || words.page;
 }

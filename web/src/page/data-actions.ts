@@ -1,6 +1,8 @@
 // What the panel of the data has beside its text: as what it is read, the way to JSON, and data to begin with.
+
 import type { DataKind } from "../library/contract.d.ts";
 import { dataKinds } from "../library/formats.ts";
+import { data as words } from "../words/en.ts";
 import { formatJSON } from "./format-json.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";
@@ -20,17 +22,17 @@ export interface DataActions {
 export function dataActions(model: Model, rendering: Rendering): DataActions {
   let readAs: DataKind = "json";
   const select = document.createElement("select");
-  select.setAttribute("aria-label", "Kind");
-  const convert = button("To JSON", "Convert to JSON", async () => {
+  select.setAttribute("aria-label", words.kind);
+  const convert = button(words.toJson, words.toJsonAbout, async () => {
     if (readAs === "json") return;
     const json = await rendering.dataAsJSON();
     if (json !== undefined) model.changeData({ data: formatJSON(json) ?? json, dataKind: "json" });
   });
-  const sketch = button("Make sample", "Make sample values for the names of the page", async () => {
+  const sketch = button(words.makeSample, words.makeSampleAbout, async () => {
     const data = await rendering.questions?.sampleData();
     if (data !== undefined) model.changeData({ data, dataKind: "auto" });
   });
-  const dropSchema = button("Drop schema", "Check no longer against the JSON Schema", async () => {
+  const dropSchema = button(words.dropSchema, words.dropSchemaAbout, async () => {
     model.change({ schema: "" });
   });
   const actions: DataActions = { elements: [sketch, convert, dropSchema, select], onKind: () => {} };
@@ -40,7 +42,7 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
     select.replaceChildren(
       ...dataKinds.map((kind) => {
         const name =
-          kind === "auto" ? (dataKind === "auto" ? `Auto: ${names[readAs]}` : "Auto") : names[kind];
+          kind === "auto" ? (dataKind === "auto" ? words.autoIs(names[readAs]) : words.auto) : names[kind];
         return new Option(name, kind);
       }),
     );

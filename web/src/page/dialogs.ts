@@ -1,4 +1,5 @@
 // Questions to the person, as native dialogs.
+import { dialogs as words } from "../words/en.ts";
 
 /** Asks for a name. `check` says what is wrong with one, or nothing. Resolves with nothing when the person leaves. */
 export function askName(
@@ -61,7 +62,7 @@ export async function choose(
   const field = document.createElement("label");
   field.append(name.label, input);
   let named = "";
-  const value = await ask(title, [group, field], "Create", () => {
+  const value = await ask(title, [group, field], words.create, () => {
     named = input.value.trim() || name.value;
     return group.querySelector<HTMLInputElement>("input:checked")?.value;
   });
@@ -92,7 +93,7 @@ function ask(
   buttons.className = "buttons";
   const cancel = document.createElement("button");
   cancel.type = "button";
-  cancel.textContent = "Cancel";
+  cancel.textContent = words.cancel;
   cancel.addEventListener("click", () => dialog.close());
   const main = document.createElement("button");
   main.className = "main";

@@ -106,6 +106,7 @@ export const editorTheme = EditorView.theme({
     textUnderlineOffset: "3px",
   },
   ".cm-gutter-lint": { width: "1em" },
+  ".cm-placeholder": { color: "var(--soft)" },
   ".cm-foldPlaceholder": {
     backgroundColor: "var(--raised)",
     borderColor: "var(--line)",

@@ -1,4 +1,5 @@
 // One CodeMirror editor, with what all editors here have in common.
+
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
@@ -36,6 +37,7 @@ import {
 } from "@codemirror/view";
 import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
+import { problems as words } from "../words/en.ts";
 import { type Assistant, assistance } from "./assistance/assistance.ts";
 import { pick } from "./assistance/picker.ts";
 import { editorPosition, textOffset } from "./assistance/places.ts";
@@ -44,6 +46,7 @@ import { hasOtherParts } from "./assistance/structure.ts";
 import { browserInput } from "./browser-input.ts";
 import { withCode } from "./code-words.ts";
 import { colours, editorTheme } from "./editor-theme.ts";
+import { byId } from "./elements.ts";
 import { handlebarsOverHTML, handlebarsOverMarkdown } from "./handlebars-language.ts";
 import type { Remedies } from "./remedies.ts";
 import type { TextEdit } from "./text-edit.ts";
@@ -208,7 +211,7 @@ export class Editor {
         lineNumbers(),
         foldGutter({ foldingChanged: hasOtherParts }),
         gutters({ fixed: false }), // lines wrap: nothing scrolls below them
-        tooltips({ parent: document.body }), // an editor cuts off what stands out of it
+        tooltips({ parent: byId("workspace") }), // an editor cuts off what stands out of it
         highlightSpecialChars(),
         severalSelections,
         this.ofLines.of(this.extensionsOfLines()),
@@ -219,6 +222,7 @@ export class Editor {
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
         this.language.of(this.hasLongLine ? [] : languageSupport(language)),
         this.label.of(EditorView.contentAttributes.of({ "aria-label": label })),
+        EditorView.contentAttributes.of({ tabindex: "0" }), // axe knows no editable element as one that takes the focus
         hint ? placeholder(hint) : [],
         editing,
       ],
@@ -336,7 +340,7 @@ export class Editor {
       const [only] = all;
       if (!only) return;
       const items = all.map((remedy) => ({ label: remedy.label.replaceAll("`", ""), value: remedy }));
-      const chosen = all.length === 1 ? only : await pick("What to do about it", items);
+      const chosen = all.length === 1 ? only : await pick(words.whatToDo, items);
       chosen?.apply();
       this.view.focus();
     });

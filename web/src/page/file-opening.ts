@@ -1,7 +1,9 @@
 // Files that a person opens or drops become documents, or parts of the one that is open.
+
 import { documentsOf, type Found } from "../share/documents.ts";
 import type { TextFile } from "../share/file-kinds.ts";
 import { type Draft, dataOf, ShareError } from "../share/state.ts";
+import { documents as documentWords, panels as panelWords, files as words } from "../words/en.ts";
 import { confirmed } from "./dialogs.ts";
 import { loadDraft } from "./documents/draft-keeper.ts";
 import { changesOf } from "./documents/draft-keeping.ts";
@@ -33,7 +35,7 @@ export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Open
       else await takeParts(found);
     } catch (error) {
       if (error instanceof ShareError) notice("files", error.message);
-      else notice("files", "The files cannot be read.");
+      else notice("files", words.unreadable);
     }
   }
 
@@ -46,8 +48,7 @@ export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Open
     await turnTo(opened);
     model.setView(shared.view);
     if (shared.dataSet) model.setDataSet(shared.dataSet);
-    if (isChanged)
-      notice("files", "You have changed this page since. “Reset to file” shows what is in the file.");
+    if (isChanged) notice("files", words.changedSince);
   }
 
   /** Takes in files that are no documents of their own. */
@@ -63,23 +64,18 @@ export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Open
     else if (data) Object.assign(taken, data);
     const names = Object.keys(taken).length;
     if (names === 0) {
-      if (unknown.length > 0)
-        notice(
-          "files",
-          `Livebars opens templates, JSON and YAML, helpers and its own files, not ${unknown[0]}.`,
-        );
+      if (unknown.length > 0) notice("files", words.unknown(String(unknown[0])));
       return;
     }
     const replaced = ownTexts(draft, { ...draft, ...taken });
     if (replaced.length > 0) {
       const what = replaced.join(", ");
-      if (!(await confirmed("Replace", `What you wrote in ${what} is replaced by the file.`, "Replace")))
-        return;
+      if (!(await confirmed(words.replace, words.willBeReplaced(what), words.replace))) return;
     }
     model.change(taken);
     if (replaced.length === 0) return;
-    notice("files", `${replaced.join(", ")} replaced.`, {
-      label: "Undo",
+    notice("files", words.replaced(replaced.join(", ")), {
+      label: documentWords.undo,
       act() {
         model.change(changesOf(model.draft, { ...model.draft, ...pick(draft, taken) }));
         notice("files", "");
@@ -103,10 +99,12 @@ export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Open
       isOwn(now.partials[name] ?? "", original.partials[name], then.partials[name]),
     );
     return [
-      ...(isOwn(now.data, original.data, then.data) && !/^\s*\{\s*\}\s*$/.test(now.data) ? ["Data"] : []),
-      ...sets.map((name) => `Data ${name}`),
-      ...(isOwn(now.helpers, original.helpers, then.helpers) ? ["Helpers"] : []),
-      ...partials.map((name) => `Partial ${name}`),
+      ...(isOwn(now.data, original.data, then.data) && !/^\s*\{\s*\}\s*$/.test(now.data)
+        ? [panelWords.data]
+        : []),
+      ...sets.map((name) => words.dataSet(name)),
+      ...(isOwn(now.helpers, original.helpers, then.helpers) ? [panelWords.helpers] : []),
+      ...partials.map((name) => panelWords.partial(name)),
     ];
   }
 
@@ -119,8 +117,7 @@ export function connectFiles(model: Model, { turnTo, bringIn, openFolder }: Open
   });
   acceptDrops(
     (files) => void open(files),
-    openFolder &&
-      ((folder) => void openFolder(folder).catch(() => notice("files", "The folder cannot be read."))),
+    openFolder && ((folder) => void openFolder(folder).catch(() => notice("files", words.unreadableFolder))),
   );
 }
 

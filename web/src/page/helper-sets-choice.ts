@@ -1,5 +1,7 @@
 // The sets of helpers that a document has, and which of their helpers it calls.
+
 import type { HelperSet } from "../library/contract.d.ts";
+import { result as words } from "../words/en.ts";
 import { byId } from "./elements.ts";
 import { type HelperNames, helpersUsed } from "./helpers-used.ts";
 import type { Model } from "./model.ts";
@@ -24,8 +26,9 @@ export function connectHelperSets(model: Model): void {
     for (const { input, set } of choices) input.checked = draft.helperSets.includes(set);
     if (!names || !options.matches(":popover-open")) return;
     const used = helpersUsed(draft, names);
-    for (const { set, used: element } of choices) element.textContent = sentence("Used here", used.sets[set]);
-    own.textContent = sentence("Used of your own", used.own);
+    for (const { set, used: element } of choices)
+      element.textContent = sentence(words.usedHere, used.sets[set]);
+    own.textContent = sentence(words.ownUsedHere, used.own);
     own.hidden = used.own.length === 0;
   };
 

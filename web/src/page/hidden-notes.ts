@@ -1,14 +1,16 @@
 // Kinds of notes that the person does not want to see, kept in the browser.
+
 import type { Diagnostic } from "../library/contract.d.ts";
+import { problems as words } from "../words/en.ts";
 import { byId } from "./elements.ts";
 import { store, stored } from "./storage.ts";
 
 /** Kinds of notes, as Options names them. */
 const names: Record<string, string> = {
-  "null-path": "Values that are null",
-  "not-a-list": "Loops over what is no list",
-  "above-root": "Paths above the data",
-  "block-not-run": "Blocks that are never run",
+  "null-path": words.nullPath,
+  "not-a-list": words.notAList,
+  "above-root": words.aboveRoot,
+  "block-not-run": words.blockNotRun,
 };
 
 export class HiddenNotes {

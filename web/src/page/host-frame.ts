@@ -1,7 +1,9 @@
 // An editor in a frame (`?view=editor`): the page around says what is shown, and keeps what is written.
+
 import { Host } from "../embed/messages.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { type Draft, draftFrom, emptyDraft, ShareError } from "../share/state.ts";
+import { links as words } from "../words/en.ts";
 import type { Sample } from "./documents/samples.ts";
 import type { Model } from "./model.ts";
 import type { Notice } from "./problems.ts";
@@ -14,7 +16,7 @@ const reportEveryMs = 150;
 export const isEmbedded = (): boolean =>
   parent !== window || new URLSearchParams(location.search).get("view") === "editor";
 
-const page: Sample = { id: "embedded", title: "Page", ...emptyDraft() };
+const page: Sample = { id: "embedded", title: words.page, ...emptyDraft() };
 
 /** Opens what the address holds, or an empty page, and then does what the page around says. */
 export async function runEmbedded(
@@ -66,7 +68,7 @@ async function openedAddress(
     model.setView(state.view);
     return { draft: draftFrom(state), dataSet: state.dataSet ?? "" };
   } catch (error) {
-    notice("link", error instanceof ShareError ? error.message : "The link cannot be opened.");
+    notice("link", error instanceof ShareError ? error.message : words.cannotOpen);
     return nothing;
   }
 }

@@ -1,4 +1,5 @@
 // The editor's page: a model of what is edited, and the views and services that follow it.
+import { documents as words } from "../words/en.ts";
 import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";
 import type { Source } from "../library/sources.ts";
@@ -24,11 +25,13 @@ import { connectHelperSets } from "./helper-sets-choice.ts";
 import { HiddenNotes } from "./hidden-notes.ts";
 import { isEmbedded, runEmbedded } from "./host-frame.ts";
 import { Images } from "./images.ts";
-import { connectF6, divideWorkspace } from "./layout.ts";
+import { connectF6, divideWorkspace, isNarrow } from "./layout.ts";
 import { Model } from "./model.ts";
+import { connectNarrowBars } from "./narrow-bars.ts";
 import { connectOutput } from "./output.ts";
 import { connectPageWidth } from "./page-width.ts";
 import { Panels } from "./panels.ts";
+import { PartTabs, partOf } from "./part-tabs.ts";
 import { partialDialogs } from "./partial-dialogs.ts";
 import { placePopovers } from "./popovers.ts";
 import { type Notice, Problems } from "./problems.ts";
@@ -45,6 +48,7 @@ import { setting } from "./storage.ts";
 import { connectTheme } from "./theme.ts";
 import { rememberUnfinished, unfinishedId } from "./unfinished.ts";
 import { connectViewChoice } from "./view-choice.ts";
+import { followVisibleHeight } from "./visible-height.ts";
 
 /** What the editor of the site and the editor in a frame have in common. */
 interface Editing {
@@ -71,13 +75,15 @@ export function start(starting: Starting): void {
   const problems = new Problems(byId("problems"), goTo, remedies, (diagnostic) => hidden.hide(diagnostic));
   const partials = partialDialogs(model, rendering, (source) => panels.focus(source));
   const panels = new Panels(byId("panels"), model, partials, rendering, remedies, problems.notice);
+  const tabs = new PartTabs();
+  panels.onShown = (source) => tabs.show(partOf(source));
   const unfinished = unfinishedId();
   rememberUnfinished(model, rendering);
   new Result(model, rendering, frame, problems.notice);
   new Images(model, rendering, frame);
   const showOthers = showFindings(model, rendering, problems, panels, hidden);
   const others = new OtherDataSets(model, rendering, starting.renderer, frame, showOthers);
-  const finding = new SourceFinding(model, rendering, frame, panels, problems.notice);
+  const finding = new SourceFinding(model, rendering, frame, panels, problems.notice, tabs);
   connectEditingSettings(() => finding.update());
   connectSettings(model);
   connectHelperSets(model);
@@ -86,8 +92,10 @@ export function start(starting: Starting): void {
   connectEmptyPage(model, rendering);
   connectOutput(model, rendering, frame);
   divideWorkspace();
+  connectNarrowBars(isNarrow());
+  followVisibleHeight();
   placePopovers();
-  connectF6(() => panels.stops);
+  connectF6(() => panels.stops, tabs, frame);
   const { notice } = problems;
   const editing: Editing = {
     starting,
@@ -130,7 +138,7 @@ async function runOnSite(editing: Editing): Promise<void> {
       versions,
       theme: document.documentElement.dataset.theme ?? "system",
       remoteImages: starting.frame.loadsRemoteImages,
-      use: (draft) => keeping.replace(draft, "Before another version was used"),
+      use: (draft) => keeping.replace(draft, words.beforeOther),
     });
   };
   const folders = new FolderOpening({
@@ -195,7 +203,7 @@ async function openLast(
     return;
   }
   await keeping.open(other);
-  notice("unfinished", `“${last.title}” was not shown to the end the last time. Choose it to open it again.`);
+  notice("unfinished", words.unfinished(last.title));
 }
 
 async function runInFrame(editing: Editing): Promise<void> {

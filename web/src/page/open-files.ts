@@ -1,8 +1,10 @@
 // Files that a person opens or drops onto the page, as texts with their paths.
+
 import { decodeFile } from "../share/decode-file.ts";
 import { largestOpening } from "../share/file.ts";
 import { isOurs, type TextFile } from "../share/file-kinds.ts";
 import { ShareError } from "../share/state.ts";
+import { files as words } from "../words/en.ts";
 
 /** Beyond this many files a folder is not what was meant. */
 const maxFiles = 2000;
@@ -37,7 +39,7 @@ export function acceptDrops(
   open: (files: Promise<TextFile[]>) => void,
   openFolder: ((folder: DroppedFolder) => void) | undefined,
 ): void {
-  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes(words.several) ?? false;
   const mark = (on: boolean) => document.body.classList.toggle("dropping", on);
   addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return;
@@ -103,7 +105,7 @@ async function dropped(transfer: DataTransfer): Promise<TextFile[]> {
 
 async function walk(entry: FileSystemEntry, folder: string, found: Entry[]): Promise<void> {
   const path = folder + entry.name;
-  if (found.length >= maxFiles) throw new ShareError(`More than ${maxFiles} files are too many to open.`);
+  if (found.length >= maxFiles) throw new ShareError(words.tooMany(maxFiles));
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
@@ -124,13 +126,13 @@ async function walk(entry: FileSystemEntry, folder: string, found: Entry[]): Pro
 
 async function texts(entries: Entry[]): Promise<TextFile[]> {
   const size = entries.reduce((sum, { file }) => sum + file.size, 0);
-  if (size > largestOpening) throw new ShareError("These files hold more than 64 MB, which is too much.");
+  if (size > largestOpening) throw new ShareError(words.tooLarge);
   return Promise.all(
     entries.map(async ({ path, file }) => {
       try {
         return { path, text: decodeFile(await file.arrayBuffer(), path) };
       } catch {
-        throw new ShareError(`${path} cannot be read as text in UTF-8.`);
+        throw new ShareError(words.noText(path));
       }
     }),
   );

@@ -1,7 +1,9 @@
 // What becomes of the result: printed, copied, and downloaded.
+
 import { pageFile } from "../frame/page-file.ts";
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import { guardedHTML } from "../frame/whole-document.ts";
+import { result as words } from "../words/en.ts";
 import { download } from "./download.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
@@ -19,14 +21,14 @@ export function connectOutput(model: Model, rendering: Rendering, frame: Preview
   const copy = async (text: Promise<string> | string, what: string) => {
     try {
       await navigator.clipboard.writeText(await text);
-      say(`${what} copied.`);
+      say(words.copied(what));
     } catch {
-      say("The browser does not let this page copy. “Download” gives a file.");
+      say(words.notCopied);
     }
   };
   const on = (id: string, act: () => void) => byId(id).addEventListener("click", act);
-  on("copy-text", () => void copy(rendering.text(), "Text"));
-  on("copy-html", () => void copy(frame.html(), "HTML"));
+  on("copy-text", () => void copy(rendering.text(), words.outputName));
+  on("copy-html", () => void copy(frame.html(), words.htmlName));
   on("download-text", async () => {
     const { format } = model.draft;
     const kinds = {
@@ -64,7 +66,7 @@ function print(html: string, ownHead: string): void {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");
   frame.className = "printed";
-  frame.title = "Printed page";
+  frame.title = words.printed;
   frame.setAttribute("aria-hidden", "true");
   frame.srcdoc = guardedHTML(html, ownHead);
   frame.addEventListener("load", () => {

@@ -1,6 +1,8 @@
 // Outlines above the page: the page itself stays as it is.
+
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { PagePlace } from "../library/contract.d.ts";
+import { finding as words } from "../words/en.ts";
 
 /** Outlines that are drawn at most. */
 const mostRects = 300;
@@ -18,7 +20,7 @@ export class PageMarks {
   constructor(private readonly frame: PreviewFrame) {
     this.layer.className = "page-marks";
     this.layer.setAttribute("role", "application");
-    this.layer.setAttribute("aria-label", "Words of the page");
+    this.layer.setAttribute("aria-label", words.words);
     this.layer.inert = true;
     frame.element.after(this.layer);
     new ResizeObserver(() => this.place()).observe(frame.element);

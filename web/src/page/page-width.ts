@@ -1,5 +1,7 @@
 // The width at which the page is looked at: that of the window, of a phone, of a mail, or any that is dragged to.
+
 import type { PreviewFrame } from "../frame/preview-frame.ts";
+import { result as words } from "../words/en.ts";
 import { byId } from "./elements.ts";
 
 /** CSS pixels. */
@@ -16,7 +18,7 @@ export function connectPageWidth(frame: PreviewFrame): void {
   handle.role = "separator";
   handle.tabIndex = 0;
   handle.hidden = true;
-  handle.setAttribute("aria-label", "Width of the page");
+  handle.setAttribute("aria-label", words.pageWidth);
   handle.setAttribute("aria-orientation", "vertical");
   handle.setAttribute("aria-valuemin", String(narrowest));
   handle.setAttribute("aria-valuemax", String(widest));
@@ -33,8 +35,8 @@ export function connectPageWidth(frame: PreviewFrame): void {
     frame.element.style.width = laidOut === undefined ? "" : `${laidOut}px`;
     frame.element.style.zoom =
       laidOut === undefined || laidOut === width ? "" : String((width ?? laidOut) / laidOut);
-    shown.textContent =
-      width === undefined ? "" : `${width} px wide${laidOut === width ? "" : `, laid out for ${laidOut} px`}`;
+    if (width === undefined || laidOut === undefined) shown.textContent = "";
+    else shown.textContent = laidOut === width ? words.pixels(width) : words.scaled(width, laidOut);
     handle.setAttribute("aria-valuenow", String(width ?? 0));
     for (const input of choice.querySelectorAll("input")) input.checked = input.value === String(width ?? "");
   };

@@ -1,12 +1,17 @@
 // The column of editors: template, data, and a panel for each partial.
+
 import type { DataKind, Diagnostic, Format, Place, TextSource } from "../library/contract.d.ts";
-import { isPartial, partialName, partialSource, type Source, sourceLabel } from "../library/sources.ts";
+import { isPartial, partialName, partialSource, type Source } from "../library/sources.ts";
 import type { Draft } from "../share/state.ts";
+import { panels as words } from "../words/en.ts";
+import { sourceLabel } from "../words/source-label.ts";
 import type { Assistant } from "./assistance/assistance.ts";
 import { type DataActions, dataActions } from "./data-actions.ts";
 import { dataSetChoice } from "./data-sets/choice.ts";
 import { Editor, type EditorLanguage } from "./editor.ts";
+import { EditorMenu } from "./editor-menu.ts";
 import type { Change, Model } from "./model.ts";
+import { partOf } from "./part-tabs.ts";
 import type { Notice } from "./problems.ts";
 import type { Remedies } from "./remedies.ts";
 import type { Rendering } from "./rendering.ts";
@@ -35,6 +40,8 @@ interface Panel {
   body: HTMLElement;
   title: HTMLButtonElement;
   count: HTMLElement;
+  /** What can be done at the caret; helpers have none. */
+  menu?: EditorMenu;
   editor: Editor;
   /** The splitter above; the first panel has none. */
   divider: HTMLElement | undefined;
@@ -69,6 +76,8 @@ export class Panels {
   private readonly caretFollowers: (() => void)[] = [];
   /** Shows on the page what a place of a text has made. */
   onReveal: (source: Source, offset: number) => void = () => {};
+  /** Called before something in a text is shown. */
+  onShown: (source: Source) => void = () => {};
   /** Called when a text has been scrolled. */
   onScroll: (source: Source) => void = () => {};
   private readonly dataActions: DataActions;
@@ -228,9 +237,12 @@ export class Panels {
 
   /** The editors, for those who go from one to the next. */
   get stops(): { element: HTMLElement; focus: () => void }[] {
-    return this.panels.map(({ editor }) => ({
-      element: editor.view.contentDOM,
-      focus: () => editor.focus(),
+    return this.panels.map((panel) => ({
+      element: panel.editor.view.contentDOM,
+      focus: () => {
+        this.onShown(panel.source);
+        panel.editor.focus();
+      },
     }));
   }
 
@@ -249,7 +261,7 @@ export class Panels {
       const own = diagnostics.filter((d) => d.source === panel.source);
       panel.editor.mark(own);
       const errors = own.filter((d) => d.severity === "error").length;
-      panel.count.textContent = errors === 0 ? "" : errors === 1 ? "1 error" : `${errors} errors`;
+      panel.count.textContent = errors === 0 ? "" : words.errors(errors);
     }
   }
 
@@ -331,6 +343,7 @@ export class Panels {
   }
 
   private unfold(panel: Panel): void {
+    this.onShown(panel.source);
     if (panel.element.classList.contains("folded")) panel.title.click();
     panel.element.scrollIntoView({ block: "nearest" });
   }
@@ -362,6 +375,7 @@ export class Panels {
   private add(source: Source, text: string, format: Format): Panel {
     const element = document.createElement("section");
     element.className = "panel";
+    element.dataset.part = partOf(source);
     const kind = isPartial(source) ? "partial" : (source as "template" | "data" | "helpers");
     element.style.setProperty("--share", String(shares[kind]));
     const head = document.createElement("div");
@@ -382,7 +396,7 @@ export class Panels {
     const above = this.panels.at(-1);
     if (above) {
       divider = splitter({
-        label: `Resize ${sourceLabel(source)}`,
+        label: words.resize(sourceLabel(source)),
         axis: () => "y",
         before: above.element,
         after: element,
@@ -405,6 +419,7 @@ export class Panels {
       body.hidden = folded;
       title.setAttribute("aria-expanded", String(!folded));
     });
+    if (source !== "helpers") this.addMenu(panel, head);
     if (isPartial(source)) this.addActions(panel, head);
     if (source === "data") {
       head.append(...this.dataHead); // one set of controls for all documents
@@ -414,13 +429,19 @@ export class Panels {
     return panel;
   }
 
+  private addMenu(panel: Panel, head: HTMLElement): void {
+    panel.menu = new EditorMenu(sourceLabel(panel.source), () => panel.editor.view);
+    head.append(...panel.menu.elements);
+  }
+
   private addActions(panel: Panel, head: HTMLElement): void {
     for (const [text, act] of [
-      ["Rename", this.actions.rename],
-      ["Remove", this.actions.remove],
+      [words.rename, this.actions.rename],
+      [words.remove, this.actions.remove],
     ] as const) {
       const button = document.createElement("button");
       button.type = "button";
+      button.className = "of-partial";
       button.textContent = text;
       button.addEventListener("click", () => act(partialName(panel.source)));
       head.append(button);
@@ -429,8 +450,9 @@ export class Panels {
   }
 
   private nameActions(panel: Panel): void {
-    for (const button of panel.element.querySelectorAll<HTMLButtonElement>(".panel-head > button"))
-      button.setAttribute("aria-label", `${button.textContent} partial ${partialName(panel.source)}`);
+    panel.menu?.setName(sourceLabel(panel.source));
+    for (const button of panel.element.querySelectorAll<HTMLButtonElement>(".panel-head > .of-partial"))
+      button.setAttribute("aria-label", words.actionOn(button.textContent ?? "", partialName(panel.source)));
   }
 }
 

@@ -1,6 +1,7 @@
 // Partials are added, renamed and removed by the person.
 
 import { partialSource, type Source } from "../library/sources.ts";
+import { dialogs as dialogWords, partials as words } from "../words/en.ts";
 import { askName, confirmed } from "./dialogs.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
@@ -15,14 +16,13 @@ export function partialDialogs(
   focus: (source: Source) => void,
 ): PartialActions {
   const fault = (name: string, own?: string): string | undefined => {
-    if (name === "") return "Write a name.";
-    if (name !== own && Object.hasOwn(model.draft.partials, name))
-      return "There is a partial of this name already.";
+    if (name === "") return dialogWords.writeName;
+    if (name !== own && Object.hasOwn(model.draft.partials, name)) return words.taken;
     return undefined;
   };
 
   byId("add-partial").addEventListener("click", async () => {
-    const name = await askName("Add partial", "Name", "", (name) => fault(name));
+    const name = await askName(words.add, dialogWords.name, "", (name) => fault(name));
     if (name === undefined) return;
     model.change({ partials: { ...model.draft.partials, [name]: "" } });
     focus(partialSource(name));
@@ -30,7 +30,7 @@ export function partialDialogs(
 
   return {
     async rename(from) {
-      const to = await askName("Rename partial", "Name", from, (name) => fault(name, from));
+      const to = await askName(words.rename, dialogWords.name, from, (name) => fault(name, from));
       if (to === undefined || to === from) return;
       const calls = (await rendering.questions?.rename(from, to)) ?? [];
       model.renamePartial(from, to);
@@ -41,7 +41,7 @@ export function partialDialogs(
       focus(partialSource(to));
     },
     async remove(name) {
-      const sure = await confirmed("Remove partial", `The text of “${name}” will be gone.`, "Remove");
+      const sure = await confirmed(words.remove, words.willBeGone(name), words.removeIt);
       if (!sure) return;
       const { [name]: _, ...partials } = model.draft.partials;
       model.change({ partials });

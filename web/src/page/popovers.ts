@@ -1,5 +1,11 @@
 // Popovers open beside the button that opens them.
 
+// Firefox has popovers since 125, Safari since 17. The script that makes them is loaded where there are none.
+if (!("popover" in HTMLElement.prototype)) {
+  const { apply } = await import("@oddbird/popover-polyfill/fn");
+  apply();
+}
+
 /** CSS pixels between a button and its popover, and between a popover and the edge of the window. */
 const gap = 4;
 const margin = 8;
@@ -22,7 +28,7 @@ export function placePopovers(): void {
         popover.style.top = `${Math.max(margin, Math.min(y, innerHeight - offsetHeight - margin))}px`;
       };
       requestAnimationFrame(() => {
-        if (popover.matches(":popover-open")) place();
+        if (popover.offsetWidth > 0) place();
       });
     },
     { capture: true },

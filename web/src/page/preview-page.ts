@@ -1,9 +1,17 @@
 // The preview only (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
+
 import { Host, themeOf } from "../embed/messages.ts";
 import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Session } from "../library/contract.d.ts";
 import { decodeLink, isLink } from "../share/link.ts";
 import { type Draft, draftFrom, emptyDraft, requestOf, type Shared, ShareError } from "../share/state.ts";
+import {
+  elements as elementWords,
+  links as linkWords,
+  renderer as rendererWords,
+  previewPage as words,
+} from "../words/en.ts";
+import { sourceLabel } from "../words/source-label.ts";
 import type { Starting } from "./start.ts";
 
 const host = new Host();
@@ -16,16 +24,19 @@ const bar = document.createElement("header");
 bar.className = "bar preview-only";
 const status = document.createElement("p");
 status.setAttribute("role", "status");
-status.setAttribute("aria-label", "Problems");
+status.setAttribute("aria-label", words.problems);
 const load = document.createElement("button");
 load.type = "button";
-load.textContent = "Load images";
+load.textContent = words.loadImages;
 load.hidden = true;
 const edit = document.createElement("a");
-edit.textContent = "Open in editor";
+edit.textContent = words.openInEditor;
 edit.target = "_blank";
 edit.rel = "noopener";
-bar.append(status, load, edit);
+const heading = document.createElement("h1");
+heading.className = "unseen";
+heading.textContent = elementWords.editor;
+bar.append(heading, status, load, edit);
 
 let state: Draft & Pick<Shared, "view" | "dataSet"> = { ...emptyDraft(), view: "page" };
 const request = () => requestOf(state, state.dataSet ?? "");
@@ -35,7 +46,7 @@ export function start(starting: Starting): void {
   const { frame } = starting;
   // The frame stays where it is: moved, it would be loaded anew.
   for (const other of document.querySelectorAll(
-    "header, #editors, .result-bar, #problems, #images, #loading",
+    "header, nav, #editors, .result-bar, footer, #images, #loading",
   ))
     other.remove();
   document.body.prepend(bar);
@@ -57,13 +68,11 @@ export function start(starting: Starting): void {
       await frame.apply(update.splices);
       if (images === "ask" && load.hidden && wantsRemoteImages(frame.html())) {
         load.hidden = false;
-        showStatus(
-          "Images of other sites are not loaded: their servers would know that you opened this page.",
-        );
+        showStatus(words.imagesNotLoaded);
       }
     }
     const error = update.diagnostics.find(({ severity }) => severity === "error");
-    if (error) showStatus(`${error.message} (${error.source}, line ${error.from.line})`);
+    if (error) showStatus(words.error(error.message, sourceLabel(error.source), error.from.line));
     document.documentElement.dataset.rendered = "1";
     host.post({ livebars: 1, event: "problems", diagnostics: update.diagnostics });
     host.post({ livebars: 1, event: "rendered", ok: update.ok });
@@ -86,25 +95,25 @@ export function start(starting: Starting): void {
   const openAddress = async () => {
     const fragment = location.hash.slice(1);
     if (!isLink(fragment)) {
-      if (!framed) showStatus("This address holds no page.");
+      if (!framed) showStatus(words.noPage);
       return;
     }
     edit.href = `${location.pathname}#${fragment}`;
     const samples = await starting.samples;
     const opened = await decodeLink(fragment, (id) => samples.find((sample) => sample.id === id));
-    showStatus(opened.changed ? "The sample has changed since this link was made: the page may differ." : "");
+    showStatus(opened.changed ? linkWords.sampleChanged : "");
     const { view, dataSet = "" } = opened.state;
     state = { ...draftFrom(opened.state), view, dataSet };
     await render();
   };
   const open = () =>
     openAddress().catch((error: unknown) => {
-      showStatus(error instanceof ShareError ? error.message : "The page cannot be opened.");
+      showStatus(error instanceof ShareError ? error.message : words.cannotOpen);
       document.documentElement.dataset.failed = "";
     });
   addEventListener("hashchange", () => void open());
 
-  showStatus("Loading the renderer…");
+  showStatus(rendererWords.loading);
   starting.ready
     .then(async () => {
       session = await starting.renderer.open({ ...request(), nested: true });
@@ -112,9 +121,7 @@ export function start(starting: Starting): void {
       host.post({ livebars: 1, event: "ready" });
       await open();
     })
-    .catch((error: Error) =>
-      showStatus(`There is no preview: the renderer could not be loaded. ${error.message}`),
-    );
+    .catch((error: Error) => showStatus(rendererWords.noPreviewBecause(error.message)));
 }
 
 function showStatus(text: string): void {

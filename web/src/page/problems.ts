@@ -1,7 +1,9 @@
 // The list of problems, and what else the person should know, at the foot of the page. How many there are is said by a
 // live region; the list itself is not, which would be read out at each change.
+
 import type { Diagnostic } from "../library/contract.d.ts";
-import { sourceLabel } from "../library/sources.ts";
+import { problems as words } from "../words/en.ts";
+import { sourceLabel } from "../words/source-label.ts";
 import { withCode } from "./code-words.ts";
 import { nameOfSet } from "./data-sets/choice.ts";
 import type { OtherDiagnostic } from "./data-sets/others.ts";
@@ -24,8 +26,6 @@ interface Said {
 /** The same, with nothing to do about it. */
 const isPlain = (one: Said, other: Said | undefined) =>
   one.text === other?.text && one.actions.length === 0 && other.actions.length === 0;
-
-const severityNames = { error: "Error", warning: "Warning", info: "Note" };
 
 /** Beyond this many the list says only how many more there are. */
 const maxListed = 50;
@@ -71,7 +71,7 @@ export class Problems {
     const findings = grouped(this.diagnostics);
     const rows = findings.slice(0, maxListed).map((finding) => this.row(finding));
     const more = findings.length - maxListed;
-    if (more > 0) rows.push(item(piece("place", `and ${more} more`)));
+    if (more > 0) rows.push(item(piece("place", words.more(more))));
     this.list.replaceChildren(...rows);
     this.list.hidden = rows.length === 0;
     void this.addRemedies(findings.slice(0, maxListed), rows);
@@ -86,7 +86,7 @@ export class Problems {
   private say(): void {
     const said = [...this.notices.values()];
     const counts = countsOf(this.diagnostics);
-    if (counts || said.length === 0) said.push({ text: counts || "No problems", actions: [] });
+    if (counts || said.length === 0) said.push({ text: counts || words.none, actions: [] });
     if (
       said.length === this.said.length &&
       said.every((one, i) => one === this.said[i] || isPlain(one, this.said[i]))
@@ -101,7 +101,7 @@ export class Problems {
     const button = document.createElement("button");
     button.type = "button";
     button.append(
-      piece("severity", severityNames[first.severity]),
+      piece("severity", words[first.severity]),
       piece("place", placeName(first)),
       message(first.message),
     );
@@ -113,13 +113,13 @@ export class Problems {
         this.goTo(other),
       );
       more.className = "more-place";
-      more.setAttribute("aria-label", `${placeName(other)}, the same`);
+      more.setAttribute("aria-label", words.same(placeName(other)));
       row.append(more);
     }
-    if (others.length > maxPlaces) row.append(piece("place", `and ${others.length - maxPlaces} more places`));
+    if (others.length > maxPlaces) row.append(piece("place", words.morePlaces(others.length - maxPlaces)));
     const { hide } = this;
     if (first.severity === "info" && first.code !== "log" && hide) {
-      const hideButton = actionButton("Hide notes like this", () => hide(first));
+      const hideButton = actionButton(words.hide, () => hide(first));
       hideButton.className = "remedy";
       row.append(hideButton);
     }
@@ -151,15 +151,10 @@ function grouped(diagnostics: Diagnostic[]): Finding[] {
 }
 
 function countsOf(diagnostics: Diagnostic[]): string {
-  const names = {
-    error: ["error", "errors"],
-    warning: ["warning", "warnings"],
-    info: ["note", "notes"],
-  } as const;
   return (["error", "warning", "info"] as const)
     .flatMap((severity) => {
       const count = diagnostics.filter((one) => one.severity === severity).length;
-      return count === 0 ? [] : [`${count} ${names[severity][count === 1 ? 0 : 1]}`];
+      return count === 0 ? [] : [words.counts[severity](count)];
     })
     .join(", ");
 }
@@ -167,8 +162,8 @@ function countsOf(diagnostics: Diagnostic[]): string {
 const lineAndColumn = ({ from: { line, column } }: Diagnostic): string => `${line}:${column}`;
 
 const placeName = (diagnostic: Diagnostic | OtherDiagnostic): string => {
-  const set = "dataSet" in diagnostic ? `${nameOfSet(diagnostic.dataSet)}: ` : "";
-  return `${set}${sourceLabel(diagnostic.source)} ${lineAndColumn(diagnostic)}`;
+  const place = `${sourceLabel(diagnostic.source)} ${lineAndColumn(diagnostic)}`;
+  return "dataSet" in diagnostic ? words.ofSet(nameOfSet(diagnostic.dataSet), place) : place;
 };
 
 function remedyButton({ label, apply }: Remedy): HTMLElement {

@@ -1,6 +1,8 @@
 // What the page can do about a diagnostic.
+
 import type { Diagnostic, Fix } from "../library/contract.d.ts";
 import { isPartial, partialName, partialSource } from "../library/sources.ts";
+import { problems as words } from "../words/en.ts";
 import { callAt, withStub } from "./helper-stub.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";
@@ -56,7 +58,7 @@ function helperStub(model: Model, diagnostic: Diagnostic, goTo: (diagnostic: Dia
     return isPartial(source) ? (partials[partialName(source)] ?? "") : template;
   };
   return {
-    label: "Add to Helpers",
+    label: words.addToHelpers,
     apply() {
       const stub = withStub(model.draft.helpers, callAt(text(), from.offset, to.offset));
       model.change({ helpers: stub.text });

@@ -1,11 +1,12 @@
 // The renderer on its way: how much of it has arrived, and what is said if it never does.
+import { renderer as words } from "../words/en.ts";
 import { byId } from "./elements.ts";
 import type { Notice } from "./problems.ts";
 import type { Starting } from "./start.ts";
 
 /** Shows the progress of the download. */
 export function showProgress(starting: Starting, notice: Notice): void {
-  notice("renderer", "Loading the renderer…");
+  notice("renderer", words.loading);
   starting.onProgress = (share) => {
     const bar = document.getElementById("loading-progress") as HTMLProgressElement | null;
     if (bar) bar.value = share;
@@ -20,9 +21,8 @@ export async function rendererLoaded(starting: Starting, notice: Notice): Promis
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     loading.classList.add("failed");
-    byId("loading-text").textContent =
-      "There is no preview: the renderer could not be loaded. What you type is kept.";
-    notice("renderer", `The renderer could not be loaded. ${reason}`);
+    byId("loading-text").textContent = words.noPreview;
+    notice("renderer", words.notLoaded(reason));
     return;
   }
   loading.remove();

@@ -3,6 +3,7 @@
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { Update } from "../library/contract.d.ts";
 import type { View } from "../share/state.ts";
+import { result as words } from "../words/en.ts";
 import { Editor } from "./editor.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
@@ -27,11 +28,7 @@ export class Result {
     private readonly frame: PreviewFrame,
     notice: Notice,
   ) {
-    frame.onBounded = (isBounded) =>
-      notice(
-        "bounded",
-        isBounded ? "SVG of this page draws more than can be shown: its references are left out." : "",
-      );
+    frame.onBounded = (isBounded) => notice("bounded", isBounded ? words.bounded : "");
     const side = () => {
       const element = document.createElement("div");
       element.className = "panel-body";
@@ -77,13 +74,13 @@ export class Result {
   private async refresh(): Promise<void> {
     if (this.view === "text") {
       this.text ??= new Editor(this.sides.text, {
-        label: "Text of the template",
+        label: words.output,
         language: "text",
         text: "",
       });
       this.text.show(await this.rendering.text());
     } else if (this.view === "html") {
-      this.html ??= new Editor(this.sides.html, { label: "HTML of the page", language: "html", text: "" });
+      this.html ??= new Editor(this.sides.html, { label: words.html, language: "html", text: "" });
       this.html.show(this.frame.html());
     }
   }

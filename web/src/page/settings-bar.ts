@@ -1,15 +1,21 @@
 // Format, dialect, and the options of Handlebars.compile: controls of the model's settings.
+
 import type { CompileOptions, Dialect, Format } from "../library/contract.d.ts";
 import { compileSwitches, dialects, formats } from "../library/formats.ts";
+import { result as words } from "../words/en.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 
-const formatNames: Record<Format, string> = { markdown: "Markdown", html: "HTML", text: "Text" };
+const formatNames: Record<Format, string> = {
+  markdown: words.markdown,
+  html: words.htmlFormat,
+  text: words.plainText,
+};
 
 const dialectNames: Record<Dialect, string> = {
-  gfm: "GitHub",
-  commonmark: "CommonMark",
-  "doc-builder": "doc-builder",
+  gfm: words.github,
+  commonmark: words.commonMark,
+  "doc-builder": words.docs,
 };
 
 export function connectSettings(model: Model): void {

@@ -5,6 +5,7 @@ import { fileOf } from "../share/file.ts";
 import { fileSuffix } from "../share/file-kinds.ts";
 import { encodeLink, safeLength } from "../share/link.ts";
 import { type Shared, ShareError, sharedOf } from "../share/state.ts";
+import { sharing as words } from "../words/en.ts";
 import type { Sample } from "./documents/samples.ts";
 import { download } from "./download.ts";
 import { byId } from "./elements.ts";
@@ -40,20 +41,20 @@ async function share({ state, base, title, show }: Sharing): Promise<void> {
   const dialog = document.createElement("dialog");
   dialog.className = "share";
   dialog.innerHTML = `
-    <h2 id="share-title">Share</h2>
-    <p class="soft">The link holds the page itself: template, data and settings. No server sees or stores them.</p>
-    <fieldset class="choice"><legend class="unseen">The link opens</legend>
-      <label><input type="radio" name="kind" value="edit" checked><span>The editor</span></label>
-      <label><input type="radio" name="kind" value="preview"><span>The page alone</span></label>
+    <h2 id="share-title">${words.title}</h2>
+    <p class="soft">${words.about}</p>
+    <fieldset class="choice"><legend class="unseen">${words.opens}</legend>
+      <label><input type="radio" name="kind" value="edit" checked><span>${words.editor}</span></label>
+      <label><input type="radio" name="kind" value="preview"><span>${words.pageAlone}</span></label>
     </fieldset>
-    <label class="stacked">Link <input readonly id="share-link" spellcheck="false"></label>
+    <label class="stacked">${words.link} <input readonly id="share-link" spellcheck="false"></label>
     <p id="share-length" role="status"></p>
     <div class="buttons">
-      <button type="button" id="share-file">Download file</button>
-      <button type="button" id="share-address">Put into the address</button>
+      <button type="button" id="share-file">${words.file}</button>
+      <button type="button" id="share-address">${words.address}</button>
       <span class="space"></span>
-      <button type="button" id="share-close">Close</button>
-      <button type="button" id="share-copy" class="main">Copy link</button>
+      <button type="button" id="share-close">${words.close}</button>
+      <button type="button" id="share-copy" class="main">${words.copy}</button>
     </div>`;
   dialog.setAttribute("aria-labelledby", "share-title");
   const part = <T extends HTMLElement>(name: string) => dialog.querySelector(`#share-${name}`) as T;
@@ -65,12 +66,10 @@ async function share({ state, base, title, show }: Sharing): Promise<void> {
     if (fragment) link.value = linkOf(kind === "preview", fragment);
     part<HTMLButtonElement>("address").disabled = !fragment || kind === "preview";
     if (!fragment) return;
-    const count = link.value.length.toLocaleString("en");
+    const count = link.value.length.toLocaleString(window.document.documentElement.lang);
     const long = link.value.length >= safeLength;
     length.classList.toggle("wrong", long);
-    length.textContent = long
-      ? `${count} characters: some chat programs cut long links. A file is safer.`
-      : `${count} characters`;
+    length.textContent = long ? words.long(count) : words.characters(count);
   };
   dialog.addEventListener("change", update);
   part("close").addEventListener("click", () => dialog.close());
@@ -78,9 +77,9 @@ async function share({ state, base, title, show }: Sharing): Promise<void> {
     link.select();
     try {
       await navigator.clipboard.writeText(link.value);
-      part("copy").textContent = "Copied";
+      part("copy").textContent = words.copied;
     } catch {
-      length.textContent = "The browser does not let this page copy. The link is selected: copy it yourself.";
+      length.textContent = words.notCopied;
     }
   });
   part("address").addEventListener("click", () => {

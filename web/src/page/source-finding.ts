@@ -1,13 +1,17 @@
 // From the page to what made it, and back: a click with Alt, or in a mode of its own, marks the tag and the value in the data;
 // the caret in an editor is outlined on the page.
+
 import type { PreviewFrame } from "../frame/preview-frame.ts";
 import type { PagePlace, PagePoint, Place } from "../library/contract.d.ts";
-import { type Source, sourceLabel } from "../library/sources.ts";
+import type { Source } from "../library/sources.ts";
+import { finding as words } from "../words/en.ts";
+import { sourceLabel } from "../words/source-label.ts";
 import { editingSetting } from "./editing-settings.ts";
 import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import { PageMarks } from "./page-marks.ts";
 import type { Panels } from "./panels.ts";
+import type { PartTabs } from "./part-tabs.ts";
 import type { Notice } from "./problems.ts";
 import type { Rendering } from "./rendering.ts";
 
@@ -34,6 +38,7 @@ export class SourceFinding {
     private readonly frame: PreviewFrame,
     private readonly panels: Panels,
     private readonly notice: Notice,
+    tabs: PartTabs,
   ) {
     this.marks = new PageMarks(frame);
     const { layer } = this.marks;
@@ -59,7 +64,10 @@ export class SourceFinding {
       addEventListener(type, (event) => {
         if (!(event instanceof KeyboardEvent) || event.key === "Alt") this.marks.takePointer(this.isOn);
       });
-    panels.onReveal = (source, offset) => void this.reveal(source, offset, true);
+    panels.onReveal = (source, offset) => {
+      tabs.show("page");
+      void this.reveal(source, offset, true);
+    };
     panels.followCaret(() => this.update());
     panels.onScroll = (source) => this.followEditor(source);
     model.follow({
@@ -97,11 +105,7 @@ export class SourceFinding {
     if (!scroll) return;
     if (first) this.frame.scrollToPlace(first);
     this.marks.place();
-    this.say(
-      first
-        ? `${places.length} ${places.length === 1 ? "place" : "places"} on the page.`
-        : "It made nothing on the page.",
-    );
+    this.say(first ? words.places(places.length) : words.nothing);
   }
 
   private turn(on: boolean): void {
@@ -110,9 +114,7 @@ export class SourceFinding {
     this.button.setAttribute("aria-pressed", String(on));
     this.marks.takePointer(on);
     this.marks.show([]);
-    this.say(
-      on ? "Click in the page, or choose a word with the arrow keys and press Enter. Escape ends." : "",
-    );
+    this.say(on ? words.help : "");
     if (on) {
       this.marks.layer.focus();
       this.move(1, false);
@@ -123,13 +125,13 @@ export class SourceFinding {
   private async pick(x: number, y: number): Promise<void> {
     const point = this.frame.places?.pointAt(x, y);
     if (point) await this.lead(point);
-    else this.say("Nothing is known of this place.");
+    else this.say(words.unknown);
   }
 
   private async lead(point: PagePoint): Promise<void> {
     const found = await this.rendering.questions?.locate(point);
     if (!found) {
-      this.say("Nothing is known of this place.");
+      this.say(words.unknown);
       return;
     }
     const { tag, data } = found;
@@ -184,7 +186,7 @@ export class SourceFinding {
     });
     if (this.chosen !== place) return;
     const line = found ? this.panels.editorOf(found.tag.source)?.lineAt(found.tag.from) : undefined;
-    this.say(found ? `${text}: ${sourceLabel(found.tag.source)}, ${line}` : text);
+    this.say(found ? words.tagOf(text, sourceLabel(found.tag.source), line ?? "") : text);
   }
 
   /** The page is scrolled as an editor is. */

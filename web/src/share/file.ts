@@ -1,4 +1,5 @@
 // Files that Livebars writes: `NAME.livebars.json` holds a page, `livebars-documents.json` all documents of a person.
+import { shared as words } from "../words/en.ts";
 import type { TitledDocument } from "./documents.ts";
 import { fileSuffix, type TextFile } from "./file-kinds.ts";
 import { bounded, checked, draftFrom, isRecord, type Shared, ShareError, sharedOf } from "./state.ts";
@@ -22,11 +23,11 @@ export function parsedFile({ path, text }: TextFile): { documents: TitledDocumen
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ShareError(`${path} is damaged: it is no JSON.`);
+    throw new ShareError(words.fileNoJson(path));
   }
   const number = isRecord(value) ? value.livebars : undefined;
-  if (!isRecord(value) || typeof number !== "number") throw new ShareError(`${path} is no file of Livebars.`);
-  if (number > version) throw new ShareError(`${path} was made by a newer Livebars.`);
+  if (!isRecord(value) || typeof number !== "number") throw new ShareError(words.noFile(path));
+  if (number > version) throw new ShareError(words.newerFile(path));
   if (Array.isArray(value.documents)) return { documents: [], backup: value.documents };
   try {
     const state = bounded(checked(value));
@@ -34,7 +35,7 @@ export function parsedFile({ path, text }: TextFile): { documents: TitledDocumen
     return { documents: [{ ...sharedOf(draftFrom(state), looked), title: titleOf(path) }] };
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw new ShareError(`${path} is damaged: it holds something that is no page of Livebars.`);
+    throw new ShareError(words.damagedFile(path));
   }
 }
 

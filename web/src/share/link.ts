@@ -1,5 +1,6 @@
 // Links that hold a page: `VERSION.LENGTH.PAYLOAD` in the fragment of the address, which no server sees. The payload
 // is JSON, compressed (RFC 1950: its checksum finds damage), in base64url. What equals the sample is left out.
+import { shared as words } from "../words/en.ts";
 import type { Base } from "./contract.d.ts";
 import {
   bounded,
@@ -30,8 +31,7 @@ export const isLink = (fragment: string): boolean => /^\d+\./.test(fragment);
 export async function encodeLink(state: Shared, base?: Base): Promise<string> {
   bounded(state); // what could not be opened is not sent
   const bytes = new TextEncoder().encode(JSON.stringify(record(state, base)));
-  if (bytes.length > largestState)
-    throw new ShareError("The page is too large for a link. A file can hold it.");
+  if (bytes.length > largestState) throw new ShareError(words.tooLargeForLink);
   const payload = base64url(await packed(bytes));
   return `${version}.${payload.length.toString(36)}.${payload}`;
 }
@@ -86,15 +86,12 @@ export async function decodeLink<B extends Base>(
     given = bounded(checked(there));
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw new ShareError("This link holds something that is no page of Livebars.");
+    throw new ShareError(words.noPage);
   }
   let base: B | undefined;
   if (value.sample !== undefined) {
     base = typeof value.sample === "string" ? baseOf(value.sample) : undefined;
-    if (!base)
-      throw new ShareError(
-        `This link starts from the sample “${String(value.sample).slice(0, 80)}”, which is not here.`,
-      );
+    if (!base) throw new ShareError(words.noSample(String(value.sample).slice(0, 80)));
   }
   const from: Draft = draftFrom(base ?? {});
   /** The parts of the sample, with those that the link adds and without those that it takes away. */
@@ -117,19 +114,15 @@ export async function decodeLink<B extends Base>(
 
 function payloadOf(fragment: string): string {
   const [number, size, payload = ""] = fragment.split(".", 3);
-  if (!number || !/^\d{1,6}$/.test(number)) throw new ShareError("This is no link of Livebars.");
-  if (Number(number) > version)
-    throw new ShareError("This link was made by a newer Livebars. Ask for a file instead, or open it there.");
+  if (!number || !/^\d{1,6}$/.test(number)) throw new ShareError(words.noLink);
+  if (Number(number) > version) throw new ShareError(words.newerLink);
   const length = /^[0-9a-z]{1,8}$/.test(size ?? "") ? Number.parseInt(size ?? "", 36) : Number.NaN;
   if (Number(number) < 1 || Number.isNaN(length)) throw new ShareError(damaged);
-  if (payload.length < length)
-    throw new ShareError(
-      `This link is cut: ${payload.length} of its ${length} characters arrived. Ask for it again, or for a file.`,
-    );
+  if (payload.length < length) throw new ShareError(words.cutLink(payload.length, length));
   return payload.slice(0, length); // what follows was written behind the link
 }
 
-const damaged = "This link is damaged: some of its characters are not those that were sent.";
+const damaged = words.damagedLink;
 
 /** Tells two versions of a sample apart. */
 function fingerprint(draft: Draft): string {
@@ -176,7 +169,7 @@ async function unpacked(payload: string): Promise<Uint8Array> {
   } catch {
     throw new ShareError(damaged);
   }
-  if (size > largestState) throw new ShareError("This link holds more than 16 MB, which is too much.");
+  if (size > largestState) throw new ShareError(words.tooLarge);
   const all = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {

@@ -1,5 +1,6 @@
 // What a link, a file, a draft and a sample hold: everything that makes a page. What comes from outside is checked here,
 // field by field.
+
 import type { CompileOptions, HelperSet } from "../library/contract.d.ts";
 import {
   compileSwitches,
@@ -9,6 +10,7 @@ import {
   helperSets,
   unknownHelpers,
 } from "../library/formats.ts";
+import { shared as words } from "../words/en.ts";
 import type { Shared, DataSet as SharedDataSet } from "./contract.d.ts";
 
 export type { Shared };
@@ -93,11 +95,11 @@ const maxKnownHelpers = 1000;
 /** Refuses what would take too long to show. A draft of one's own may be larger. */
 export function bounded<T extends Partial<Shared>>(state: T): T {
   if (Object.keys(state.partials ?? {}).length > maxPartials)
-    throw new ShareError(`This holds more than ${maxPartials} partials, which is too much.`);
+    throw new ShareError(words.tooManyPartials(maxPartials));
   if (Object.keys(state.dataSets ?? {}).length > maxDataSets)
-    throw new ShareError(`This holds more than ${maxDataSets} data sets, which is too much.`);
+    throw new ShareError(words.tooManyDataSets(maxDataSets));
   if (Object.keys(state.options?.knownHelpers ?? {}).length > maxKnownHelpers)
-    throw new ShareError(`This names more than ${maxKnownHelpers} known helpers, which is too much.`);
+    throw new ShareError(words.tooManyHelpers(maxKnownHelpers));
   return state;
 }
 

@@ -85,7 +85,7 @@ test("texts are side by side, and pieces of them are taken over", async ({ page 
   await expect(dialog().getByLabel("Source").locator("option")).toHaveText(["Template", "Data"]);
   await expect(dialog().getByRole("textbox", { name: "Template, before" })).toContainText("# One");
   await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# Two");
-  await dialog().getByRole("button", { name: "Take this over" }).first().click();
+  await dialog().getByRole("button", { name: "Use this text" }).first().click();
   await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# One");
   await dialog().getByLabel("Source").selectOption({ label: "Data" });
   await expect(dialog().getByRole("textbox", { name: "Data, before" })).toContainText('{"a": 1}');

@@ -103,7 +103,7 @@ test("a link opens the set that was looked at, with all others", async ({ page }
   const dialog = page.getByRole("dialog", { name: "Share" });
   await expect(dialog.getByLabel("Link")).toHaveValue(/#1\./);
   const link = await dialog.getByLabel("Link").inputValue();
-  await dialog.getByText("The page alone").click();
+  await dialog.getByText("Only the page").click();
   const alone = await dialog.getByLabel("Link").inputValue();
   await page.goto(link);
   await page.reload();

@@ -45,7 +45,7 @@ test("an alert has a title instead of its mark", async () => {
   const caution = livebars.preview.locator("blockquote[data-alert=caution]");
   await expect(caution).toHaveText(/^\s*Stop here\.\s*$/);
   expect(await title(caution)).toBe('"Caution"');
-  await livebars.page.getByLabel("Dialect").selectOption("gfm");
+  await livebars.page.getByLabel("Flavor").selectOption("gfm");
   await livebars.write(livebars.template, '<blockquote class="caution">\n\nno alert\n\n</blockquote>\n');
   await expect(livebars.preview.getByText("no alert")).toBeVisible();
   expect(await title(livebars.preview.locator("blockquote"))).toBe("none");
@@ -55,7 +55,7 @@ test("code is coloured when the page has some, and not loaded before", async ({ 
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(request.url()));
   await livebars.open("API reference from a schema");
-  await livebars.page.getByLabel("Dialect").selectOption("gfm");
+  await livebars.page.getByLabel("Flavor").selectOption("gfm");
   await livebars.write(livebars.template, "just text");
   await expect(livebars.preview.getByText("just text")).toBeVisible();
   const before = loaded.filter((url) => url.includes("/highlight-")).length;
@@ -69,7 +69,7 @@ test("code is coloured when the page has some, and not loaded before", async ({ 
 
 test("warnings on the page lead to the template, a partial or the data", async ({ page }) => {
   await livebars.open("Start here");
-  await page.getByLabel("Dialect").selectOption("gfm");
+  await page.getByLabel("Flavor").selectOption("gfm");
   await livebars.write(livebars.data, '{"note": "see ![](u.png)"}');
   await livebars.write(livebars.template, "# One\n\n### Three\n\n| a | b |\n| --- |\n\n{{{note}}}\n");
   await expect(livebars.problems).toContainText("Data 1:10");
@@ -79,7 +79,7 @@ test("warnings on the page lead to the template, a partial or the data", async (
   await expect(livebars.data).toBeFocused();
   await livebars.problems.getByRole("button", { name: /left out/ }).click();
   await expect(livebars.template).toBeFocused();
-  await page.getByLabel("Dialect").selectOption("doc-builder");
+  await page.getByLabel("Flavor").selectOption("doc-builder");
   await livebars.write(livebars.template, "<Tip>\n\nopen\n\n## After\n");
   await expect(livebars.problems).toContainText("`<Tip>` is never closed".replaceAll("`", ""));
   await expect(livebars.heading("After")).toBeVisible();
@@ -92,5 +92,5 @@ test("another sample is shown from its start", async ({ page }) => {
     .evaluate((element) => element.scrollIntoView());
   await livebars.choose("Task page: chat completion");
   await expect(livebars.heading("Chat Completion")).toBeInViewport();
-  await expect(page.getByLabel("Dialect")).toHaveValue("doc-builder");
+  await expect(page.getByLabel("Flavor")).toHaveValue("doc-builder");
 });

@@ -36,10 +36,10 @@ test("new documents begin with what was chosen, and are there after a reload", a
   await livebars.open();
   await begin(page, "Empty", "Nothing");
   await expect(livebars.template).toHaveText("");
-  await expect(page.getByText("Write a template on the left")).toBeVisible();
-  await page.getByRole("button", { name: "Put in an example" }).click();
+  await expect(page.getByText("Write a template, and its page")).toBeVisible();
+  await page.getByRole("button", { name: "Insert an example" }).click();
   await expect(livebars.heading("Set up the printer")).toBeVisible();
-  await expect(page.getByText("Write a template on the left")).toBeHidden();
+  await expect(page.getByText("Write a template, and its page")).toBeHidden();
   await begin(page, "Markdown", "Handbook");
   await expect(livebars.heading("Set up the printer")).toBeVisible();
   await begin(page, "Mail", "Parcel");
@@ -78,12 +78,12 @@ test("a document is renamed, duplicated and deleted, and comes back", async ({ p
   await file(page, "Delete");
   await page.reload();
   await livebars.rendered();
-  await file(page, "Bring back…");
+  await file(page, "Restore deleted…");
   await page.getByRole("combobox", { name: "Deleted document" }).fill("my");
   await page.keyboard.press("Enter");
   await expect(livebars.template).toContainText("# Copied");
   await page.getByRole("button", { name: "File", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Bring back…" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Restore deleted…" })).toBeHidden();
 });
 
 test("documents are found by name, from the keyboard", async ({ page }) => {
@@ -177,7 +177,7 @@ test("everything goes out and in as one file, and replaces nothing", async ({ pa
   await page.getByRole("button", { name: "File", exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save all as one file" }).click(),
+    page.getByRole("button", { name: "Back up all documents" }).click(),
   ]);
   const text = await textOf(download);
   const other = await (await browser.newContext()).newPage();
@@ -191,18 +191,18 @@ test("everything goes out and in as one file, and replaces nothing", async ({ pa
     await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   };
   await bring("livebars-documents (1).json");
-  await expect(theirs.problems).toContainText("2 documents were taken in.");
+  await expect(theirs.problems).toContainText("2 documents were restored.");
   await theirs.choose("Handbook");
   await expect(theirs.heading("Changed")).toBeVisible();
   await theirs.choose("Start here");
   await expect(theirs.heading("My start")).toBeVisible();
   await bring("again.json");
-  await expect(theirs.problems).toContainText("0 documents were taken in. 2 were here already.");
+  await expect(theirs.problems).toContainText("0 documents were restored. 2 were here already.");
   await theirs.typeAtStart(theirs.template, "# Theirs\n\n");
   await expect(theirs.heading("Theirs")).toBeVisible();
   await expect.poll(async () => JSON.stringify(await kept(other, "draft"))).toContain("# Theirs");
   await bring("again.json");
-  await expect(theirs.problems).toContainText("1 document was taken in. 1 were here already.");
+  await expect(theirs.problems).toContainText("1 document was restored. 1 was here already.");
   await expect(theirs.template).toContainText("# Theirs");
   expect(await titles(other, "Yours")).toContain("Start here (from the file)");
   await other.context().close();
@@ -319,7 +319,7 @@ test("two tabs: documents and data sets of the one are in the other, and a delet
   await file(page, "Delete");
   await expect(other.problems).toContainText("“Shared” was deleted in another tab.");
   await other.typeAtStart(other.template, "# Still typed\n\n");
-  await other.problems.getByRole("button", { name: "Bring it back" }).click();
+  await other.problems.getByRole("button", { name: "Restore it" }).click();
   await expect(page.getByLabel("Document").locator("option", { hasText: "Shared" })).toHaveCount(1);
   await livebars.choose("Shared");
   await expect(livebars.template).toContainText("# Still typed");
@@ -383,7 +383,7 @@ test("what a file would replace of one's own is asked about, and comes back", as
   await livebars.write(livebars.data, '{"name": "Mine"}');
   await bring("next.json", '{"name": "File"}');
   const dialog = page.getByRole("dialog", { name: "Replace" });
-  await expect(dialog).toContainText("What you wrote in Data is replaced by the file.");
+  await expect(dialog).toContainText("The file replaces what you wrote in Data.");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(livebars.heading("Hello, Mine!")).toBeVisible();
   await bring("next.json", '{"name": "File"}');

@@ -38,8 +38,8 @@ test("three views show the page, the text and the HTML", async ({ page }) => {
   await livebars.open();
   await livebars.write(livebars.template, "# {{name}}\n\n{{{markup}}}");
   await expect(livebars.heading("Ada")).toBeVisible();
-  await livebars.view("Text");
-  await expect(page.getByRole("textbox", { name: "Text of the template" })).toContainText("# Ada");
+  await livebars.view("Output");
+  await expect(page.getByRole("textbox", { name: "Output of the template" })).toContainText("# Ada");
   await livebars.view("HTML");
   await expect(page.getByRole("textbox", { name: "HTML of the page" })).toContainText(
     '<h1 id="ada">Ada</h1>',
@@ -65,12 +65,12 @@ test("format and dialect decide what the page is", async ({ page }) => {
   await livebars.write(livebars.template, "~~a~~ www.example.com\n\n> [!TIP]\n> b");
   await expect(livebars.preview.locator("del")).toHaveText("a");
   await expect(livebars.preview.locator(".markdown-alert-tip")).toContainText("b");
-  await page.getByLabel("Dialect").selectOption("commonmark");
+  await page.getByLabel("Flavor").selectOption("commonmark");
   await expect(livebars.preview.locator("del")).toHaveCount(0);
   await expect(livebars.preview.locator("blockquote")).toContainText("[!TIP]");
   await page.getByLabel("Format").selectOption("text");
   await expect(livebars.preview.locator("pre")).toContainText("~~a~~ www.example.com");
-  await expect(page.getByLabel("Dialect")).toBeDisabled();
+  await expect(page.getByLabel("Flavor")).toBeDisabled();
   await livebars.write(livebars.template, "<p>One <em>{{name}}</em></p>");
   await page.getByLabel("Format").selectOption("html");
   await expect(livebars.preview.locator("p > em")).toHaveText("Ada");
@@ -109,7 +109,7 @@ test("a misspelt name is warned of, and the page is shown all the same", async (
   await livebars.open("Task page: chat completion");
   await livebars.typeAtStart(livebars.template, "{{specs.chat-completion.inptu}}\n");
   await expect(livebars.problems).toContainText(
-    "specs.chat-completion.inptu is nothing in the data; did you mean input?",
+    "specs.chat-completion.inptu is not in the data; did you mean input?",
   );
   await expect(livebars.problems).toContainText("Warning");
   await expect(page.locator(".cm-lintRange-warning")).toHaveText("specs.chat-completion.inptu");
@@ -141,7 +141,7 @@ test("partials can be added, renamed and removed", async ({ page }) => {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("signature");
   await page.keyboard.press("Enter");
-  await expect(dialog).toContainText("There is a partial of this name already.");
+  await expect(dialog).toContainText("There is already a partial with this name.");
   await dialog.getByLabel("Name").fill("greeting/long");
   await page.keyboard.press("Enter");
   await expect(livebars.partial("greeting/long")).toBeFocused();
@@ -189,8 +189,8 @@ test("a reload finds everything as it was, and Reset brings the sample back", as
   await livebars.open("Release notes with partials");
   await livebars.typeAtStart(livebars.template, "# Mine\n\n");
   await livebars.write(livebars.partial("signature"), "by {{name}}");
-  await page.getByLabel("Dialect").selectOption("commonmark");
-  await livebars.view("Text");
+  await page.getByLabel("Flavor").selectOption("commonmark");
+  await livebars.view("Output");
   await page.reload();
   await livebars.rendered();
   await expect(page.getByLabel("Document").locator("option:checked")).toHaveText(
@@ -198,8 +198,8 @@ test("a reload finds everything as it was, and Reset brings the sample back", as
   );
   await expect(livebars.template).toContainText("# Mine");
   await expect(livebars.partial("signature")).toHaveText("by {{name}}");
-  await expect(page.getByLabel("Dialect")).toHaveValue("commonmark");
-  await expect(page.getByRole("textbox", { name: "Text of the template" })).toContainText("# Mine");
+  await expect(page.getByLabel("Flavor")).toHaveValue("commonmark");
+  await expect(page.getByRole("textbox", { name: "Output of the template" })).toContainText("# Mine");
   await livebars.choose("Start here");
   await expect(livebars.template).toContainText("# Hello,");
   await livebars.choose("Release notes with partials");
@@ -207,7 +207,7 @@ test("a reload finds everything as it was, and Reset brings the sample back", as
   await page.getByRole("button", { name: "Reset to sample" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
   await expect(livebars.template).not.toContainText("# Mine");
-  await expect(page.getByLabel("Dialect")).toHaveValue("gfm");
+  await expect(page.getByLabel("Flavor")).toHaveValue("gfm");
   await expect(page.getByRole("button", { name: "Reset to sample" })).toBeDisabled();
   await page.reload();
   await expect(livebars.template).toContainText("{{product}}");

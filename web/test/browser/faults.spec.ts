@@ -179,7 +179,7 @@ test("a missing module is said in plain words, and typing is kept", async ({ pag
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "no" }));
   await page.goto("/");
   await expect(livebars.problems).toContainText("The renderer could not be loaded.");
-  await expect(livebars.problems).toContainText("the server answers 404");
+  await expect(livebars.problems).toContainText("the server answered 404");
   await livebars.typeAtStart(livebars.template, "# Kept\n\n");
   await page.unroute("**/*.wasm");
   await page.reload();
@@ -323,8 +323,8 @@ test("two tabs on one draft show the same, and neither loses what was typed", as
   await other.typeAtStart(other.template, "# Two\n\n");
   await expect(livebars.heading("Two")).toBeVisible();
   await expect(livebars.heading("One")).toBeVisible();
-  await page.getByLabel("Dialect").selectOption("commonmark");
-  await expect(other.page.getByLabel("Dialect")).toHaveValue("commonmark");
+  await page.getByLabel("Flavor").selectOption("commonmark");
+  await expect(other.page.getByLabel("Flavor")).toHaveValue("commonmark");
   await page.reload();
   await expect(livebars.template).toContainText("# Two");
   await expect(livebars.template).toContainText("# One");
@@ -369,10 +369,10 @@ test("what two tabs change at once comes together", async ({ page, context }) =>
     const dialect = i % 2 ? "gfm" : "commonmark";
     await Promise.all([
       other.typeAtStart(other.template, `# Text ${i}\n\n`),
-      page.getByLabel("Dialect").selectOption(dialect),
+      page.getByLabel("Flavor").selectOption(dialect),
     ]);
     await expect(livebars.heading(`Text ${i}`)).toBeVisible();
-    for (const tab of [page, other.page]) await expect(tab.getByLabel("Dialect")).toHaveValue(dialect);
+    for (const tab of [page, other.page]) await expect(tab.getByLabel("Flavor")).toHaveValue(dialect);
   }
 });
 

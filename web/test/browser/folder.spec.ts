@@ -175,7 +175,7 @@ test("what changes in the folder is taken in, or asked about", async ({ page }) 
   await livebars.typeAtStart(livebars.template, "# Again\n\n");
   await expect(unsaved("one.hbs")).toBeVisible();
   await write(page, { "templates/one.hbs": "# Theirs" });
-  await livebars.problems.getByRole("button", { name: "Take theirs" }).click();
+  await livebars.problems.getByRole("button", { name: "Use the folder's" }).click();
   await expect(livebars.heading("Theirs")).toBeVisible();
   await expect(folder().getByRole("img", { name: "not saved" })).toHaveCount(0);
   await livebars.template.focus();
@@ -189,7 +189,7 @@ test("what is open and goes from the folder stays, and so does what is typed whe
   await start(page);
   await write(page, { "templates/one.hbs": null });
   await expect(livebars.problems).toContainText(
-    "templates/one.hbs went from the folder. Saving writes it again.",
+    "templates/one.hbs was removed from the folder. Saving writes it again.",
   );
   await expect(livebars.heading("One 1")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+s");
@@ -258,7 +258,7 @@ test("a permission that is withdrawn is said, and saving goes on when it is back
   });
   await page.keyboard.press("ControlOrMeta+s");
   await expect(livebars.problems).toContainText(
-    "The browser may no longer use the folder. What you typed is kept in this browser.",
+    "The browser no longer has access to the folder. What you typed is kept in this browser.",
   );
   await expect(unsaved("one.hbs")).toBeVisible();
   await page.evaluate(() => (window as unknown as { giveBack(): void }).giveBack());

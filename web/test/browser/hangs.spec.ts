@@ -50,10 +50,10 @@ test("a page that was not shown to the end is offered, not opened", async ({ pag
   };
   await mark("notes/release");
   await reopen("/");
-  await expect(livebars.problems).toContainText("“Release notes with partials” was not shown to the end");
+  await expect(livebars.problems).toContainText("“Release notes with partials” did not finish loading");
   await expect(page.getByLabel("Document")).toHaveValue("start-here");
   await livebars.choose("Release notes with partials");
-  await expect(livebars.problems).not.toContainText("not shown to the end");
+  await expect(livebars.problems).not.toContainText("did not finish loading");
   await expect(livebars.preview.getByRole("heading").first()).toBeVisible();
 
   const link = await encodeLink({ ...emptyDraft(), template: "# From the link", view: "page" });
@@ -62,7 +62,7 @@ test("a page that was not shown to the end is offered, not opened", async ({ pag
   const id = await page.getByLabel("Document").inputValue();
   await mark(id);
   await reopen(`/#${link}`);
-  await expect(livebars.problems).toContainText("The page of this link was not shown to the end");
+  await expect(livebars.problems).toContainText("The page of this link did not finish loading");
   await expect(livebars.heading("From the link")).toHaveCount(0);
   await page.reload();
   await expect(livebars.heading("From the link")).toBeVisible();

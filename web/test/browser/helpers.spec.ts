@@ -194,7 +194,7 @@ test("sets of helpers are chosen, travel with the document, and say what is thei
   await expect(options.getByLabel("Comparisons")).toBeChecked();
   await options.getByLabel("Common").check();
   await expect(options).toContainText("Used here: uppercase, eq, join");
-  await expect(options).toContainText("Used of your own: loud");
+  await expect(options).toContainText("Your own, used here: loud");
   await expect(livebars.heading("ADA")).toBeVisible();
   await expect(livebars.preview.getByText("1+2!")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -222,7 +222,7 @@ test("a sample of the site has helpers", async ({ page }) => {
 });
 
 /** The link of the Share dialog. */
-async function linkOf(page: Page, kind: "The editor" | "The page alone"): Promise<string> {
+async function linkOf(page: Page, kind: "The editor" | "Only the page"): Promise<string> {
   await page.getByRole("button", { name: "Share" }).click();
   await page.getByText(kind).click();
   const link = page.getByRole("textbox", { name: "Link" });
@@ -250,7 +250,7 @@ test("helpers travel in links and files", async ({ page, context }) => {
   await expect(editor.helpers).toContainText("toUpperCase");
 
   const alone = await elsewhere(context);
-  await alone.goto(await linkOf(page, "The page alone"));
+  await alone.goto(await linkOf(page, "Only the page"));
   await expect(
     alone.frameLocator('iframe[title="Preview"]').getByRole("heading", { name: "ADA" }),
   ).toBeVisible();

@@ -27,7 +27,7 @@ test("what an edit does not change stays the same element", async ({ page }) => 
 
 test("open details, a chosen tab and a place in a table survive an edit inside of them", async () => {
   await livebars.open("Start here");
-  await livebars.page.getByLabel("Dialect").selectOption("doc-builder");
+  await livebars.page.getByLabel("Flavor").selectOption("doc-builder");
   const wide = `| ${"a very wide cell | ".repeat(40)}\n|${" - |".repeat(40)}\n| ${"x | ".repeat(40)}`;
   const source = (word: string) =>
     `<details>\n<summary>More</summary>\n\nHidden ${word}\n\n</details>\n\n<hfoptions id="x">\n<hfoption id="One">\n\nfirst\n\n</hfoption>\n<hfoption id="Two">\n\nsecond ${word}\n\n</hfoption>\n</hfoptions>\n\n${wide} ${word} |\n`;

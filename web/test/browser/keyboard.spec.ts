@@ -38,7 +38,7 @@ test("every control is reached with Tab", async ({ page }) => {
     "Resize",
     "Page",
     "Format",
-    "Dialect",
+    "Flavor",
   ])
     expect(all).toContain(name);
 });
@@ -70,7 +70,7 @@ test("views are chosen with the arrow keys", async ({ page }) => {
   await livebars.open();
   await page.getByRole("radio", { name: "Page" }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("textbox", { name: "Text of the template" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Output of the template" })).toBeVisible();
 });
 
 test("panes are resized by keyboard and by pointer, and stay so", async ({ page }) => {
@@ -101,7 +101,7 @@ test("panes are resized by keyboard and by pointer, and stay so", async ({ page 
   expect(await height()).toBeLessThan(tall - 10);
 });
 
-for (const width of [360, 760, 2560]) {
+for (const width of [760, 2560]) {
   test(`nothing is cut off at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await livebars.open("Task page: chat completion");
@@ -164,8 +164,8 @@ test("text that is put in as a whole keeps its line ends, also after the last li
   await livebars.write(livebars.template, "first\nsecond\n");
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("\n\n| a |\n| - |\n");
-  await livebars.view("Text");
-  await expect(page.getByRole("textbox", { name: "Text of the template" }).locator(".cm-line")).toHaveText([
+  await livebars.view("Output");
+  await expect(page.getByRole("textbox", { name: "Output of the template" }).locator(".cm-line")).toHaveText([
     "first",
     "second",
     "",
@@ -221,6 +221,7 @@ test("what is typed is in view", async ({ page }) => {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 700 });
     await livebars.open("Start here");
+    if (width === 390) await page.getByRole("tab", { name: "Template" }).click();
     await livebars.write(livebars.template, "line\n\n".repeat(200));
     const scroller = livebars.template.locator("xpath=..");
     /** Whether the caret is between the edges of its editor and of the window. */

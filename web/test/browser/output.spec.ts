@@ -14,8 +14,8 @@ test.beforeEach(async ({ page }) => {
 });
 
 const output = async (page: Page) => {
-  await page.getByRole("button", { name: "Output" }).click();
-  return page.getByRole("dialog", { name: "Output" });
+  await page.getByRole("button", { name: "Size & export" }).click();
+  return page.getByRole("dialog", { name: "Size & export" });
 };
 
 const innerWidth = () =>
@@ -46,7 +46,7 @@ test("the page is looked at as on a phone, in a mail, and at any width", async (
   await page.mouse.up();
   expect(await innerWidth()).toBe(490);
   await expect(handle).toHaveAttribute("aria-valuenow", "490");
-  await livebars.view("Text");
+  await livebars.view("Output");
   await expect(handle).toBeHidden();
   await livebars.view("Page");
   await (await output(page)).getByText("Full", { exact: true }).click();
@@ -66,7 +66,7 @@ test("the page has colours of its own", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.getByLabel("Theme").selectOption("light");
   expect(await ground()).not.toBe(light);
-  await (await output(page)).getByText("Same", { exact: true }).click();
+  await (await output(page)).getByText("As the editor", { exact: true }).click();
   expect(await ground()).toBe(light);
 });
 
@@ -92,7 +92,7 @@ test("a document that knows dark colours has them apart from the editor's", asyn
   await livebars.typeAtStart(livebars.template, "<!-- edited -->");
   await expect.poll(look).toBe(dark);
   await output(page);
-  await dialog.getByText("Same", { exact: true }).click();
+  await dialog.getByText("As the editor", { exact: true }).click();
   expect(await look()).toBe(light);
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await look()).toBe(dark);
@@ -104,9 +104,9 @@ test("text, HTML and page are copied and downloaded", async ({ page, context }) 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const dialog = await output(page);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-  await dialog.getByRole("button", { name: "Copy text" }).click();
+  await dialog.getByRole("button", { name: "Copy output" }).click();
   await expect.poll(clipboard).toMatch(/^# Report for Ada\n/);
-  await expect(dialog.getByRole("status")).toHaveText("Text copied.");
+  await expect(dialog.getByRole("status")).toHaveText("Output copied.");
   await dialog.getByRole("button", { name: "Copy HTML" }).click();
   await expect.poll(clipboard).toContain('<h1 id="report-for-ada">Report for Ada</h1>');
   const file = async (name: string) => {
@@ -115,7 +115,7 @@ test("text, HTML and page are copied and downloaded", async ({ page, context }) 
     const found = await download;
     return { name: found.suggestedFilename(), text: readFileSync(await found.path(), "utf8") };
   };
-  const text = await file("Download text");
+  const text = await file("Download output");
   expect(text).toMatchObject({ name: "Start-here.md", text: expect.stringMatching(/^# Report for Ada\n/) });
   const whole = await file("Download page");
   expect(whole.name).toBe("Start-here.html");
@@ -224,7 +224,7 @@ test("a mail that asks a phone for a width is laid out at it, and shown smaller"
   const mail = (content: string) =>
     `<!doctype html><html><head><meta name="viewport" content="${content}"></head><body><p>Wide</p></body></html>`;
   await livebars.write(livebars.template, mail("width=640"));
-  await page.getByRole("button", { name: "Output" }).click();
+  await page.getByRole("button", { name: "Size & export" }).click();
   await dialog.getByText("Phone", { exact: true }).click();
   await expect(page.getByText("375 px wide, laid out for 640 px")).toBeVisible();
   await expect.poll(innerWidth).toBe(640);

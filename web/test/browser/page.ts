@@ -66,7 +66,7 @@ export class LivebarsPage {
     this.helpers = page.getByRole("textbox", { name: "Helpers", exact: true });
     this.problems = page.getByLabel("Problems");
     this.preview = page.frameLocator('iframe[title="Preview"]');
-    this.stale = page.getByText("Not current");
+    this.stale = page.getByText("Last good page");
   }
 
   /** Opens the site and waits for the first page. */
@@ -111,7 +111,7 @@ export class LivebarsPage {
     await this.page.keyboard.type(text);
   }
 
-  async view(name: "Page" | "Text" | "HTML"): Promise<void> {
+  async view(name: "Page" | "Output" | "HTML"): Promise<void> {
     await this.page.getByRole("group", { name: "View" }).getByText(name, { exact: true }).click();
   }
 

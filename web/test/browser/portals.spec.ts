@@ -279,7 +279,7 @@ test("an address that cannot be loaded is named in the element's place", async (
       : undefined,
   );
   await page.goto(server.address);
-  await expect(page.getByRole("alert")).toContainText("/gone.hbs cannot be loaded: the server answers 404");
+  await expect(page.getByRole("alert")).toContainText("/gone.hbs cannot be loaded: the server answered 404");
 });
 
 test("a VitePress portal shows a preview and an editor", async ({ page }) => {

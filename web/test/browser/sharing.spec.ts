@@ -8,7 +8,7 @@ test.beforeEach(({ page }) => {
 });
 
 /** The link that the dialog shows. */
-async function linkOf(page: Page, kind: "The editor" | "The page alone" = "The editor"): Promise<string> {
+async function linkOf(page: Page, kind: "The editor" | "Only the page" = "The editor"): Promise<string> {
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
   await dialog.getByText(kind).click();
@@ -24,7 +24,7 @@ test("a link shows the same page to someone else", async ({ page, browser }) => 
   await livebars.open("Release notes with partials");
   await livebars.typeAtStart(livebars.template, "# From me {{product}} 😀\n\n");
   await livebars.write(livebars.partial("signature"), "yours, {{product}}");
-  await page.getByLabel("Dialect").selectOption("commonmark");
+  await page.getByLabel("Flavor").selectOption("commonmark");
   await page.getByRole("button", { name: "Options" }).click();
   await page.getByLabel("No escape").check();
   await page.keyboard.press("Escape");
@@ -38,7 +38,7 @@ test("a link shows the same page to someone else", async ({ page, browser }) => 
   await theirs.rendered();
   await expect(theirs.template).toContainText("# From me");
   await expect(theirs.partial("signature")).toHaveText("yours, {{product}}");
-  await expect(other.getByLabel("Dialect")).toHaveValue("commonmark");
+  await expect(other.getByLabel("Flavor")).toHaveValue("commonmark");
   const shown = other.getByRole("textbox", { name: "HTML of the page" });
   await expect(shown).toContainText("From me");
   expect(await shown.textContent()).toBe(await html.textContent());
@@ -52,7 +52,7 @@ test("a preview link shows the page alone, and leads to the editor", async ({ pa
   await livebars.typeAtStart(livebars.template, "# Only this\n\n");
   await expect(livebars.heading("Only this")).toBeVisible();
   const alone = await context.newPage();
-  await alone.goto(await linkOf(page, "The page alone"));
+  await alone.goto(await linkOf(page, "Only the page"));
   const preview = alone.frameLocator('iframe[title="Preview"]');
   await expect(preview.getByRole("heading", { name: "Only this" })).toBeVisible();
   await expect(alone.getByRole("textbox")).toHaveCount(0);
@@ -97,7 +97,7 @@ test("the address takes the link when asked, and stays otherwise", async ({ page
   const link = await linkOf(page);
   expect(page.url()).not.toContain("#");
   await page.getByRole("button", { name: "Share" }).click();
-  await page.getByRole("button", { name: "Put into the address" }).click();
+  await page.getByRole("button", { name: "Show in address bar" }).click();
   expect(page.url()).toBe(link);
   await livebars.typeAtStart(livebars.template, "# More\n\n");
   await expect(livebars.heading("More")).toBeVisible();
@@ -108,7 +108,7 @@ test("the address takes the link when asked, and stays otherwise", async ({ page
 });
 
 for (const [fault, spoil, says] of [
-  ["cut", (link: string) => link.slice(0, -20), "This link is cut"],
+  ["cut", (link: string) => link.slice(0, -20), "This link is incomplete"],
   [
     "damaged",
     (link: string) => link.replace(/.{30}$/, (end) => `${"A".repeat(10)}${end.slice(10)}`),
@@ -130,7 +130,7 @@ for (const [fault, spoil, says] of [
     const before = await stored();
     await page.goto(link);
     await expect(livebars.problems).toContainText(says);
-    await expect(livebars.problems).toContainText("What you see is your own.");
+    await expect(livebars.problems).toContainText("Your own page is shown instead.");
     await page.reload();
     await expect(livebars.problems).toContainText(says);
     await livebars.rendered();
@@ -214,11 +214,11 @@ test("images of other sites are asked for on a page from a link, and can be swit
   await livebars.write(livebars.template, "# Seen\n\n![a](http://images.example/own.svg)");
   await expect.poll(() => asked.length).toBe(1); // a page of one's own
   const link = await linkOf(page);
-  const alone = await linkOf(page, "The page alone");
+  const alone = await linkOf(page, "Only the page");
   await page.goto(link);
   await page.reload();
   await expect(livebars.heading("Seen")).toBeVisible();
-  await expect(page.getByText("It wants to load images from other sites")).toBeVisible();
+  await expect(page.getByText("has images from other sites")).toBeVisible();
   await livebars.typeAtStart(livebars.template, "# Two\n\n");
   await expect(livebars.heading("Two")).toBeVisible();
   expect(asked).toHaveLength(1);

@@ -124,10 +124,10 @@ test("random work for a while loses nothing", async ({ page }) => {
     const next = pick(8);
     if (next === 0)
       await page
-        .getByLabel("Dialect")
+        .getByLabel("Flavor")
         .selectOption(one(["gfm", "commonmark"]), { force: true })
         .catch(() => {});
-    if (next === 1) await livebars.view(one(["Page", "Text", "HTML"] as const));
+    if (next === 1) await livebars.view(one(["Page", "Output", "HTML"] as const));
     await rest();
     if (next === 2) {
       sample = one(known.filter((other) => other !== sample));

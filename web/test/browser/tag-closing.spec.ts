@@ -119,7 +119,7 @@ test("a text with the line ends of Windows keeps them", async ({ page }) => {
   await page.keyboard.type("if");
   await page.keyboard.press("Enter");
   await expect.poll(text).toContain("{{#if }}\na\nb\n");
-  await page.getByRole("radio", { name: "Text" }).check();
+  await page.getByRole("radio", { name: "Output" }).check();
   await page.getByRole("button", { name: "Share" }).click();
   const link = await page.getByRole("dialog").getByRole("textbox").first().inputValue();
   const template = await page.evaluate(

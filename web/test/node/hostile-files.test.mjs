@@ -53,7 +53,7 @@ for (const [name, state] of Object.entries(wrong))
     assert.throws(() => documentsOf(file(state)), /damaged|too much/);
     await assert.rejects(
       decodeLink(link(state), () => undefined),
-      /no page of Livebars|too much/,
+      /not a page of Livebars|too much/,
     );
   });
 
@@ -70,7 +70,7 @@ for (const text of [
   "<script>",
 ])
   test(`refused: a file that holds ${JSON.stringify(text)}`, () => {
-    assert.throws(() => documentsOf(file(text)), /damaged|no file of Livebars|newer/);
+    assert.throws(() => documentsOf(file(text)), /damaged|not a file of Livebars|newer/);
   });
 
 test("prototype keys are fields like any other, and change nothing", async () => {

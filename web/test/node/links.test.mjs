@@ -100,7 +100,7 @@ test("what is wrong with a link is said in a sentence", async () => {
   const middle = sound.length >> 1;
   const swapped = `${sound.slice(0, middle)}${sound[middle] === "A" ? "B" : "A"}${sound.slice(middle + 1)}`;
   for (const [fragment, says] of [
-    [sound.slice(0, -5), /^This link is cut: \d+ of its \d+ characters arrived/],
+    [sound.slice(0, -5), /^This link is incomplete: \d+ of its \d+ characters arrived/],
     [swapped, /^This link is damaged/],
     ["1.x", /^This link is (cut|damaged)/],
     ["1.!.abc", /^This link is damaged/],

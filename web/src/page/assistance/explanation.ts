@@ -1,6 +1,8 @@
 // What the word is that the pointer rests on, or, on F1, the one at the caret.
+
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { finding as words } from "../../words/en.ts";
 import { withCode } from "../code-words.ts";
 import type { Assistant } from "./assistance.ts";
 import { editorPosition, textOffset } from "./places.ts";
@@ -47,7 +49,7 @@ export function explanation(assistant: Assistant): Extension {
   const explain = (view: EditorView) => {
     void tooltipAt(view, view.state.selection.main.head, assistant).then((tooltip) => {
       if (!tooltip) {
-        assistant.say("Nothing is known of this place.");
+        assistant.say(words.unknown);
         return;
       }
       const text = (tooltip.create(view).dom as HTMLElement).innerText;

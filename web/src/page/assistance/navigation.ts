@@ -1,8 +1,10 @@
 // From a word to where it comes from, to where it is used, and to any heading or block of the text.
+
 import type { Extension } from "@codemirror/state";
 import { type Command, type EditorView, keymap } from "@codemirror/view";
 import type { Place } from "../../library/contract.d.ts";
-import { sourceLabel } from "../../library/sources.ts";
+import { assistance as words } from "../../words/en.ts";
+import { sourceLabel } from "../../words/source-label.ts";
 import type { Assistant } from "./assistance.ts";
 import { pick } from "./picker.ts";
 import { textOffset } from "./places.ts";
@@ -21,20 +23,20 @@ export function navigation(assistant: Assistant): Extension {
   const goToDefinition = async (view: EditorView) => {
     const place = await assistant.questions()?.definition(assistant.source(), caret(view));
     if (place) assistant.show(place);
-    else assistant.say("Nothing is known of where this comes from.");
+    else assistant.say(words.noOrigin);
   };
 
   const goToUse = async (view: EditorView) => {
     const questions = assistant.questions();
     const source = assistant.source();
     let places = (await questions?.references(source, caret(view))) ?? [];
-    let title = "Where it is used";
+    let title = words.uses;
     if (places.length === 0 && source.startsWith("partial:")) {
       places = (await questions?.calls(source.slice("partial:".length))) ?? [];
-      title = "Where this partial is called";
+      title = words.calls;
     }
     const [only] = places;
-    if (!only) assistant.say("It is used nowhere.");
+    if (!only) assistant.say(words.noUses);
     else if (places.length === 1) assistant.show(only);
     else {
       const chosen = await pick(title, places.map(choiceOf));
@@ -53,7 +55,7 @@ export function navigation(assistant: Assistant): Extension {
     const definition = await assistant.questions()?.definition(source, caret(view));
     const partial = [definition?.source, source].find((one) => one?.startsWith("partial:"));
     if (partial) assistant.rename(partial.slice("partial:".length));
-    else assistant.say("Only partials can be renamed: put the caret on the name of one.");
+    else assistant.say(words.onlyPartials);
   };
 
   const goToSymbol = async (view: EditorView) => {
@@ -61,14 +63,14 @@ export function navigation(assistant: Assistant): Extension {
     const symbols = (await assistant.questions()?.symbols(source)) ?? [];
     const { doc } = view.state;
     if (symbols.length === 0) {
-      assistant.say("There are no headings and blocks.");
+      assistant.say(words.noStructure);
       return;
     }
     const chosen = await pick(
-      "Headings and blocks",
+      words.structure,
       symbols.map(({ kind, name, level, from, to, tags }) => ({
         label: kind === "heading" ? `${"#".repeat(level)} ${name}` : `{{${name}}}`,
-        detail: `line ${doc.lineAt(Math.min(from, doc.length)).number}`,
+        detail: words.line(doc.lineAt(Math.min(from, doc.length)).number),
         level: kind === "heading" ? 0 : level,
         value: { source, from, to: tags[1] ?? to },
       })),

@@ -3,13 +3,14 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { EditorSelection, type Extension } from "@codemirror/state";
 import { type EditorView, keymap } from "@codemirror/view";
+import { assistance as words } from "../../words/en.ts";
 import { pick } from "./picker.ts";
 
 const blocks = [
-  { label: "if", detail: "shown if a value is not empty" },
-  { label: "unless", detail: "shown if a value is empty" },
-  { label: "each", detail: "for each element of a list" },
-  { label: "with", detail: "with a value as the context" },
+  { label: "if", detail: words.ifAbout },
+  { label: "unless", detail: words.unlessAbout },
+  { label: "each", detail: words.eachAbout },
+  { label: "with", detail: words.withAbout },
 ];
 
 /** Whole lines are put between tags on lines of their own. */
@@ -50,7 +51,7 @@ export const wrapping: Extension = keymap.of([
     run: (view) => {
       if (view.state.readOnly) return false;
       void pick(
-        "Put a block around it",
+        words.wrap,
         blocks.map((block) => ({ ...block, value: block.label })),
       ).then((name) => {
         if (name) wrapped(view, name);

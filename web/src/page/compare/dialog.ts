@@ -1,8 +1,10 @@
 // The view that compares what is edited with another version: the pages, with what changed marked in place, and the texts.
 
 import type { Renderer } from "../../library/contract.d.ts";
-import { partialSource, type Source, sourceLabel } from "../../library/sources.ts";
+import { partialSource, type Source } from "../../library/sources.ts";
 import { type Draft, dataOf } from "../../share/state.ts";
+import { files as filesWords, compare as words } from "../../words/en.ts";
+import { sourceLabel } from "../../words/source-label.ts";
 import { nameOfSet } from "../data-sets/choice.ts";
 import type { EditorLanguage } from "../editor.ts";
 import type { Model } from "../model.ts";
@@ -31,21 +33,21 @@ export function openCompare({ model, renderer, versions, theme, remoteImages, us
   dialog.setAttribute("aria-labelledby", "compare-title");
   dialog.innerHTML = `
     <div class="bar">
-      <h2 id="compare-title">Compare</h2>
-      <label class="field"><span>With</span> <select id="compare-with"></select></label>
-      <fieldset class="choice"><legend class="unseen">What is compared</legend>
-        <label><input type="radio" name="compared" value="page" checked><span>Pages</span></label>
-        <label><input type="radio" name="compared" value="texts"><span>Texts</span></label>
+      <h2 id="compare-title">${words.title}</h2>
+      <label class="field"><span>${words.with}</span> <select id="compare-with"></select></label>
+      <fieldset class="choice"><legend class="unseen">${words.what}</legend>
+        <label><input type="radio" name="compared" value="page" checked><span>${words.pages}</span></label>
+        <label><input type="radio" name="compared" value="texts"><span>${words.texts}</span></label>
       </fieldset>
-      <label class="field" id="compare-text-field" hidden><span>Source</span> <select id="compare-text"></select></label>
+      <label class="field" id="compare-text-field" hidden><span>${words.source}</span> <select id="compare-text"></select></label>
       <span id="compare-steps">
-        <button type="button" id="compare-back" aria-label="Previous change" title="Previous change (Shift+F7)">↑</button>
-        <button type="button" id="compare-on" aria-label="Next change" title="Next change (F7)">↓</button>
+        <button type="button" id="compare-back" aria-label="${words.back}" title="${words.backAbout}">↑</button>
+        <button type="button" id="compare-on" aria-label="${words.on}" title="${words.onAbout}">↓</button>
         <span id="compare-at"></span>
       </span>
       <span class="space"></span>
-      <button type="button" id="compare-use">Use this version</button>
-      <button type="button" id="compare-close" class="main">Close</button>
+      <button type="button" id="compare-use">${words.use}</button>
+      <button type="button" id="compare-close" class="main">${words.close}</button>
     </div>
     <p class="compare-summary" id="compare-summary" role="status"></p>
     <div class="compare-body" id="compare-pages"></div>
@@ -69,7 +71,7 @@ export function openCompare({ model, renderer, versions, theme, remoteImages, us
 
   const step = (by: 1 | -1) => {
     const number = pages.step(by);
-    at.textContent = number > 0 ? `${number} of ${pages.changes.length}` : "";
+    at.textContent = number > 0 ? words.at(number, pages.changes.length) : "";
   };
 
   async function showPages(): Promise<void> {
@@ -80,7 +82,7 @@ export function openCompare({ model, renderer, versions, theme, remoteImages, us
       summary.textContent = summaryOf(pages.changes);
     } catch (error) {
       if (!(error instanceof UnrenderedError)) throw error;
-      summary.textContent = `There is no page now: ${error.message}`;
+      summary.textContent = words.noPage(error.message);
     }
     at.textContent = "";
     for (const name of ["back", "on"]) part<HTMLButtonElement>(name).disabled = pages.changes.length === 0;
@@ -103,14 +105,14 @@ export function openCompare({ model, renderer, versions, theme, remoteImages, us
     if (!before) return;
     const text = textsOf(before, model.draft).find(({ key }) => key === source.value);
     if (!text) {
-      const words = document.createElement("p");
-      words.textContent = "All texts are equal.";
-      parent.append(words);
+      const paragraph = document.createElement("p");
+      paragraph.textContent = words.equalTexts;
+      parent.append(paragraph);
       return;
     }
     destroyTexts = showTexts(parent, {
       ...text,
-      labels: { before: `${text.label}, before`, now: `${text.label}, now` },
+      labels: { before: words.before(text.label), now: words.now(text.label) },
       onChange(now) {
         isOwn = true;
         model.change(text.change(now, model.draft));
@@ -134,7 +136,7 @@ export function openCompare({ model, renderer, versions, theme, remoteImages, us
       await pages.compareWith(draft, model.dataSet);
     } catch (error) {
       if (!(error instanceof UnrenderedError)) throw error;
-      summary.textContent = `“${version.label}” has no page: ${error.message}`;
+      summary.textContent = words.noPageOf(version.label, error.message);
       return;
     }
     if (mine === turn) await showPages();
@@ -236,7 +238,7 @@ function textsOf(before: Draft, now: Draft): ComparedText[] {
     ...names("dataSets").map(
       (name): ComparedText => ({
         key: `data-set:${name}`,
-        label: `Data ${nameOfSet(name)}`,
+        label: filesWords.dataSet(nameOfSet(name)),
         before: setOf(before, name),
         now: setOf(now, name),
         language: "json",

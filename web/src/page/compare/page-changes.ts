@@ -28,12 +28,12 @@ export interface PageChange {
 export type What =
   | "paragraph"
   | "heading"
-  | "list item"
-  | "table row"
+  | "item"
+  | "row"
   | "table"
   | "list"
   | "quote"
-  | "block of code"
+  | "code"
   | "image"
   | "link"
   | "element";
@@ -43,13 +43,13 @@ export const markName = "data-livebars-change";
 
 const kinds: Record<string, What> = {
   p: "paragraph",
-  li: "list item",
-  tr: "table row",
+  li: "item",
+  tr: "row",
   table: "table",
   ul: "list",
   ol: "list",
   blockquote: "quote",
-  pre: "block of code",
+  pre: "code",
   img: "image",
 };
 
@@ -203,7 +203,7 @@ export class PageMarker {
       const number = this.add("changed", what);
       this.inside(before, now);
       this.gather(now, number);
-      if (what === "block of code") uncoloured(now);
+      if (what === "code") uncoloured(now);
     } else {
       this.inside(before, now);
       if (this.last === lastBefore) this.mark(now, "changed", what); // its attributes are others

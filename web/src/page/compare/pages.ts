@@ -1,8 +1,10 @@
 // The page of what is edited, with what has changed in it since another version: it follows each edit.
+
 import { attribute, bodyOf, find, scrollIntoView, setAttributeOf } from "../../frame/dom.ts";
 import { PreviewFrame } from "../../frame/preview-frame.ts";
 import type { Renderer, Session, Splice, Update } from "../../library/contract.d.ts";
 import { type Draft, requestOf } from "../../share/state.ts";
+import { compare as words } from "../../words/en.ts";
 import { PageComparison } from "./marked-page.ts";
 import { markName, type PageChange } from "./page-changes.ts";
 
@@ -29,7 +31,7 @@ export class ComparedPages {
     { theme, remoteImages }: { theme: string; remoteImages: boolean },
   ) {
     this.frame = new PreviewFrame(parent);
-    this.frame.element.title = "Compared page";
+    this.frame.element.title = words.page;
     this.frame.setTheme(theme);
     this.frame.setRemoteImages(remoteImages);
   }
@@ -89,7 +91,7 @@ export class ComparedPages {
 
 function pageOf({ ok, splices, diagnostics }: Update): Splice[] {
   const error = diagnostics.find(({ severity }) => severity === "error");
-  if (!ok) throw new UnrenderedError(error?.message ?? "It cannot be rendered.");
+  if (!ok) throw new UnrenderedError(error?.message ?? words.unrendered);
   return splices;
 }
 

@@ -1,20 +1,9 @@
 // What has changed on a page, in a sentence.
+import { compare as words } from "../../words/en.ts";
 import type { Kind, PageChange, What } from "./page-changes.ts";
 
-const plurals: Partial<Record<What, string>> = { "block of code": "blocks of code" };
-
-const counted = (count: number, what: What) =>
-  `${count} ${count === 1 ? what : (plurals[what] ?? `${what}s`)}`;
-
-const verbs: Record<Kind, string> = {
-  added: "added",
-  removed: "removed",
-  changed: "changed",
-  moved: "moved",
-};
-
 export function summaryOf(changes: PageChange[]): string {
-  if (changes.length === 0) return "The pages are equal.";
+  if (changes.length === 0) return words.equalPages;
   const counts = new Map<string, { kind: Kind; what: What; count: number }>();
   for (const { kind, what } of changes) {
     const key = `${kind} ${what}`;
@@ -25,10 +14,9 @@ export function summaryOf(changes: PageChange[]): string {
   const order: Kind[] = ["changed", "added", "removed", "moved"];
   const parts = [...counts.values()]
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-    .map(({ kind, what, count }) =>
-      what === "link" && kind === "changed"
-        ? `${counted(count, what)} now ${count === 1 ? "leads" : "lead"} elsewhere`
-        : `${counted(count, what)} ${verbs[kind]}`,
-    );
+    .map(({ kind, what, count }) => {
+      const counted = words.things[what](count);
+      return what === "link" && kind === "changed" ? words.linkChanged(counted, count) : words[kind](counted);
+    });
   return `${parts.join(", ")}.`;
 }

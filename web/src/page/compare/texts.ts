@@ -1,9 +1,11 @@
 // The texts of two versions side by side: what differs can be taken over, piece by piece.
+
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { syntaxHighlighting } from "@codemirror/language";
 import { MergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { compare as words } from "../../words/en.ts";
 import { type EditorLanguage, languageSupport } from "../editor.ts";
 import { colours, editorTheme } from "../editor-theme.ts";
 
@@ -53,8 +55,8 @@ export function showTexts(parent: HTMLElement, texts: ComparedTexts): () => void
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = "→";
-      button.setAttribute("aria-label", "Take this over");
-      button.title = "Take this over";
+      button.setAttribute("aria-label", words.takeOver);
+      button.title = words.takeOver;
       return button;
     },
     collapseUnchanged: { margin: 3, minSize: 8 },

@@ -1,5 +1,7 @@
 // What a document can be compared with.
+
 import type { Draft } from "../../share/state.ts";
+import { compare as words } from "../../words/en.ts";
 import { loadDraft } from "../documents/draft-keeper.ts";
 import { type Documents, isOpened } from "../documents/list.ts";
 import { draftOf, type Sample } from "../documents/samples.ts";
@@ -12,10 +14,10 @@ export interface ComparedVersion {
 }
 
 const originNames = {
-  own: "How it began",
-  link: "The link as it was sent",
-  file: "The file as it was opened",
-  folder: "The file on disk",
+  own: words.begun,
+  link: words.asSent,
+  file: words.asOpened,
+  folder: words.onDisk,
 } as const;
 
 export async function versionsOf(
@@ -23,19 +25,19 @@ export async function versionsOf(
   documents: Documents,
   states: States,
 ): Promise<ComparedVersion[]> {
-  const origin = isOpened(document) ? originNames[document.origin] : "The sample";
+  const origin = isOpened(document) ? originNames[document.origin] : words.sample;
   const others = [...documents.folder, ...documents.yours, ...documents.samples].filter(
     ({ id }) => id !== document.id,
   );
   return [
-    { group: "This document", label: origin, load: async () => draftOf(document) },
+    { group: words.thisDocument, label: origin, load: async () => draftOf(document) },
     ...(await states.of(document.id)).map((state) => ({
-      group: "Earlier states",
+      group: words.earlier,
       label: labelOf(state),
       load: async () => state.draft,
     })),
     ...others.map((other) => ({
-      group: "Other documents",
+      group: words.others,
       label: other.title,
       load: async () => (await loadDraft(other.id)) ?? draftOf(other),
     })),
@@ -47,5 +49,5 @@ function labelOf({ at, why }: State): string {
   const isToday = date.toDateString() === new Date().toDateString();
   const time = date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const day = date.toLocaleDateString([], { day: "numeric", month: "short" });
-  return `${isToday ? "Today" : day}, ${time}${why ? ` (${why.toLowerCase()})` : ""}`;
+  return `${isToday ? words.today : day}, ${time}${why ? ` (${why.toLowerCase()})` : ""}`;
 }

@@ -1,21 +1,22 @@
 // The data sets of a document: which one is looked at, and the ways to others. All are for the same template.
+import { dialogs as dialogWords, dataSets as words } from "../../words/en.ts";
 import { askName, confirmed } from "../dialogs.ts";
 import { byId } from "../elements.ts";
 import type { Model } from "../model.ts";
 
 /** What the data of a document are called beside its other data sets. */
-const mainName = "Main";
+const mainName = words.main;
 
 export const nameOfSet = (set: string): string => (set === "" ? mainName : set);
 
 /** Connects the menu of data sets; gives what stands in the head of the panel of the data. */
 export function dataSetChoice(model: Model): HTMLElement[] {
   const select = document.createElement("select");
-  select.setAttribute("aria-label", "Data set");
+  select.setAttribute("aria-label", words.choice);
   const open = document.createElement("button");
   open.type = "button";
-  open.textContent = "Sets";
-  open.title = "Other data for the same template";
+  open.textContent = words.menu;
+  open.title = words.menuAbout;
   open.popoverTargetElement = byId("data-sets");
   const [rename, remove] = [byId<HTMLButtonElement>("rename-set"), byId<HTMLButtonElement>("remove-set")];
   const together = byId<HTMLInputElement>("side-by-side");
@@ -38,10 +39,10 @@ export function dataSetChoice(model: Model): HTMLElement[] {
   });
 
   const fault = (name: string, own?: string): string | undefined => {
-    if (name === "") return "Write a name.";
-    if (/[/\\.]/.test(name)) return "A name has no dots and slashes: it becomes part of a file's name.";
+    if (name === "") return dialogWords.writeName;
+    if (/[/\\.]/.test(name)) return words.badName;
     const isTaken = name === mainName || Object.hasOwn(model.draft.dataSets, name);
-    return isTaken && name !== own ? "There is a data set of this name already." : undefined;
+    return isTaken && name !== own ? words.taken : undefined;
   };
   const on = (id: string, act: () => Promise<void>) =>
     byId(id).addEventListener("click", () => {
@@ -49,7 +50,7 @@ export function dataSetChoice(model: Model): HTMLElement[] {
       void act();
     });
   on("add-set", async () => {
-    const name = await askName("Add data set", "Name", "", (name) => fault(name));
+    const name = await askName(words.add, dialogWords.name, "", (name) => fault(name));
     if (name === undefined) return;
     const { data, dataKind } = model.request; // another set is mostly like this one
     model.change({ dataSets: { ...model.draft.dataSets, [name]: { data, dataKind } } });
@@ -57,12 +58,12 @@ export function dataSetChoice(model: Model): HTMLElement[] {
   });
   on("rename-set", async () => {
     const from = model.dataSet;
-    const to = await askName("Rename data set", "Name", from, (name) => fault(name, from));
+    const to = await askName(words.rename, dialogWords.name, from, (name) => fault(name, from));
     if (to !== undefined && to !== from) model.renameDataSet(from, to);
   });
   on("remove-set", async () => {
     const { dataSet } = model;
-    const sure = await confirmed("Remove data set", `The data “${dataSet}” will be gone.`, "Remove");
+    const sure = await confirmed(words.remove, words.willBeGone(dataSet), words.removeIt);
     if (!sure) return;
     const { [dataSet]: _, ...rest } = model.draft.dataSets;
     model.change({ dataSets: rest });

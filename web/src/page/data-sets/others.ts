@@ -1,8 +1,10 @@
 // The data sets that are not looked at: each is rendered when the person pauses, so that what is wrong with it is known, and its
 // page is shown beside the others on request.
+
 import { PreviewFrame } from "../../frame/preview-frame.ts";
 import type { Diagnostic, Renderer, Session, Update } from "../../library/contract.d.ts";
 import { requestOf } from "../../share/state.ts";
+import { dataSets as words } from "../../words/en.ts";
 import { byId } from "../elements.ts";
 import type { Model } from "../model.ts";
 import type { Rendering } from "../rendering.ts";
@@ -154,17 +156,17 @@ export class OtherDataSets {
   private placeOf(name: string): NonNullable<Other["place"]> {
     const element = document.createElement("section");
     element.className = "other-set";
-    element.setAttribute("aria-label", `Page of ${nameOfSet(name)}`);
+    element.setAttribute("aria-label", words.pageOf(nameOfSet(name)));
     const caption = document.createElement("h3");
     const choose = document.createElement("button");
     choose.type = "button";
     choose.textContent = nameOfSet(name);
-    choose.title = "Look at this data set";
+    choose.title = words.look;
     choose.addEventListener("click", () => this.model.setDataSet(name));
     caption.append(choose);
     this.views.append(element);
     const frame = new PreviewFrame(element);
-    frame.element.title = `Preview of ${nameOfSet(name)}`;
+    frame.element.title = words.previewOf(nameOfSet(name));
     frame.setTheme(this.theme);
     frame.setRemoteImages(this.frame.loadsRemoteImages);
     element.append(caption);

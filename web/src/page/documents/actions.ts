@@ -1,5 +1,7 @@
 // What a person does with documents as a whole: the menu "File".
+
 import type { Draft } from "../../share/state.ts";
+import { dialogs as dialogWords, documents as words } from "../../words/en.ts";
 import { pick } from "../assistance/picker.ts";
 import { askName, choose } from "../dialogs.ts";
 import { download } from "../download.ts";
@@ -34,10 +36,7 @@ export function connectDocumentActions(
   async function begin(document: Opened): Promise<void> {
     const kept = await documents.add(document);
     turnTo(document);
-    notice(
-      subject,
-      kept ? "" : "There is no room in the browser's storage: this document is lost when the tab closes.",
-    );
+    notice(subject, kept ? "" : words.noRoom);
   }
 
   const own = (title: string, draft: Draft, base?: string): Opened => ({
@@ -51,10 +50,10 @@ export function connectDocumentActions(
 
   on("new", async () => {
     const chosen = await choose(
-      "New document",
-      "Begin with",
+      words.begin,
+      words.beginWith,
       starters.map(({ id, name, about }) => ({ value: id, name, about })),
-      { label: "Name", value: documents.freeTitle("Untitled") },
+      { label: dialogWords.name, value: documents.freeTitle(words.untitled) },
     );
     const starter = starters.find(({ id }) => id === chosen?.value);
     if (!chosen || !starter) return;
@@ -65,13 +64,15 @@ export function connectDocumentActions(
 
   on("duplicate", async () => {
     const { document, draft } = model;
-    await begin(own(documents.freeTitle(`${document.title} (copy)`), draft, documents.baseOf(document)?.id));
+    await begin(
+      own(documents.freeTitle(words.copyOf(document.title)), draft, documents.baseOf(document)?.id),
+    );
   });
 
   on("rename", async () => {
     const { document } = model;
-    const fault = (name: string) => (name === "" ? "Write a name." : undefined);
-    const title = await askName("Rename document", "Name", document.title, fault);
+    const fault = (name: string) => (name === "" ? dialogWords.writeName : undefined);
+    const title = await askName(words.rename, dialogWords.name, document.title, fault);
     if (title === undefined || title === document.title) return;
     model.rebase({ ...document, title });
     await documents.change(document.id, { title });
@@ -84,8 +85,8 @@ export function connectDocumentActions(
     await documents.change(document.id, { deleted: Date.now() });
     const next = others[0] ?? documents.samples[0];
     if (next) await turnTo(next);
-    notice(subject, `“${document.title}” was deleted.`, {
-      label: "Undo",
+    notice(subject, words.deleted(document.title), {
+      label: words.undo,
       act: () => void bringBack(document.id),
     });
   });
@@ -99,7 +100,7 @@ export function connectDocumentActions(
 
   on("bring-back", async () => {
     const id = await pick(
-      "Deleted document",
+      words.listDeleted,
       documents.deleted.map(({ id, title, deleted = 0 }) => ({
         label: title,
         detail: new Date(deleted).toLocaleString(),
@@ -112,10 +113,10 @@ export function connectDocumentActions(
   async function find(): Promise<void> {
     const of = (list: Sample[], detail: string) =>
       list.map((one) => ({ label: one.title, detail, value: one.id }));
-    const id = await pick("Open document", [
-      ...of(documents.folder, "Folder"),
-      ...of(documents.yours, "Yours"),
-      ...of(documents.samples, "Sample"),
+    const id = await pick(words.open, [
+      ...of(documents.folder, words.folder),
+      ...of(documents.yours, words.yours),
+      ...of(documents.samples, words.sample),
     ]);
     const found = documents.find(id);
     if (found) await turnTo(found);
@@ -145,8 +146,8 @@ export function connectDocumentActions(
     if (!model.isOpen) return;
     const { id, title } = model.document;
     if (documents.find(id) || !documents.deleted.some((one) => one.id === id)) return;
-    notice(subject, `“${title}” was deleted in another tab.`, {
-      label: "Bring it back",
+    notice(subject, words.deletedElsewhere(title), {
+      label: words.bringBack,
       act: () => void documents.change(id, {}).then(() => notice(subject, "")),
     });
   });

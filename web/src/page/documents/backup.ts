@@ -1,6 +1,8 @@
 // All documents and drafts of a person as one file, and back.
+
 import { backupOf } from "../../share/file.ts";
 import { isRecord, sameDraft } from "../../share/state.ts";
+import { backups as words } from "../../words/en.ts";
 import { draftIds, loadDraft, loadVersion, writeVersion } from "./draft-keeper.ts";
 import { type Documents, newId, type Opened, openedFrom } from "./list.ts";
 import { draftOf } from "./samples.ts";
@@ -57,7 +59,7 @@ export async function bringIn(documents: Documents, records: unknown[]): Promise
       const copy: Opened = {
         ...theirs,
         id: newId(),
-        title: documents.freeTitle(`${document?.title ?? sample?.title ?? ""} (from the file)`),
+        title: documents.freeTitle(words.fromFile(document?.title ?? sample?.title ?? "")),
         origin: "own",
         at: Date.now(),
       };
@@ -65,9 +67,9 @@ export async function bringIn(documents: Documents, records: unknown[]): Promise
     }
   }
   const parts = [
-    added === 1 ? "1 document was taken in." : `${added} documents were taken in.`,
-    same > 0 ? `${same} were here already.` : "",
-    damaged > 0 ? `${damaged} are damaged and were left out.` : "",
+    words.added(added),
+    same > 0 ? words.same(same) : "",
+    damaged > 0 ? words.damaged(damaged) : "",
   ];
   return parts.filter(Boolean).join(" ");
 }

@@ -1,5 +1,7 @@
 // Which document is open, and the way back to how it was.
+
 import { sameDraft } from "../../share/state.ts";
+import { documents as words } from "../../words/en.ts";
 import { confirmed } from "../dialogs.ts";
 import { byId } from "../elements.ts";
 import type { Model } from "../model.ts";
@@ -21,17 +23,17 @@ export function connectDocumentBar(
     if (next) turnTo(next);
   });
   reset.addEventListener("click", async () => {
-    const text = `Your changes to “${model.document.title}” will be gone from the page. “Compare” has them for a while.`;
-    if (await confirmed(reset.textContent ?? "Reset", text, "Reset")) await keeping.reset();
+    const text = words.resetAsked(model.document.title);
+    if (await confirmed(reset.textContent ?? words.reset, text, words.reset)) await keeping.reset();
   });
   keeping.onKept = (differs) => {
     reset.disabled = !differs;
   };
   const fill = () => {
     const groups = [
-      ["Samples", documents.hidesSamples ? [] : documents.samples],
-      ["Folder", documents.folder],
-      ["Yours", documents.yours],
+      [words.samples, documents.hidesSamples ? [] : documents.samples],
+      [words.folder, documents.folder],
+      [words.yours, documents.yours],
     ] as const;
     select.replaceChildren(
       ...groups
@@ -48,7 +50,7 @@ export function connectDocumentBar(
   const showOpened = () => {
     const { id, title } = model.document;
     select.value = id;
-    document.title = `${title} · Livebars`;
+    document.title = words.title(title);
   };
   documents.follow(fill);
   fill();
@@ -58,7 +60,7 @@ export function connectDocumentBar(
       showOpened();
       const origin = isOpened(document) ? document.origin : "sample";
       reset.hidden = origin === "own"; // it began with nothing to go back to
-      reset.textContent = `Reset to ${origin === "folder" ? "file" : origin}`;
+      reset.textContent = words.resetTo[origin];
       reset.disabled = sameDraft(draft, draftOf(document));
     },
     changed() {

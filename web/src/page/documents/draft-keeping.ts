@@ -1,5 +1,7 @@
 // Opens documents with the person's drafts of them, and keeps these: in this browser, together with other tabs.
+
 import { type Draft, fields, namedFields, sameDraft, sameField, sameParts } from "../../share/state.ts";
+import { documents as words } from "../../words/en.ts";
 import type { Model } from "../model.ts";
 import type { Notice } from "../problems.ts";
 import { storeSetting } from "../storage.ts";
@@ -91,7 +93,7 @@ export class DraftKeeping {
   /** Takes all changes to the document back: as one change, which each editor can undo. */
   async reset(): Promise<void> {
     const { document, draft } = this.model;
-    await this.states.add(document.id, draft, "Before the reset");
+    await this.states.add(document.id, draft, words.beforeReset);
     this.model.change(changesOf(draft, draftOf(document)));
   }
 
@@ -107,7 +109,7 @@ export class DraftKeeping {
     if (version && enough) void this.states.follow(document.id, version.draft);
     if (document.id !== this.model.document.id) return;
     this.onKept(version !== undefined);
-    const lost = "This draft does not fit into the browser's storage: it is lost when this tab closes.";
+    const lost = words.noRoomForDraft;
     this.notice("drafts", enough ? "" : lost);
   }
 

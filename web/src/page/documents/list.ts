@@ -1,6 +1,8 @@
 // The documents of the page: samples of the site, and the person's own: new ones, and what was opened from links and files.
 // They are kept in this browser; a draft of one never touches another.
+
 import { checked, draftFrom, isRecord, type Looked, type Shared, sharedOf } from "../../share/state.ts";
+import { documents as words } from "../../words/en.ts";
 import { setting, store, stored } from "../storage.ts";
 import { draftIds, writeVersion } from "./draft-keeper.ts";
 import type { Sample } from "./samples.ts";
@@ -99,7 +101,7 @@ export class Documents {
   last(): Sample {
     const first = this.hidesSamples ? this.ofFolder[0] : undefined;
     const found = this.find(setting("sample")) ?? first ?? this.samples[0];
-    if (!found) throw new Error("There are no samples.");
+    if (!found) throw new Error(words.none);
     return found;
   }
 

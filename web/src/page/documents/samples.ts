@@ -1,4 +1,5 @@
 import { checked, type Draft, draftFrom, isRecord } from "../../share/state.ts";
+import { documents as words } from "../../words/en.ts";
 
 /** A sample: what a draft starts from (samples.json, made by the build). */
 export interface Sample extends Draft {
@@ -8,15 +9,15 @@ export interface Sample extends Draft {
 
 export async function loadSamples(): Promise<Sample[]> {
   const response = await fetch("samples.json");
-  if (!response.ok) throw new Error(`The samples cannot be loaded: the server answers ${response.status}.`);
+  if (!response.ok) throw new Error(words.samplesRefused(response.status));
   const samples: unknown = await response.json();
-  if (!Array.isArray(samples)) throw new Error("samples.json is no list of samples.");
+  if (!Array.isArray(samples)) throw new Error(words.samplesNoList);
   return samples.map(sampleOf);
 }
 
 /** A sample as the build has made it. */
 export function sampleOf(value: unknown): Sample {
-  if (!isRecord(value)) throw new Error("samples.json holds something that is no sample.");
+  if (!isRecord(value)) throw new Error(words.samplesDamaged);
   return { id: String(value.id), title: String(value.title), ...draftFrom(checked(value)) };
 }
 

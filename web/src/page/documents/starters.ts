@@ -1,5 +1,7 @@
 // What a new document may begin with.
+
 import { type Draft, emptyDraft } from "../../share/state.ts";
+import { documents as words } from "../../words/en.ts";
 
 export interface Starter {
   id: "empty" | "markdown" | "mail" | "list";
@@ -91,23 +93,23 @@ const listData = {
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 export const starters: readonly Starter[] = [
-  { id: "empty", name: "Empty", about: "nothing yet", draft: { ...emptyDraft(), data: "{}\n" } },
+  { id: "empty", name: words.emptyName, about: words.emptyAbout, draft: { ...emptyDraft(), data: "{}\n" } },
   {
     id: "markdown",
-    name: "Markdown",
-    about: "a page of documentation",
+    name: words.markdownName,
+    about: words.markdownAbout,
     draft: { ...emptyDraft(), template: markdown, data: json(markdownData) },
   },
   {
     id: "mail",
-    name: "Mail",
-    about: "HTML for mail programs",
+    name: words.mailName,
+    about: words.mailAbout,
     draft: { ...emptyDraft(), template: mail, data: json(mailData), format: "html" },
   },
   {
     id: "list",
-    name: "Page with a list",
-    about: "a table with a row for each entry",
+    name: words.listName,
+    about: words.listAbout,
     draft: { ...emptyDraft(), template: list, data: json(listData) },
   },
 ];

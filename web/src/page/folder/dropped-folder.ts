@@ -1,6 +1,8 @@
 // A folder that was dropped where a page cannot work in folders: its files are kept in this browser, and go out as a zip file.
+
 import type { TextFile } from "../../share/file-kinds.ts";
 import { isRecord } from "../../share/state.ts";
+import { folders as words } from "../../words/en.ts";
 import { Table } from "../documents/table.ts";
 import type { Folder, FolderFile } from "./folder.ts";
 
@@ -42,7 +44,7 @@ export class DroppedFolder implements Folder {
   }
 
   write(): Promise<string> {
-    throw new Error("A folder that was dropped is not written.");
+    throw new Error(words.readOnly);
   }
 }
 

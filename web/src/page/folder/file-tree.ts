@@ -1,4 +1,5 @@
 // The files of a folder as a tree: what is not saved is marked, and a click leads to a file.
+import { folders as words } from "../../words/en.ts";
 import type { ListedFile } from "./folder-work.ts";
 
 interface Branch {
@@ -76,7 +77,7 @@ export class FileTree {
       mark.className = "unsaved";
       mark.textContent = "●";
       mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", "not saved");
+      mark.setAttribute("aria-label", words.notSaved);
       button.append(" ", mark);
     }
     button.addEventListener("click", () => this.open(path));

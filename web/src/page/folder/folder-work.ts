@@ -1,7 +1,9 @@
 // Work in a folder: its documents, what of them is not saved yet, and what changes in the folder meanwhile.
+
 import { calledIn, documentsOf, type Sources } from "../../share/documents.ts";
 import type { TextFile } from "../../share/file-kinds.ts";
 import { type Draft, isRecord, ShareError } from "../../share/state.ts";
+import { folders as words } from "../../words/en.ts";
 import { changesOf, type DraftKeeping } from "../documents/draft-keeping.ts";
 import { type Documents, type Opened, openedOf } from "../documents/list.ts";
 import { draftOf, type Sample } from "../documents/samples.ts";
@@ -180,10 +182,7 @@ export class FolderWork {
   async save(isAll = false): Promise<void> {
     this.track();
     if (this.folder.isReadOnly) {
-      this.notice(
-        subject,
-        "This browser does not write into folders. “Download as zip” in “File” takes all of it along; it is kept here, too.",
-      );
+      this.notice(subject, words.cannotWrite);
       return;
     }
     if (this.isSaving) return;
@@ -217,7 +216,7 @@ export class FolderWork {
         this.isSaving = false;
         await this.look();
         this.sayConflict();
-      } else this.notice(subject, saved.length === 0 ? "There is nothing to save." : savedWords(saved));
+      } else this.notice(subject, saved.length === 0 ? words.nothingToSave : savedWords(saved));
     } finally {
       this.isSaving = false;
     }
@@ -404,10 +403,8 @@ export class FolderWork {
     this.rebuild();
     const changes = this.newTexts();
     if (changes) this.model.change(changes);
-    if (gone.length > 0)
-      this.notice(subject, `${listed(gone)} went from the folder. Saving writes it again.`);
-    else if (taken.some((path) => own.has(path)))
-      this.notice(subject, `${listed(taken)} changed in the folder: this is the new text.`);
+    if (gone.length > 0) this.notice(subject, words.gone(listed(gone)));
+    else if (taken.some((path) => own.has(path))) this.notice(subject, words.taken(listed(taken)));
     this.sayConflict();
   }
 
@@ -434,32 +431,31 @@ export class FolderWork {
     };
     this.notice(
       subject,
-      `${path} was changed in the folder, and you changed it here.`,
+      words.conflict(path),
       {
-        label: "Take theirs",
+        label: words.takeTheirs,
         act: settle(() => {
           void this.forget(path);
           const changes = this.newTexts();
           // What was here can be had back by undoing, and by comparing.
-          if (changes)
-            void this.keeping.replace({ ...this.model.draft, ...changes }, "Before theirs was taken");
+          if (changes) void this.keeping.replace({ ...this.model.draft, ...changes }, words.beforeTheirs);
         }),
       },
       {
-        label: "Keep mine",
+        label: words.keepMine,
         act: settle(() => {
           this.conflicts.delete(path);
           const text = this.unsaved.get(path)?.text;
           if (text !== undefined) this.set(path, { text, stamp: this.disk.get(path)?.stamp });
         }),
       },
-      { label: "Compare", act: () => this.onCompare() },
+      { label: words.compare, act: () => this.onCompare() },
     );
   }
 
   private fail(error: FolderError, again: () => void): void {
-    this.notice(subject, `${error.message} What you typed is kept in this browser.`, {
-      label: "Try again",
+    this.notice(subject, words.failed(error.message), {
+      label: words.tryAgain,
       act: again,
     });
   }
@@ -478,6 +474,6 @@ const joined = (found: Sources, given: Sources): Sources => ({
 });
 
 const listed = (paths: string[]): string =>
-  paths.length <= 2 ? paths.join(" and ") : `${paths[0]} and ${paths.length - 1} more files`;
+  paths.length <= 2 ? paths.join(" and ") : words.andMore(String(paths[0]), paths.length - 1);
 
-const savedWords = (paths: string[]): string => `${listed(paths)} saved.`;
+const savedWords = (paths: string[]): string => words.saved(listed(paths));

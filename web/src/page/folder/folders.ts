@@ -1,7 +1,9 @@
 // The folder that is open: picked, served or dropped; its list of files, and what a person does with it.
+
 import { partialSource, type Source } from "../../library/sources.ts";
 import type { TextFile } from "../../share/file-kinds.ts";
 import type { Draft } from "../../share/state.ts";
+import { folders as words } from "../../words/en.ts";
 import { confirmed } from "../dialogs.ts";
 import type { DraftKeeping } from "../documents/draft-keeping.ts";
 import type { Documents } from "../documents/list.ts";
@@ -47,9 +49,9 @@ export class Folders {
     list.className = "file-tree";
     head.append(
       heading,
-      button("Save", "Save the files of this document (Ctrl+S)", () => this.save(false)),
-      button("Save all", "Save all files", () => this.save(true)),
-      button("Close folder", "Close the folder; what is not saved is kept", () => this.close()),
+      button(words.save, words.saveAbout, () => this.save(false)),
+      button(words.saveAll, words.saveAllAbout, () => this.save(true)),
+      button(words.close, words.closeAbout, () => this.close()),
     );
     around.element.replaceChildren(head, list);
     this.tree = new FileTree(list, (path) => void this.show(path));
@@ -66,8 +68,8 @@ export class Folders {
     }
     if ((await picked.permission()) === "granted") return this.open(picked);
     // The browser asks only after a click.
-    this.around.notice(subject, `The folder “${picked.name}” was open.`, {
-      label: "Open it again",
+    this.around.notice(subject, words.wasOpen(picked.name), {
+      label: words.openAgain,
       act: () => void this.allow(picked),
     });
     return false;
@@ -104,7 +106,7 @@ export class Folders {
     if (this.work && (isAll || this.work.has(model.document))) await this.work.save(isAll);
     else {
       await keeping.settle();
-      notice(subject, "This document is kept in the browser. “File” has ways to take it along.");
+      notice(subject, words.keptHere);
     }
   }
 
@@ -126,7 +128,7 @@ export class Folders {
     if (!(await this.open(folder))) return;
     const [first] = documents.folder;
     if (first) await turnTo(documents.folder.find(({ id }) => id === documents.last().id) ?? first);
-    else notice(subject, `There is no template in “${folder.name}”.`);
+    else notice(subject, words.noTemplate(folder.name));
   }
 
   private async open(folder: Folder): Promise<boolean> {
@@ -140,12 +142,12 @@ export class Folders {
       await work.open();
     } catch (error) {
       if (!(error instanceof FolderError)) throw error;
-      notice(subject, error.message, { label: "Try again", act: () => void this.openFirst(folder) });
+      notice(subject, error.message, { label: words.tryAgain, act: () => void this.openFirst(folder) });
       return false;
     }
     this.work = work;
     await folder.keep?.(true);
-    this.name.textContent = folder.id === "served" ? "Folder" : folder.name;
+    this.name.textContent = folder.id === "served" ? words.folder : folder.name;
     work.onChange = () => this.showFiles();
     work.onCompare = () => this.around.compare();
     element.hidden = false;
@@ -158,8 +160,8 @@ export class Folders {
     const { documents, turnTo, element } = this.around;
     if (!work) return;
     const count = work.countUnsaved;
-    const text = `${count === 1 ? "1 file is" : `${count} files are`} not saved. The browser keeps the text for the next time you open the folder.`;
-    if (count > 0 && !(await confirmed("Close folder", text, "Close"))) return;
+    const text = words.unsavedAsked(count);
+    if (count > 0 && !(await confirmed(words.close, text, words.closeIt))) return;
     documents.isServed = false;
     work.close();
     this.work = undefined;
@@ -173,7 +175,7 @@ export class Folders {
     if (!work) return;
     this.tree.show(work.files);
     const count = work.countUnsaved;
-    this.count.textContent = count === 0 ? "" : `· ${count} not saved`;
+    this.count.textContent = count === 0 ? "" : words.unsaved(count);
   }
 
   private async show(path: string): Promise<void> {

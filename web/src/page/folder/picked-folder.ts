@@ -1,8 +1,10 @@
 // A folder that the person has picked, in engines that let a page work in it (File System Access).
+
 import { decodeFile } from "../../share/decode-file.ts";
 import { largestOpening } from "../../share/file.ts";
 import { isOurs } from "../../share/file-kinds.ts";
 import { isRecord } from "../../share/state.ts";
+import { folders as words } from "../../words/en.ts";
 import { Table } from "../documents/table.ts";
 import { ChangedError, type Folder, FolderError, type FolderFile, isSkipped, maxFiles } from "./folder.ts";
 
@@ -62,8 +64,7 @@ export class PickedFolder implements Folder {
     let size = 0;
     for (const [path, file] of await this.files()) {
       size += file.size;
-      if (size > largestOpening)
-        throw new FolderError("This folder holds more than 64 MB, which is too much.");
+      if (size > largestOpening) throw new FolderError(words.tooLarge);
       const text = decodedText(await file.arrayBuffer().catch(failed), path);
       if (text !== undefined) files.push({ path, text, stamp: stampOf(file) });
     }
@@ -106,8 +107,7 @@ export class PickedFolder implements Folder {
         const path = before + entry.name;
         if (entry.kind === "directory") await walk(entry as Directory, `${path}/`);
         else if (isOurs(path)) {
-          if (found.length >= maxFiles)
-            throw new FolderError(`More than ${maxFiles} files are too many to open.`);
+          if (found.length >= maxFiles) throw new FolderError(words.tooMany(maxFiles));
           found.push([path, await (entry as FileSystemFileHandle).getFile()]);
         }
       }
@@ -124,10 +124,10 @@ export class PickedFolder implements Folder {
 function failed(error: unknown): never {
   if (error instanceof FolderError) throw error;
   const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError") throw new FolderError("The browser may no longer use the folder.");
-  if (name === "NotFoundError") throw new FolderError("The folder, or a file in it, is gone.");
-  if (name === "QuotaExceededError") throw new FolderError("The disk is full.");
-  throw new FolderError(error instanceof Error ? error.message : "The folder cannot be used.");
+  if (name === "NotAllowedError") throw new FolderError(words.noPermission);
+  if (name === "NotFoundError") throw new FolderError(words.missing);
+  if (name === "QuotaExceededError") throw new FolderError(words.diskFull);
+  throw new FolderError(error instanceof Error ? error.message : words.unusable);
 }
 
 /** The text of a file; none if it is not UTF-8: it is no template then. */

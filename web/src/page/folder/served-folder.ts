@@ -1,5 +1,7 @@
 // The folders of `build serve -templates … -data … -save`: any engine can work in them.
+
 import { isRecord } from "../../share/state.ts";
+import { folders as words } from "../../words/en.ts";
 import { ChangedError, type Folder, FolderError, type FolderFile } from "./folder.ts";
 
 const address = "folder";
@@ -19,7 +21,7 @@ class ServedFolder implements Folder {
 
   async read(): Promise<FolderFile[]> {
     const files: unknown = await (await this.ask("GET", address)).json();
-    if (!Array.isArray(files)) throw new FolderError("The server's answer cannot be read.");
+    if (!Array.isArray(files)) throw new FolderError(words.badAnswer);
     return files.filter(
       (one): one is FolderFile =>
         isRecord(one) && [one.path, one.text, one.stamp].every((text) => typeof text === "string"),
@@ -28,7 +30,7 @@ class ServedFolder implements Folder {
 
   async stamps(): Promise<Map<string, string>> {
     const stamps: unknown = await (await this.ask("GET", `${address}?stamps`)).json();
-    if (!isRecord(stamps)) throw new FolderError("The server's answer cannot be read.");
+    if (!isRecord(stamps)) throw new FolderError(words.badAnswer);
     return new Map(Object.entries(stamps).map(([path, stamp]) => [path, String(stamp)]));
   }
 
@@ -51,11 +53,10 @@ class ServedFolder implements Folder {
       ...(condition ? { [condition[0]]: condition[1] } : {}),
     };
     const response = await fetch(file, { method, headers, body, cache: "no-store" }).catch(() => {
-      throw new FolderError("The server does not answer.");
+      throw new FolderError(words.noAnswer);
     });
     if (response.status === 412) throw new ChangedError(file);
-    if (!response.ok)
-      throw new FolderError((await response.text()).trim() || `The server answers ${response.status}.`);
+    if (!response.ok) throw new FolderError((await response.text()).trim() || words.refused(response.status));
     return response;
   }
 }
