@@ -1,9 +1,23 @@
 import { defineConfig } from "@playwright/test";
+import type { EngineName } from "./test/engines/installed.ts";
 
 const executablePath = process.env.CHROMIUM;
 
-export default defineConfig({
-  testDir: "test/browser",
+/** The behaviours, in an engine. Its browser serves all of them, one after the other. */
+const behavioursIn = (engineName: EngineName) => ({
+  name: engineName,
+  testDir: "test/behaviours",
+  fullyParallel: false,
+  use: { engineName },
+});
+
+export default defineConfig<object, { engineName: EngineName }>({
+  projects: [
+    { name: "browser", testDir: "test/browser" },
+    behavioursIn("Chromium"),
+    behavioursIn("Firefox"),
+    behavioursIn("WebKit"),
+  ],
   outputDir: "test-results",
   timeout: 90_000,
   expect: { timeout: 20_000 },
@@ -12,7 +26,7 @@ export default defineConfig({
   forbidOnly: true,
   // A machine that does other work at the same time may be slow once.
   retries: process.env.CI ? 1 : 0,
-  reporter: [["list"]],
+  reporter: [["list"], ["./test/engines/table.ts"]],
   use: {
     baseURL: "http://127.0.0.1:8199",
     viewport: { width: 1440, height: 900 },

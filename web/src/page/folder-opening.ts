@@ -3,6 +3,7 @@
 import { Table } from "./documents/table.ts";
 import { byId } from "./elements.ts";
 import type { FolderSurroundings, Folders } from "./folder/folders.ts";
+import { chooseFolder } from "./open-files.ts";
 
 export class FolderOpening {
   private loading: Promise<Folders> | undefined;
@@ -16,8 +17,14 @@ export class FolderOpening {
         menu.hidePopover();
         void this.load().then(act);
       });
-    byId("open-folder").hidden = !("showDirectoryPicker" in window); // elsewhere a folder is dropped
-    on("open-folder", (folders) => folders.pick());
+    on("open-folder", async (folders) => {
+      if ("showDirectoryPicker" in window) await folders.pick();
+      else
+        await chooseFolder().then(
+          (files) => folders.take(files),
+          (error: Error) => around.notice("folder", error.message),
+        );
+    });
     on("zip", (folders) => folders.zip());
     addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;

@@ -10,22 +10,38 @@ import { files as words } from "../words/en.ts";
 const maxFiles = 2000;
 
 /** Asks for files by the browser's own dialog. */
-export function chooseFiles(): Promise<TextFile[]> {
+export async function chooseFiles(): Promise<TextFile[]> {
   const input = document.createElement("input");
-  input.type = "file";
   input.multiple = true;
   input.accept =
     ".json,.jsonc,.json5,.yaml,.yml,.hbs,.handlebars,.mustache,.md,.mdx,.html,.htm,.js,.cjs,.mjs";
-  return new Promise((resolve, reject) => {
+  return texts(await chosen(input));
+}
+
+/** Asks for a folder, and reads what is in it; to be used where a page cannot be given the folder itself. */
+export async function chooseFolder(): Promise<TextFile[]> {
+  const input = document.createElement("input");
+  input.webkitdirectory = true;
+  const entries = await chosen(input);
+  if (entries.length > maxFiles) throw new ShareError(words.tooMany(maxFiles));
+  return texts(entries.filter(({ path }) => isOurs(path) && !isIgnored(path)));
+}
+
+/** What a person chooses in the browser's dialog; nothing if it is left. */
+function chosen(input: HTMLInputElement): Promise<Entry[]> {
+  input.type = "file";
+  return new Promise((resolve) => {
     input.addEventListener("cancel", () => resolve([]));
     input.addEventListener("change", () =>
-      texts(
-        [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file })),
-      ).then(resolve, reject),
+      resolve([...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }))),
     );
     input.click();
   });
 }
+
+/** Folders in which nobody writes templates. */
+const isIgnored = (path: string): boolean =>
+  path.split("/").some((name) => name.startsWith(".") || name === "node_modules");
 
 /** A folder that was dropped alone. */
 export interface DroppedFolder {
@@ -39,7 +55,7 @@ export function acceptDrops(
   open: (files: Promise<TextFile[]>) => void,
   openFolder: ((folder: DroppedFolder) => void) | undefined,
 ): void {
-  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes(words.several) ?? false;
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   const mark = (on: boolean) => document.body.classList.toggle("dropping", on);
   addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return;
@@ -113,7 +129,7 @@ async function walk(entry: FileSystemEntry, folder: string, found: Entry[]): Pro
     if (isOurs(path)) found.push({ path, file });
     return;
   }
-  if (entry.name.startsWith(".") || entry.name === "node_modules") return;
+  if (isIgnored(entry.name)) return;
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>

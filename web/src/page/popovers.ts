@@ -1,11 +1,5 @@
 // Popovers open beside the button that opens them.
 
-// Firefox has popovers since 125, Safari since 17. The script that makes them is loaded where there are none.
-if (!("popover" in HTMLElement.prototype)) {
-  const { apply } = await import("@oddbird/popover-polyfill/fn");
-  apply();
-}
-
 /** CSS pixels between a button and its popover, and between a popover and the edge of the window. */
 const gap = 4;
 const margin = 8;

@@ -272,7 +272,6 @@ export const files = {
   willBeReplaced: (what: string) => `The file replaces what you wrote in ${what}.`,
   replaced: (what: string) => `${what} replaced.`,
   dataSet: (name: string) => `Data ${name}`,
-  several: "Files",
   tooMany: (most: number) => `More than ${most} files are too many to open.`,
   tooLarge: "These files are larger than 64 MB together, which is too much.",
   noText: (path: string) => `${path} is not text in UTF-8.`,

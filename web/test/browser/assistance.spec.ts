@@ -1,8 +1,4 @@
 // What the editors know of the template: explanations, ways from one place to another, blocks, fixes.
-import { existsSync } from "node:fs";
-import { type Point, until } from "../engines/engine.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
 import { expect, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -296,66 +292,3 @@ test("the list of the task page is written from nothing, with completion alone",
   await livebars.rendered();
   expect(await livebars.preview.locator("li").count()).toBeGreaterThan(2);
 });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`tags close themselves, names are listed, and a word of the page leads to its tag in ${name}`, async () => {
-    test.skip(!file, `${name} is not installed`);
-    const engine = await open(file as string);
-    const middleOf = (body: string) =>
-      engine.run<Point>(
-        `const { left, top, width, height } = (() => { ${body} })(); return { x: left + width / 2, y: top + height / 2 };`,
-      );
-    const template = () =>
-      engine.run<string>(
-        "return [...document.querySelectorAll('.cm-content[aria-label=Template] .cm-line')].map(({ textContent }) => textContent).join('|')",
-      );
-    try {
-      const site = "http://127.0.0.1:8199/";
-      await engine.open(`${site}#none`);
-      await engine.run(
-        "localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0])",
-        JSON.stringify({ template: "x", data: '{ "owner": { "name": "Ada" } }' }),
-      );
-      await engine.open(site);
-      await until(engine, "return document.documentElement.dataset.rendered !== undefined");
-      await engine.click(
-        await middleOf("return document.querySelector('.cm-content .cm-line').getBoundingClientRect();"),
-      );
-      await engine.press("End");
-      await engine.type(" {{owner.");
-      await until(
-        engine,
-        "return document.querySelector('[role=listbox] [role=option]')?.textContent.startsWith('name')",
-      );
-      await engine.press("Tab");
-      await engine.type("}}");
-      await expect.poll(template).toBe("x {{owner.name}}");
-      await until(
-        engine,
-        "return document.querySelector('iframe[title=Preview]').contentDocument.body.textContent.includes('Ada')",
-      );
-      await engine.click(
-        await middleOf("return document.querySelector('#find-source').getBoundingClientRect();"),
-      );
-      await until(engine, "return document.querySelector('.page-marks.taking') !== null");
-      await engine.click(
-        await middleOf(`
-          const frame = document.querySelector('iframe[title=Preview]');
-          const text = [...frame.contentDocument.querySelectorAll('p')].at(-1).firstChild;
-          const range = frame.contentDocument.createRange();
-          range.setStart(text, text.data.indexOf('Ada'));
-          range.setEnd(text, text.data.indexOf('Ada') + 3);
-          const word = range.getBoundingClientRect();
-          const around = frame.getBoundingClientRect();
-          return { left: around.left + word.left, top: around.top + word.top, width: word.width, height: word.height };`),
-      );
-      await expect.poll(() => engine.run<string>("return String(getSelection())")).toBe("{{owner.name}}");
-    } finally {
-      await engine.close();
-    }
-  });
-}

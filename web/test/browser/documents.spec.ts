@@ -1,10 +1,6 @@
 // Documents of a person's own: made, named, found, deleted and brought back, and kept in the browser.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
-import { until } from "../engines/engine.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
 import { expect, kept, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -392,59 +388,3 @@ test("what a file would replace of one's own is asked about, and comes back", as
   await livebars.problems.getByRole("button", { name: "Undo" }).click();
   await expect(livebars.heading("Hello, Mine!")).toBeVisible();
 });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`a document is made, kept, deleted and brought back, and found by name, in ${name}`, async () => {
-    test.setTimeout(180_000);
-    test.skip(!file, `${name} is not installed`);
-    const engine = await open(file as string);
-    const click = (selector: string) =>
-      engine.run(
-        `[...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility()).click()`,
-        selector,
-      );
-    const shown = (text: string) =>
-      until(
-        engine,
-        "return document.querySelector('iframe[title=Preview]').contentDocument?.body.textContent.includes(arguments[0])",
-        text,
-      );
-    const title = () => engine.run<string>("return document.title");
-    const rendered = () => until(engine, "return document.documentElement.dataset.rendered !== undefined");
-    try {
-      const site = "http://127.0.0.1:8199/";
-      await engine.open(site);
-      await rendered();
-      await click("[popovertarget=file]");
-      await click("#new");
-      await click("dialog input[value=markdown]");
-      await click("dialog .main");
-      await shown("Set up the printer");
-      await engine.run("document.querySelector('.cm-content[aria-label=Template]').focus()");
-      await engine.type(`In ${name}: `);
-      await shown(`In ${name}:`);
-      // The page goes right after the last key.
-      await engine.type("x");
-      await engine.open(`${site}?again`);
-      await rendered();
-      await shown(`In ${name}: x`);
-      expect(await title()).toBe("Untitled · Livebars");
-      await click("[popovertarget=file]");
-      await click("#delete");
-      await shown("Hello, Ada!");
-      await click("#problems .said button");
-      await shown(`In ${name}: x`);
-      await engine.press("Control+k");
-      await until(engine, "return document.querySelector('dialog.picker') !== null");
-      await engine.type("release notes");
-      await engine.press("Enter");
-      await until(engine, "return document.title.startsWith('Release notes')");
-    } finally {
-      await engine.close();
-    }
-  });
-}

@@ -179,7 +179,7 @@ test("a missing module is said in plain words, and typing is kept", async ({ pag
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "no" }));
   await page.goto("/");
   await expect(livebars.problems).toContainText("The renderer could not be loaded.");
-  await expect(livebars.problems).toContainText("the server answered 404");
+  await expect(livebars.problems).toContainText("the server answers 404");
   await livebars.typeAtStart(livebars.template, "# Kept\n\n");
   await page.unroute("**/*.wasm");
   await page.reload();

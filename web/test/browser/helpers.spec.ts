@@ -1,11 +1,9 @@
 // Helpers that a person writes beside the template.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { joinHelperFiles } from "../../src/share/helper-files.ts";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
 import { expect, LivebarsPage, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
@@ -293,57 +291,6 @@ test("a folder brings its helpers, and a file alone becomes the helpers", async 
   await choose(text("mine.js", "exports.loud = (text) => text + '?'"));
   await expect(livebars.heading("ada?")).toBeVisible();
 });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`helpers work in ${name}`, async () => {
-    test.skip(!file, `${name} is not installed`);
-    const engine = await open(file as string);
-    const show = async (helpers: string) => {
-      const draft = { template: "# {{loud name}}", data: '{ "name": "ada" }', helpers };
-      await engine.open(`${site}#none`);
-      await engine.run(
-        "localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0])",
-        JSON.stringify(draft),
-      );
-      await engine.open(site);
-    };
-    const shown = () =>
-      engine.run<string>(
-        "return (document.querySelector('iframe[title=Preview]')?.contentDocument?.body.textContent ?? '').trim() + '|' + (document.getElementById('problems')?.textContent ?? '')",
-      );
-    try {
-      await show(loud);
-      await expect.poll(shown).toBe("ADA|No problems");
-      await show("export const loud = (text) => text + '!';");
-      await expect.poll(shown).toBe("ada!|No problems");
-      await show("exports.loud = (text) => {\n  return (text;\n};");
-      await expect.poll(shown).toContain("Helpers 2:15Unexpected token.");
-      await show("export const loud = () => {\n  throw new Error('thrown');\n};");
-      await expect.poll(shown).toMatch(/Helpers 2:\d+thrown/);
-      await show("Handlebars.registerHelper('loud', () => {\n\n  throw new Error('thrown');\n});");
-      await expect.poll(shown).toMatch(/Helpers 3:\d+thrown/);
-      await show("exports.loud = () => { for (;;); };");
-      await expect.poll(shown).toContain("Rendering took longer than 2 s");
-      await show(`exports.loud = () => {
-        const left = [];
-        for (let scope = globalThis; scope !== Object.prototype; scope = Object.getPrototypeOf(scope))
-          left.push(...Object.getOwnPropertyNames(scope).filter((name) => /^[a-z]|^on|[wW]orker|Channel|Event/.test(name)));
-        return left.sort().join(" ");
-      };`);
-      await expect
-        .poll(shown)
-        .toMatch(
-          /^(atob btoa )?console (constructor )*(crypto )?decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt (performance )?(self )?(structuredClone )?undefined unescape\|/,
-        );
-    } finally {
-      await engine.close();
-    }
-  });
-}
 
 let server: StaticServer | undefined;
 test.afterEach(() => {

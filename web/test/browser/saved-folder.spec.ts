@@ -1,8 +1,4 @@
 // The folder of `build serve -save`: a person's day in it, other pages that want to write, and every engine.
-import { existsSync } from "node:fs";
-import { until } from "../engines/engine.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
 import { expect, LivebarsPage, test } from "./page.ts";
 import { type SavingServer, savingServer } from "./saving-server.ts";
 import { serve } from "./static-server.ts";
@@ -153,69 +149,3 @@ test("pages of other origins read and write nothing", async ({ page }) => {
   expect(server.read("templates/mine.hbs")).toBe("mine");
   hostile.close();
 });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`a folder is edited, saved and compared, and drafts are kept, in ${name}`, async () => {
-    test.setTimeout(180_000);
-    test.skip(!file, `${name} is not installed`);
-    server.write("templates/letter.hbs", "Dear {{name}}");
-    server.write("data/letter.json", '{"name": "Ada"}');
-    server.write("data/letter.guest.json", '{"name": "guest"}');
-    const engine = await open(file as string);
-    const centre = (selector: string) =>
-      engine.run<{ x: number; y: number }>(
-        `const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
-        return { x: left + width / 2, y: top + height / 2 };`,
-        selector,
-      );
-    const shown = (text: string) =>
-      until(
-        engine,
-        "return document.querySelector('iframe[title=Preview]').contentDocument?.body.textContent.includes(arguments[0])",
-        text,
-      );
-    const choose = (select: string, label: string) =>
-      engine.run(
-        `const list = document.querySelector(arguments[0]);
-        list.value = [...list.options].find(({ text }) => text === arguments[1]).value;
-        list.dispatchEvent(new Event('change', { bubbles: true }));`,
-        select,
-        label,
-      );
-    try {
-      await engine.open(server.address);
-      await until(engine, "return document.documentElement.dataset.rendered !== undefined");
-      await choose("#document", "templates/letter.hbs");
-      await shown("Dear Ada");
-      await choose("select[aria-label='Data set']", "guest");
-      await shown("Dear guest");
-      await engine.click(await centre(".cm-content[aria-label=Template] .cm-line"));
-      await engine.press("End");
-      await engine.type(`, in ${name}`);
-      await shown(`Dear guest, in ${name}`);
-      await until(engine, "return document.querySelector('.unsaved') !== null");
-      await engine.run("document.getElementById('compare').click()");
-      await until(
-        engine,
-        "return document.getElementById('compare-summary')?.textContent === '1 paragraph changed.'",
-      );
-      await engine.press("Escape");
-      await until(engine, "return document.querySelector('dialog') === null");
-      // It is kept, saved or not.
-      await engine.open(`${server.address}?again`);
-      await shown(`Dear Ada, in ${name}`);
-      await engine.click(await centre(".cm-content[aria-label=Template] .cm-line"));
-      await engine.press("Control+s");
-      await until(engine, "return document.querySelector('.unsaved') === null");
-      expect(server.read("templates/letter.hbs")).toBe(`Dear {{name}}, in ${name}`);
-      server.write("templates/letter.hbs", "Outside {{name}}");
-      await shown("Outside Ada");
-    } finally {
-      await engine.close();
-    }
-  });
-}

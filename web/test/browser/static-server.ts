@@ -9,6 +9,8 @@ const types: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
   ".hbs": "text/plain; charset=utf-8",
 };
 
@@ -19,7 +21,7 @@ export interface StaticServer {
 
 /** Serves a folder, or pages that are made for the request. `headers` are sent with every answer. */
 export async function serve(
-  content: string | ((path: string) => string | undefined),
+  content: string | ((path: string) => string | Uint8Array | undefined),
   headers: Record<string, string> = {},
 ): Promise<StaticServer> {
   const server = createServer((request, response) => {

@@ -1,9 +1,7 @@
 // HTML that is a document of its own is shown as a browser shows it.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type * as Previews from "../../src/embed/previews.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
 import { expect, LivebarsPage, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
 
@@ -61,62 +59,6 @@ for (const colorScheme of ["light", "dark"] as const)
         expect(wanted.equals(found), `${width} px`).toBe(true);
       }
     });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`documents, quirks mode, links and anchors in ${name}`, async () => {
-    test.skip(!file, `${name} is not installed`);
-    test.setTimeout(120_000);
-    const engine = await open(file as string);
-    const show = async (template: string) => {
-      await engine.open(`${site}icon.svg`);
-      await engine.run(
-        "localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0])",
-        JSON.stringify({ template, format: "html", data: "{}" }),
-      );
-      await engine.open(site);
-    };
-    const asked = (what: string) =>
-      engine.run<unknown>(
-        `const frame = document.querySelector('iframe[title=Preview]'); const page = frame?.contentDocument; return page?.body && (${what})`,
-      );
-    try {
-      await show('<!doctype html><html class="a"><body bgcolor="#ff0000"><p>standards</p></body></html>');
-      await expect.poll(() => asked("page.body.textContent.trim()")).toBe("standards");
-      expect(
-        await asked(
-          "[page.compatMode, page.documentElement.className, frame.contentWindow.getComputedStyle(page.body).backgroundColor, page.body.firstElementChild.localName].join()",
-        ),
-      ).toBe("CSS1Compat,a,rgb(255, 0, 0),p");
-      await show("<body><p>quirks</p>");
-      await expect.poll(() => asked("page.body.textContent.trim()")).toBe("quirks");
-      expect(await asked("page.compatMode")).toBe("BackCompat");
-      const links =
-        '<a id="here" href="#down">down</a> <a href="https://a.example/x">out</a> <a href="javascript:1">script</a><div style="height:5000px"></div><p id="down">Down</p>';
-      for (const [start, anchor] of [
-        ["", "about:srcdoc#down"],
-        ["<!doctype html><body>", "#down"],
-      ] as const) {
-        await show(start + links);
-        await expect.poll(() => asked("page.getElementById('down')?.textContent")).toBe("Down");
-        expect(
-          await asked(
-            "[...page.links].map((a) => [a.getAttribute('href'), a.target, a.rel].join(' ')).join()",
-          ),
-        ).toBe(`${anchor}  ,https://a.example/x _blank noopener noreferrer`);
-        // The engine follows the anchor by itself, with no listener of ours.
-        await asked("page.getElementById('here').click()");
-        await expect.poll(() => asked("frame.contentWindow.scrollY > 1000")).toBe(true);
-        expect(await asked("page.getElementById('down').textContent")).toBe("Down");
-      }
-    } finally {
-      await engine.close();
-    }
-  });
-}
 
 test("an edit of a document leaves it as it would be at once, and what is not changed stays", async ({
   page,

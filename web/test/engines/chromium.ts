@@ -30,6 +30,15 @@ export async function chromium(page: Page): Promise<Engine> {
     },
     dropsText: true,
     exactColumns: true,
+    async closeOthers() {
+      const others = page
+        .context()
+        .pages()
+        .filter((other) => other !== page);
+      await Promise.all(others.map((other) => other.close()));
+      return others.length;
+    },
+    resize: (width, height) => page.setViewportSize({ width, height }),
     screenshot: () => page.screenshot(),
     close: async () => {},
   };

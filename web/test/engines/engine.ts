@@ -1,4 +1,5 @@
 // A browser as a person uses it: keys and pointer, the same calls for every engine.
+import type { EngineName } from "./installed.ts";
 
 export interface Point {
   x: number;
@@ -6,9 +7,9 @@ export interface Point {
 }
 
 export interface Engine {
-  readonly name: "Chromium" | "Firefox" | "WebKit";
+  readonly name: EngineName;
   open(address: string): Promise<void>;
-  /** Runs the body of a function in the page; its parameters are `arguments`. */
+  /** Runs the body of a function in the page, and waits for a promise that it returns; its parameters are `arguments`. */
   run<T>(body: string, ...parameters: unknown[]): Promise<T>;
   /** Presses keys together: `Control+Shift+ArrowLeft`. The names are those of `KeyboardEvent.key`. */
   press(keys: string): Promise<void>;
@@ -23,6 +24,10 @@ export interface Engine {
   readonly dropsText: boolean;
   /** The column below or above a wide character is the same at any place of the page. */
   readonly exactColumns: boolean;
+  /** Closes all windows but the one that is driven, and tells how many there were. */
+  closeOthers(): Promise<number>;
+  /** CSS pixels of what is seen of a page. */
+  resize(width: number, height: number): Promise<void>;
   screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }

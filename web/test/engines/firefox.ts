@@ -9,8 +9,20 @@ type KeyName = Parameters<
 /** A busy machine may take long to load a page. */
 const pageLoadMs = 80_000;
 
-export async function firefox(executablePath: string): Promise<Engine> {
-  const browser = await launch({ browser: "firefox", executablePath, headless: true });
+/** The hostile fragments are one call. */
+const protocolMs = 600_000;
+
+export async function firefox(
+  executablePath: string,
+  preferences: Record<string, unknown> = {},
+): Promise<Engine> {
+  const browser = await launch({
+    browser: "firefox",
+    executablePath,
+    headless: true,
+    protocolTimeout: protocolMs,
+    extraPrefsFirefox: preferences,
+  });
   const page = await browser.newPage();
   await page.setViewport({ width: 1440, height: 900 });
   const { keyboard, mouse } = page;
@@ -34,6 +46,12 @@ export async function firefox(executablePath: string): Promise<Engine> {
     drag: (from, to) => drag(mouse, from, to),
     dropsText: false,
     exactColumns: true,
+    async closeOthers() {
+      const others = (await browser.pages()).filter((other) => other !== page);
+      await Promise.all(others.map((other) => other.close()));
+      return others.length;
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),
   };

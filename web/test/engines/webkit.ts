@@ -30,6 +30,9 @@ type Action = Record<string, unknown>;
 /** Milliseconds within which WebKitGTK takes two presses for a double click, whatever was typed between them; and some more. */
 const doubleClickMs = 600;
 
+/** Milliseconds: the hostile fragments are one script. */
+const scriptMs = 600_000;
+
 /** Resolves when the driver answers. */
 export async function webkit(driver: string): Promise<Engine> {
   const port = await freePort();
@@ -65,6 +68,7 @@ export async function webkit(driver: string): Promise<Engine> {
   });
   const session = `/session/${sessionId}`;
   await call("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1440, height: 960 });
+  await call("POST", `${session}/timeouts`, { script: scriptMs, pageLoad: scriptMs });
   const perform = (...actions: Action[]) => call("POST", `${session}/actions`, { actions });
   const keys = (actions: Action[]) => ({ type: "key", id: "keyboard", actions });
   const pointer = (actions: Action[]) => ({ type: "pointer", id: "mouse", actions });
@@ -112,6 +116,26 @@ export async function webkit(driver: string): Promise<Engine> {
     },
     dropsText: false,
     exactColumns: false, // it depends on fractions of a pixel
+    async closeOthers() {
+      const own = await call<string>("GET", `${session}/window`);
+      const others = (await call<string[]>("GET", `${session}/window/handles`)).filter((one) => one !== own);
+      for (const handle of others) {
+        await call("POST", `${session}/window`, { handle });
+        await call("DELETE", `${session}/window`);
+      }
+      if (others.length > 0) await call("POST", `${session}/window`, { handle: own });
+      return others.length;
+    },
+    async resize(width, height) {
+      await call("POST", `${session}/window/rect`, { x: 0, y: 0, width, height });
+      // The window has a frame and bars of its own.
+      const [innerWidth, innerHeight] = await call<[number, number]>("POST", `${session}/execute/sync`, {
+        script: "return [innerWidth, innerHeight]",
+        args: [],
+      });
+      const [wide, high] = [2 * width - innerWidth, 2 * height - innerHeight];
+      await call("POST", `${session}/window/rect`, { x: 0, y: 0, width: wide, height: high });
+    },
     screenshot: async () => Buffer.from(await call<string>("GET", `${session}/screenshot`), "base64"),
     async close() {
       await call("DELETE", session).catch(() => {});

@@ -91,6 +91,11 @@ export class Folders {
     await this.openFirst(droppedFolder(await files()));
   }
 
+  /** Opens a folder of which the page has the files alone. */
+  async take(files: TextFile[]): Promise<void> {
+    if (files.length > 0) await this.openFirst(droppedFolder(files));
+  }
+
   overlay(document: Sample, draft: Draft): Draft {
     return this.work?.overlay(document, draft) ?? draft;
   }

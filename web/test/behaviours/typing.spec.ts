@@ -1,18 +1,14 @@
 // What is typed is what stands there: random work in the editors of the page, beside bare CodeMirror editors with the
 // same keys and pointer. SEQUENCES is how many (30 in `make test`), SEED is the first one (1 in `make test`).
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "../engines/chromium.ts";
+import { type StaticServer, serve } from "../browser/static-server.ts";
 import { type Engine, type Point, until } from "../engines/engine.ts";
-import { firefox } from "../engines/firefox.ts";
-import { webkit } from "../engines/webkit.ts";
+import { expect, test } from "../engines/test.ts";
 import { random } from "../random.mjs";
 import type { BareEditor } from "../typing/bare.ts";
 import type { EditorState, Reading } from "../typing/probe.ts";
 import { nextStep, type Step } from "../typing/steps.ts";
-import { expect, test } from "./page.ts";
-import { type StaticServer, serve } from "./static-server.ts";
 
 const sequences = Number(process.env.SEQUENCES ?? 30);
 const stepsOfSequence = 25;
@@ -225,14 +221,14 @@ async function typeSlowly(engine: Engine, text: string): Promise<void> {
   }
 }
 
-test("in Chromium, what replaces the data stands there as it was typed", async ({ page }) => {
-  await replaceData(await chromium(page));
+test("what replaces the data stands there as it was typed", async ({ person }) => {
+  test.setTimeout(120_000);
+  await replaceData(person.engine);
 });
 
-test("in Chromium, a text composed over a selection is undone apart from what was composed before", async ({
-  page,
-}) => {
-  const engine = await chromium(page);
+test("a text composed over a selection is undone apart from what was composed before", async ({ person }) => {
+  const { engine } = person;
+  test.skip(!engine.compose, "no text can be composed by this driver");
   await openSite(engine);
   await perform(engine, { do: "click", editor: 1, at: 1 });
   await perform(engine, { do: "press", keys: ["Control+a"] });
@@ -247,35 +243,17 @@ test("in Chromium, a text composed over a selection is undone apart from what wa
   }
 });
 
-const seeds = Array.from({ length: sequences }, (_, i) => firstSeed + i);
-/** In the other engines a step takes longer: of so many sequences one. */
+/** Outside of Chromium a step takes longer: of so many sequences one. */
 const elsewhere = 5;
-const half = Math.ceil(sequences / 2);
 
-for (const [name, own] of [
-  ["one half", seeds.slice(0, half)],
-  ["the other half", seeds.slice(half)],
-] as const)
-  test(`in Chromium, random work comes out as in bare CodeMirror: ${name}`, async ({ page }) => {
-    test.setTimeout(60_000 + own.length * 20_000);
-    await compareAll(await chromium(page), own);
-  });
-
-for (const [name, open, files] of [
-  ["Firefox", firefox, ["/usr/bin/firefox-esr", "/usr/bin/firefox"]],
-  ["WebKit", webkit, ["/usr/bin/WebKitWebDriver"]],
-] as const) {
-  const file = files.find(existsSync);
-  test(`in ${name}, what is typed stands there, as in bare CodeMirror`, async () => {
-    test.skip(!file, `${name} is not installed`);
-    const own = seeds.slice(0, Math.ceil(sequences / elsewhere));
-    test.setTimeout(120_000 + own.length * 30_000);
-    const engine = await open(file as string);
-    try {
-      await replaceData(engine);
-      await compareAll(engine, own);
-    } finally {
-      await engine.close();
-    }
-  });
-}
+test.describe("at random", () => {
+  test.describe.configure({ mode: "parallel" });
+  for (const half of [0, 1])
+    test(`what is typed stands there as in bare CodeMirror, part ${half + 1}`, async ({ person }) => {
+      const { name } = person.engine;
+      const count = name === "Chromium" ? sequences : Math.ceil(sequences / elsewhere);
+      const seeds = Array.from({ length: count }, (_, i) => firstSeed + i).filter((_, i) => i % 2 === half);
+      test.setTimeout(120_000 + seeds.length * 30_000);
+      await compareAll(person.engine, seeds);
+    });
+});
