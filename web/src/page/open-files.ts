@@ -109,12 +109,14 @@ interface Entry {
 
 async function dropped(transfer: DataTransfer): Promise<TextFile[]> {
   // Entries are only there until this handler returns.
-  const roots = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  const plain = [...transfer.files];
+  const roots = [...transfer.items].map((item) => ({
+    entry: item.webkitGetAsEntry?.() ?? null,
+    file: item.getAsFile(),
+  }));
   const found: Entry[] = [];
-  for (const [i, root] of roots.entries()) {
-    if (root) await walk(root, "", found);
-    else if (plain[i]) found.push({ path: plain[i].name, file: plain[i] });
+  for (const { entry, file } of roots) {
+    if (entry?.isDirectory) await walk(entry, "", found);
+    else if (file) found.push({ path: file.name, file });
   }
   return texts(found);
 }

@@ -11,7 +11,7 @@ test("views are chosen by pointer and by arrow keys, and show what was rendered"
   await expect.poll(() => person.text("Output of the template")).toBe("# Ada\n\n- one\n- <b>two</b>\n");
   await person.engine.press("ArrowRight");
   await expect.poll(() => person.text("HTML of the page")).toContain("<li><b>two</b></li>");
-  await person.engine.press("ArrowRight");
+  for (let i = 0; i < 2; i++) await person.engine.press("ArrowLeft"); // WebKit does not go round
   await person.until("return document.querySelector('#view input:checked').value === 'page'");
   await person.enter("Template");
   await person.engine.type("- three");

@@ -12,18 +12,18 @@ const pageLoadMs = 80_000;
 /** The hostile fragments are one call. */
 const protocolMs = 600_000;
 
-export async function firefox(
-  executablePath: string,
-  preferences: Record<string, unknown> = {},
-): Promise<Engine> {
+/** A page in the background gets no frames: windows that links open stay there. */
+const extraPrefsFirefox = { "browser.tabs.loadDivertedInBackground": true };
+
+export async function firefox(executablePath: string): Promise<Engine> {
   const browser = await launch({
     browser: "firefox",
     executablePath,
     headless: true,
     protocolTimeout: protocolMs,
-    extraPrefsFirefox: preferences,
+    extraPrefsFirefox,
   });
-  const page = await browser.newPage();
+  const [page = await browser.newPage()] = await browser.pages();
   await page.setViewport({ width: 1440, height: 900 });
   const { keyboard, mouse } = page;
   return {

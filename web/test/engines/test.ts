@@ -33,7 +33,8 @@ export const test = base.extend<{ person: Person }, { engineName: EngineName; en
     base.skip(!engine, `${engineName} is not installed`);
     if (!engine) return;
     await use(new Person(engine));
-    if (info.status !== info.expectedStatus)
-      await info.attach("screenshot", { body: await engine.screenshot(), contentType: "image/png" });
+    if (info.status === info.expectedStatus) return;
+    const body = await engine.screenshot().catch(() => undefined); // a driver may be what has failed
+    if (body) await info.attach("screenshot", { body, contentType: "image/png" });
   },
 });

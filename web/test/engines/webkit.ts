@@ -22,7 +22,7 @@ const keyCodes: Record<string, string> = {
   ArrowRight: "\ue014",
   ArrowDown: "\ue015",
   Delete: "\ue017",
-  F6: "\ue036",
+  ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`F${i + 1}`, String.fromCharCode(0xe031 + i)])),
 };
 
 type Action = Record<string, unknown>;
