@@ -39,7 +39,9 @@ test-wasm:
 test-node: all
 	cd web && node --test --test-timeout=300000 --test-reporter=dot test/node/*.test.mjs
 
+# In Chromium, and the behaviours that all engines must have in Firefox and WebKit as well: a table of them comes last.
 test-browser: $(INSTALLED)
+	@sh web/test/engines/install.sh
 	cd web && CHROMIUM="$$(sh test/browser/chromium.sh)" npx playwright test
 
 # Livebars in the sites of web/test/portals, each built as its owners would: docs portals and frameworks.

@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { chromium } from "@playwright/test";
 import { browserFigures } from "./browser.mjs";
 import { drawLatency } from "./draw.mjs";
+import { engineFigures } from "./engines.mjs";
 import { questionFigures } from "./questions.mjs";
 import { memoryFigures, scriptFigures } from "./script.mjs";
 import { siteBytes } from "./site.mjs";
@@ -21,6 +22,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-background-networking"],
 });
 const page = await browserFigures(browser);
+const engines = await engineFigures(browser);
 const version = browser.version();
 await browser.close();
 const bytes = siteBytes();
@@ -71,6 +73,19 @@ const figures = [
     `${ms(page.firstPage)}, module after ${ms(page.module)}`,
   ],
   ["cold load to the first live rendering", "600 ms", ms(page.live)],
+  ...engines.flatMap(({ name, load, small, large }) => [
+    [
+      `${name}: keystroke to the painted letter and page, 27 KB`,
+      "16 ms",
+      `${ms(small.letter)}, ${ms(small.page)}`,
+    ],
+    [
+      `${name}: keystroke to the painted letter and page, 1 MB`,
+      "no goal",
+      `${ms(large.letter)}, ${ms(large.page)}`,
+    ],
+    [`${name}: cold load to the first live rendering`, "no goal", ms(load)],
+  ]),
   ["growth: prose edit at 1 MB against 27 KB", "at most 4 ×", times(large.prose.ours / small.prose.ours)],
   [
     "memory after 20,000 edits against 1,000",

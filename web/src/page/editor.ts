@@ -211,7 +211,7 @@ export class Editor {
         lineNumbers(),
         foldGutter({ foldingChanged: hasOtherParts }),
         gutters({ fixed: false }), // lines wrap: nothing scrolls below them
-        tooltips({ parent: byId("workspace") }), // an editor cuts off what stands out of it
+        tooltips({ parent: byId("tooltips") }), // an editor cuts off what stands out of it
         highlightSpecialChars(),
         severalSelections,
         this.ofLines.of(this.extensionsOfLines()),

@@ -16,9 +16,6 @@ export interface Stop {
 }
 
 /** Puts the bar between editors and page; where the window is narrow, they lie above each other. */
-/** One part is shown at a time. */
-export const isNarrow = () => matchMedia("(max-width: 37.5em)");
-
 export function divideWorkspace(): void {
   const narrow = matchMedia("(max-width: 47.5em)");
   const [before, after] = [byId("editors"), byId("result")];

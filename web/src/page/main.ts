@@ -26,7 +26,7 @@ import { connectHelperSets } from "./helper-sets-choice.ts";
 import { HiddenNotes } from "./hidden-notes.ts";
 import { isEmbedded, runEmbedded } from "./host-frame.ts";
 import { Images } from "./images.ts";
-import { connectF6, divideWorkspace, isNarrow } from "./layout.ts";
+import { connectF6, divideWorkspace } from "./layout.ts";
 import { Model } from "./model.ts";
 import { connectNarrowBars } from "./narrow-bars.ts";
 import { connectOutput } from "./output.ts";
@@ -93,7 +93,7 @@ export function start(starting: Starting): void {
   connectEmptyPage(model, rendering);
   connectOutput(model, rendering, frame);
   divideWorkspace();
-  connectNarrowBars(isNarrow());
+  connectNarrowBars();
   followVisibleHeight();
   placePopovers();
   connectF6(() => panels.stops, tabs, frame);

@@ -273,3 +273,23 @@ test("a line's number stays beside it while words are typed that wrap", async ({
     expect(heights.size, "no row was added").toBeGreaterThan(1);
   }
 });
+
+test("editors and page fill the window between the bars, also while something is explained", async ({
+  page,
+}) => {
+  await livebars.open("Start here");
+  const gap = async () => {
+    const [workspace, editors, result] = await Promise.all(
+      ["#workspace", "#editors", "#result"].map((selector) => page.locator(selector).boundingBox()),
+    );
+    return [editors, result].map((box) => (workspace?.height ?? 0) - (box?.height ?? 0));
+  };
+  expect(await gap()).toEqual([0, 0]);
+  await livebars.typeAtStart(livebars.template, "{{na");
+  await expect(page.getByRole("listbox")).toBeVisible();
+  expect(await gap()).toEqual([0, 0]);
+  await livebars.write(livebars.template, "{{name}}\n".repeat(2000));
+  expect(await gap()).toEqual([0, 0]);
+  // One row: a second one would take from the page.
+  expect((await page.locator(".result-bar").boundingBox())?.height).toBeLessThan(50);
+});

@@ -1,5 +1,6 @@
 // WebKit, by WebKitWebDriver (W3C WebDriver over HTTP), under a virtual display if there is none.
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import type { Engine, Point } from "./engine.ts";
@@ -42,7 +43,7 @@ export async function webkit(driver: string): Promise<Engine> {
     WEBKIT_DISABLE_COMPOSITING_MODE: "1",
   };
   const command = [driver, `--port=${port}`];
-  const process_ = spawn("xvfb-run", ["-a", "-s", "-screen 0 1600x1100x24", ...command], {
+  const process_ = spawn("xvfb-run", ["-a", "-s", "-screen 0 2700x1500x24", ...command], {
     env: { ...process.env, ...environment },
     stdio: "ignore",
     detached: true,
@@ -57,7 +58,7 @@ export async function webkit(driver: string): Promise<Engine> {
     return value;
   };
   await answering(process_, () => call("GET", "/status"));
-  const browser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+  const browser = miniBrowser();
   const { sessionId } = await call<{ sessionId: string }>("POST", "/session", {
     capabilities: {
       alwaysMatch: {
@@ -142,6 +143,17 @@ export async function webkit(driver: string): Promise<Engine> {
       if (process_.pid) process.kill(-process_.pid);
     },
   };
+}
+
+/** The browser that Debian puts beside the driver, in the folder of the machine's architecture. */
+function miniBrowser(): string {
+  const lib = "/usr/lib";
+  for (const architecture of readdirSync(lib))
+    for (const version of ["4.1", "4.0", "6.0"]) {
+      const file = `${lib}/${architecture}/webkit2gtk-${version}/MiniBrowser`;
+      if (existsSync(file)) return file;
+    }
+  throw new Error("WebKit: there is a driver, and no browser for it");
 }
 
 async function answering(driver: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
