@@ -7,7 +7,7 @@ import (
 )
 
 // version is that of the npm package.
-const version = "0.9.0"
+const version = "0.10.0"
 
 // npm makes dist/ a package as well: the library for programs and bundlers, the
 // elements for pages, and the site beside them.

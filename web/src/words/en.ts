@@ -121,7 +121,7 @@ export const frontPage = {
   noScript:
     "Livebars renders in your browser and needs JavaScript and WebAssembly. Nothing that you type leaves your machine.",
   oldBrowser:
-    "This browser is too old for Livebars. It needs Chrome or Edge 114, Firefox 125 or Safari 17.4, or newer.",
+    "This browser is too old for Livebars. It needs Chrome or Edge 123, Firefox 128 or Safari 17.5, or newer.",
   drop: "Drop templates, data or a .livebars.json file",
 } as const;
 
