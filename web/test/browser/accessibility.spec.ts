@@ -1,29 +1,11 @@
 // What axe finds on each view, menu, dialog and element, in light, dark and forced colours. The page inside the frame runs
 // no script, and so none of axe: it is checked from outside, as a copy.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { Frame, Page } from "@playwright/test";
-import type axe from "axe-core";
+import type { Page } from "@playwright/test";
 import { encodeLink } from "../../src/share/link.ts";
 import { emptyDraft } from "../../src/share/state.ts";
+import { violations } from "./axe.ts";
 import { expect, LivebarsPage, previewIn, test } from "./page.ts";
 import { type StaticServer, serve } from "./static-server.ts";
-
-const axeScript = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
-
-/** The rules of WCAG 2.2 AA and axe's best practices that a page breaks, each with its first elements. */
-async function violations(page: Page | Frame, options: axe.RunOptions = {}): Promise<string[]> {
-  await page.evaluate(axeScript);
-  const found = await page.evaluate(
-    async (options) =>
-      (await (window as unknown as { axe: typeof axe }).axe.run(document, options)).violations,
-    { iframes: false, resultTypes: ["violations"], ...options } as axe.RunOptions,
-  );
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).slice(0, 3)}`,
-  );
-}
 
 /** What is shown in the preview frame, as a page of its own. */
 async function framed(page: Page, copy: Page): Promise<void> {

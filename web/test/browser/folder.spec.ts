@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { violations } from "./axe.ts";
 import { expect, kept, LivebarsPage, test } from "./page.ts";
 
 let livebars: LivebarsPage;
@@ -106,6 +107,21 @@ test("a partial's edit shows in every template that uses it", async ({ page }) =
   await expect(livebars.preview.getByText("the new foot")).toBeVisible();
   await expect(folder().getByRole("img", { name: "not saved" })).toHaveCount(0);
 });
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`axe finds nothing in a folder that is open, with something not saved, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await start(page);
+    await livebars.typeAtStart(livebars.template, "new ");
+    await expect(unsaved("one.hbs")).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole("tab", { name: "Files" }).click();
+    await expect(file("two.hbs")).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
 
 test("a reload finds the folder again, with what is not saved", async ({ page }) => {
   await start(page);
