@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { largeCopies, median, page as sample, smallCopies, templateOf } from "./documents.mjs";
+import { draftOf, largeCopies, median, page as sample, smallCopies, templateOf } from "./documents.mjs";
 
 const port = 8197;
 const site = `http://127.0.0.1:${port}/`;
@@ -44,13 +44,7 @@ function stopwatch(find) {
 async function openLivebars(browser, copies) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  const draft = {
-    template: templateOf(copies),
-    data: sample.data,
-    partials: {},
-    format: sample.format,
-    dialect: sample.dialect,
-  };
+  const draft = draftOf(copies);
   await page.addInitScript((draft) => {
     localStorage.setItem("livebars:setting:sample", JSON.stringify("task/chat-completion"));
     if (!localStorage.getItem("livebars:draft:task/chat-completion"))

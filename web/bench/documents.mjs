@@ -9,4 +9,13 @@ export const largeCopies = 37;
 
 export const templateOf = (copies) => page.template.repeat(copies);
 
+/** The sample with as many copies, as the site keeps what was changed in it. */
+export const draftOf = (copies) => ({
+  template: templateOf(copies),
+  data: page.data,
+  partials: {},
+  format: page.format,
+  dialect: page.dialect,
+});
+
 export const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { largeCopies, median, page as sample, smallCopies, templateOf } from "./documents.mjs";
+import { draftOf, largeCopies, median, smallCopies } from "./documents.mjs";
 
 const port = 8196;
 const site = `http://127.0.0.1:${port}/`;
@@ -84,13 +84,7 @@ const betweenKeys = 60;
 const warmUp = 5;
 
 async function keystrokes(engine, copies, count) {
-  const draft = {
-    template: templateOf(copies),
-    data: sample.data,
-    partials: {},
-    format: sample.format,
-    dialect: sample.dialect,
-  };
+  const draft = draftOf(copies);
   await engine.open(`${site}icon.svg`);
   await engine.run(
     `localStorage.clear();
