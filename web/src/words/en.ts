@@ -64,7 +64,7 @@ export const frontPage = {
   widthTablet: "Tablet",
   pageColours: "Colours of the page",
   colours: "Colours",
-  coloursSame: "As the editor",
+  coloursSame: "Automatic",
   takeAlong: "Print, copy, download",
   print: "Print",
   copyText: "Copy output",

@@ -56,7 +56,7 @@ test("two data sets are written, looked at and compared side by side", async ({ 
   await person.click("Sets");
   await person.click("Side by side");
   await person.until(
-    "return document.querySelector('iframe[title^=\"Preview of\"]')?.contentDocument?.body.textContent.includes('Ben')",
+    "return document.querySelector('iframe[title^=\"Preview of\"]')?.contentDocument?.body?.textContent.includes('Ben')",
   );
   await person.engine.press("Escape");
 });

@@ -246,6 +246,22 @@ test.describe("forced colours", () => {
       await ground("body"),
     ];
     expect(chosen).not.toBe(other);
+    // On a ground of our own the browser would lay another one behind the text, of the text's colour.
+    const laidBehind = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("mark"));
+      probe.style.cssText = "forced-color-adjust: none; background: Highlight";
+      const ground = getComputedStyle(probe).backgroundColor;
+      probe.remove();
+      return [...document.querySelectorAll("button, .choice span, [role=tab]")]
+        .filter((element) => {
+          const { backgroundColor, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & {
+            forcedColorAdjust: string;
+          };
+          return backgroundColor === ground && forcedColorAdjust !== "none";
+        })
+        .map(({ outerHTML }) => outerHTML);
+    });
+    expect(laidBehind).toEqual([]);
     expect(await ground(".splitter")).not.toBe(page_);
     const outline = (selector: string) =>
       page

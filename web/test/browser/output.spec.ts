@@ -66,7 +66,7 @@ test("the page has colours of its own", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.getByLabel("Theme").selectOption("light");
   expect(await ground()).not.toBe(light);
-  await (await output(page)).getByText("As the editor", { exact: true }).click();
+  await (await output(page)).getByText("Automatic", { exact: true }).click();
   expect(await ground()).toBe(light);
 });
 
@@ -92,7 +92,7 @@ test("a document that knows dark colours has them apart from the editor's", asyn
   await livebars.typeAtStart(livebars.template, "<!-- edited -->");
   await expect.poll(look).toBe(dark);
   await output(page);
-  await dialog.getByText("As the editor", { exact: true }).click();
+  await dialog.getByText("Automatic", { exact: true }).click();
   expect(await look()).toBe(light);
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await look()).toBe(dark);

@@ -35,9 +35,9 @@ export async function chromium(page: Page): Promise<Engine> {
         .context()
         .pages()
         .filter((other) => other !== page);
-      // Playwright alone can tell.
       for (const other of others)
-        if (await other.opener()) throw new Error(`${other.url()} knows the window that opened it`);
+        if (await other.evaluate(() => window.opener !== null).catch(() => false))
+          throw new Error(`${other.url()} knows the window that opened it`);
       await Promise.all(others.map((other) => other.close()));
       return others.length;
     },

@@ -7,7 +7,7 @@ type KeyName = Parameters<
 >[0];
 
 /** A busy machine may take long to load a page. */
-const pageLoadMs = 80_000;
+const pageLoadMs = 20_000;
 
 /** The hostile fragments are one call. */
 const protocolMs = 600_000;
@@ -23,27 +23,45 @@ export async function firefox(executablePath: string): Promise<Engine> {
     protocolTimeout: protocolMs,
     extraPrefsFirefox,
   });
-  const [page = await browser.newPage()] = await browser.pages();
-  await page.setViewport({ width: 1440, height: 900 });
-  const { keyboard, mouse } = page;
+  const newPage = async () => {
+    const page = await browser.newPage();
+    // A page with something that is not kept yet asks whether to leave it; nobody answers here.
+    page.on("dialog", (dialog) => void dialog.accept().catch(() => {}));
+    await page.setViewport({ width: 1440, height: 900 });
+    return page;
+  };
+  const [first] = await browser.pages();
+  let page = await newPage();
+  await first?.close();
   return {
     name: "Firefox",
-    open: async (address) => void (await page.goto(address, { timeout: pageLoadMs })),
+    // A step from a page to an isolated one can make another window of the same tab, of which the driver knows nothing: it
+    // waits for ever. What is kept is the same in a new tab.
+    open: async (address) => {
+      try {
+        await page.goto(address, { timeout: pageLoadMs });
+      } catch {
+        const lost = page;
+        page = await newPage();
+        await lost.close().catch(() => {});
+        await page.goto(address, { timeout: 4 * pageLoadMs });
+      }
+    },
     run: (body, ...parameters) => page.evaluate(expression(body, parameters)) as Promise<never>,
     async press(keys) {
       const names = keys.split("+") as KeyName[];
       const last = names.pop() as KeyName;
-      for (const name of names) await keyboard.down(name);
-      await keyboard.press(last);
-      for (const name of names.reverse()) await keyboard.up(name);
+      for (const name of names) await page.keyboard.down(name);
+      await page.keyboard.press(last);
+      for (const name of names.reverse()) await page.keyboard.up(name);
     },
-    type: (text) => keyboard.type(text),
+    type: (text) => page.keyboard.type(text),
     async click({ x, y }, { control = false, count = 1 } = {}) {
-      if (control) await keyboard.down("Control");
-      await mouse.click(x, y, { count });
-      if (control) await keyboard.up("Control");
+      if (control) await page.keyboard.down("Control");
+      await page.mouse.click(x, y, { count });
+      if (control) await page.keyboard.up("Control");
     },
-    drag: (from, to) => drag(mouse, from, to),
+    drag: (from, to) => drag(page.mouse, from, to),
     dropsText: false,
     exactColumns: true,
     async closeOthers() {
