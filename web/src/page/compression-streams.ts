@@ -4,6 +4,9 @@ import { Unzlib, Zlib } from "fflate";
 /** Bytes of the checksum at the end (RFC 1950). */
 const checksumLength = 4;
 
+/** Bytes that are unpacked at one go, to a megabyte at most: who reads may have enough of it in between. */
+const portion = 1024;
+
 /** The checksum of RFC 1950, Adler-32, of a text that comes in pieces. */
 class Adler32 {
   private a = 1;
@@ -44,9 +47,12 @@ function decompressing(): TransformStream<Uint8Array, Uint8Array> {
         controller.enqueue(chunk);
       };
     },
-    transform(chunk) {
+    async transform(chunk) {
       end = [...end, ...chunk.subarray(-checksumLength)].slice(-checksumLength);
-      unzlib.push(chunk);
+      for (let at = 0; at < chunk.length; at += portion) {
+        unzlib.push(chunk.subarray(at, at + portion));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
     },
     flush(controller) {
       unzlib.push(new Uint8Array(), true);
