@@ -1,5 +1,4 @@
 // The editor's page: a model of what is edited, and the views and services that follow it.
-import "./platform.ts";
 import { documents as words } from "../words/en.ts";
 import "./page.css";
 import type { Diagnostic } from "../library/contract.d.ts";

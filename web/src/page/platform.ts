@@ -1,16 +1,15 @@
-// What a browser may lack, and where it comes from then: scripts that are loaded where they are needed alone. Imported for
-// its effect, before anything that uses the platform.
+// What a browser may lack, and where it comes from then: scripts that are loaded where they are needed alone.
 
-// Firefox has popovers since 125, Safari since 17.
-if (!("popover" in HTMLElement.prototype)) {
-  const { apply } = await import("@oddbird/popover-polyfill/fn");
-  apply();
+/** Adds what is missing. The editor and the preview are loaded after it. */
+export async function completePlatform(): Promise<void> {
+  // Firefox has popovers since 125, Safari since 17.
+  if (!("popover" in HTMLElement.prototype)) {
+    const { apply } = await import("@oddbird/popover-polyfill/fn");
+    apply();
+  }
+  // Firefox has these since 113, Safari since 16.4.
+  if (!("CompressionStream" in globalThis && "DecompressionStream" in globalThis)) {
+    const { addCompressionStreams } = await import("./compression-streams.ts");
+    addCompressionStreams();
+  }
 }
-
-// Firefox has these since 113, Safari since 16.4.
-if (!("CompressionStream" in globalThis && "DecompressionStream" in globalThis)) {
-  const { addCompressionStreams } = await import("./compression-streams.ts");
-  addCompressionStreams();
-}
-
-export {};

@@ -1,6 +1,5 @@
 // The preview only (`?view=preview`): what a preview link opens, and what a frame in a docs portal shows.
 
-import "./platform.ts";
 import { Host, themeOf } from "../embed/messages.ts";
 import { wantsRemoteImages } from "../frame/remote-images.ts";
 import type { Session } from "../library/contract.d.ts";

@@ -5,6 +5,7 @@ import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
 import { loadSamples, type Sample } from "./documents/samples.ts";
 import { type OpenedPage, openFirstPage } from "./first-page.ts";
+import { completePlatform } from "./platform.ts";
 import { split } from "./split.ts";
 import { setting } from "./storage.ts";
 
@@ -65,13 +66,22 @@ if (!previewOnly) {
 }
 const file = new URL(previewOnly ? PREVIEW_FILE : EDITOR_FILE, import.meta.url);
 for (const part of previewOnly ? PREVIEW_PARTS : EDITOR_PARTS) void preloaded(new URL(part, import.meta.url));
-if (first) {
-  await preloaded(file);
-  await Promise.race([first.live, after(firstPageWait)]);
-  if (arrived > halfOfModule) await Promise.race([first.live, after(longFirstPageWait)]);
+void startView();
+
+/**
+ * A function, for no module of the page may wait itself: when the page is left meanwhile, WebKit 2.50 asks for ever whether
+ * the module goes on, and the tab hangs.
+ */
+async function startView(): Promise<void> {
+  if (first) {
+    await preloaded(file);
+    await Promise.race([first.live, after(firstPageWait)]);
+    if (arrived > halfOfModule) await Promise.race([first.live, after(longFirstPageWait)]);
+  }
+  await completePlatform();
+  const { start } = (await import(file.href)) as View;
+  start(starting);
 }
-const { start } = (await import(file.href)) as View;
-start(starting);
 
 /** Resolves when a script can run at once, or cannot be loaded. */
 function preloaded(file: URL): Promise<unknown> {
