@@ -37,7 +37,7 @@ import {
 } from "@codemirror/view";
 import { changedMiddle } from "../library/changes.ts";
 import type { Diagnostic, Position } from "../library/contract.d.ts";
-import { problems as words } from "../words/en.ts";
+import { codeMirror, problems as words } from "../words/en.ts";
 import { type Assistant, assistance } from "./assistance/assistance.ts";
 import { pick } from "./assistance/picker.ts";
 import { editorPosition, textOffset } from "./assistance/places.ts";
@@ -218,6 +218,7 @@ export class Editor {
         EditorState.transactionExtender.of(({ changes }) => this.whenLong(changes)),
         syntaxHighlighting(colours),
         editorTheme,
+        EditorState.phrases.of(codeMirror),
         pointed,
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
         this.language.of(this.hasLongLine ? [] : languageSupport(language)),

@@ -170,6 +170,40 @@ export const editorMenu = {
   search: "Find and replace",
 };
 
+/** What CodeMirror shows and reads out, by its own words; `$` is a number. */
+export const codeMirror = {
+  Find: "Find",
+  Replace: "Replace",
+  next: "Next",
+  previous: "Previous",
+  all: "Select all",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+  "Go to line": "Go to line",
+  go: "Go",
+  "current match": "Found",
+  "on line": "in line",
+  "replaced match on line $": "Replaced in line $",
+  "replaced $ matches": "Replaced $ times",
+  Diagnostics: "Problems",
+  "No diagnostics": "No problems",
+  "Control character": "Invisible character",
+  "Selection deleted": "Selection deleted",
+  Completions: "Completions",
+  "Fold line": "Fold",
+  "Unfold line": "Unfold",
+  "folded code": "Folded lines",
+  unfold: "Unfold",
+  "Folded lines": "Folded lines",
+  "Unfolded lines": "Unfolded lines",
+  to: "to",
+  "$ unchanged lines": "$ lines are the same",
+};
+
 export const partials = {
   add: "Add partial",
   rename: "Rename partial",

@@ -139,7 +139,10 @@ test("every word is used", () => {
     .map((file) => readFileSync(new URL(file, source), "utf8"))
     .join("\n");
   const page = readFileSync(new URL("page/index.html", source), "utf8");
-  const file = readFileSync(new URL("words/en.ts", source), "utf8");
+  const file = readFileSync(new URL("words/en.ts", source), "utf8").replace(
+    /^export const codeMirror .*?^};/ms,
+    "",
+  );
   // Those in an object of their own are chosen by what they are about.
   for (const [, name] of file.matchAll(/^ {2}(\w+):/gm))
     assert.ok(
@@ -161,3 +164,31 @@ const chosen = new Set([
   "changed",
   "moved",
 ]);
+
+/** What CodeMirror shows in ways that the page does not use: a button that is ours, and the changes in one text. */
+const otherWays = new Set(["Revert this chunk", "Accept", "Reject"]);
+
+/** The texts that a script looks up by `phrase`. */
+function phrasesOf(script) {
+  const found = [];
+  const visit = (node) => {
+    if (node.type === "CallExpression" && nameOf(node.callee) === "phrase")
+      for (const given of node.arguments)
+        for (const { value } of [given, given.consequent, given.alternate].filter(Boolean))
+          if (typeof value === "string") found.push(value);
+    for (const child of Object.values(node).flat()) if (typeof child?.type === "string") visit(child);
+  };
+  visit(parse(script, { ecmaVersion: "latest", sourceType: "module" }));
+  return found;
+}
+
+test("every text that CodeMirror shows has its word, and no other has", async () => {
+  const packages = new URL("../../node_modules/@codemirror/", import.meta.url);
+  const asked = readdirSync(packages).flatMap((name) =>
+    phrasesOf(readFileSync(new URL(`${name}/dist/index.js`, packages), "utf8")),
+  );
+  const { code } = transformSync(readFileSync(new URL("words/en.ts", source), "utf8"), { loader: "ts" });
+  const { codeMirror } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const wanted = new Set(asked.filter((text) => !otherWays.has(text)));
+  assert.deepEqual(Object.keys(codeMirror).sort(), [...wanted].sort());
+});

@@ -5,7 +5,7 @@ import { syntaxHighlighting } from "@codemirror/language";
 import { MergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { compare as words } from "../../words/en.ts";
+import { codeMirror, compare as words } from "../../words/en.ts";
 import { type EditorLanguage, languageSupport } from "../editor.ts";
 import { colours, editorTheme } from "../editor-theme.ts";
 
@@ -30,6 +30,7 @@ export function showTexts(parent: HTMLElement, texts: ComparedTexts): () => void
     languageSupport(language),
     syntaxHighlighting(colours),
     editorTheme,
+    EditorState.phrases.of(codeMirror),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": label }),
   ];
