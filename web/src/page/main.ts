@@ -62,6 +62,8 @@ interface Editing {
   unfinished: string | undefined;
 }
 
+export { completePlatform } from "./platform.ts";
+
 export function start(starting: Starting): void {
   const { frame } = starting;
   const model = new Model();

@@ -1,6 +1,6 @@
 // What a browser may lack, and where it comes from then: scripts that are loaded where they are needed alone.
 
-/** Adds what is missing. The editor and the preview are loaded after it. */
+/** Adds what is missing. The editor and the preview start after it. */
 export async function completePlatform(): Promise<void> {
   // Firefox has popovers since 125, Safari since 17.
   if (!("popover" in HTMLElement.prototype)) {

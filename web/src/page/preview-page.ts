@@ -42,6 +42,8 @@ let state: Draft & Pick<Shared, "view" | "dataSet"> = { ...emptyDraft(), view: "
 const request = () => requestOf(state, state.dataSet ?? "");
 let session: Session | undefined;
 
+export { completePlatform } from "./platform.ts";
+
 export function start(starting: Starting): void {
   const { frame } = starting;
   // The frame stays where it is: moved, it would be loaded anew.

@@ -5,7 +5,6 @@ import type { Session } from "../library/contract.d.ts";
 import { type StartedRenderer, startWorkerRenderer } from "../library/worker-renderer.ts";
 import { loadSamples, type Sample } from "./documents/samples.ts";
 import { type OpenedPage, openFirstPage } from "./first-page.ts";
-import { completePlatform } from "./platform.ts";
 import { split } from "./split.ts";
 import { setting } from "./storage.ts";
 
@@ -28,6 +27,7 @@ export interface Starting extends StartedRenderer {
 
 /** What both scripts export. */
 interface View {
+  completePlatform(): Promise<void>;
   start(starting: Starting): void;
 }
 
@@ -78,8 +78,8 @@ async function startView(): Promise<void> {
     await Promise.race([first.live, after(firstPageWait)]);
     if (arrived > halfOfModule) await Promise.race([first.live, after(longFirstPageWait)]);
   }
+  const { completePlatform, start } = (await import(file.href)) as View;
   await completePlatform();
-  const { start } = (await import(file.href)) as View;
   start(starting);
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateSync } from "node:zlib";
 import { type StaticServer, serve } from "../browser/static-server.ts";
 import { expect, test } from "../engines/test.ts";
 
@@ -47,6 +48,10 @@ test("CompressionStream: a link is made and opened", async ({ person }) => {
   await expect.poll(() => person.page()).toContain("linked word word");
   await person.begin(undefined, `${link.slice(0, -40)}AAAA${link.slice(-36)}`);
   await expect.poll(() => person.problems()).toContain("This link is damaged");
+  // 100 MB in 100 KB: no more of it than a page may have is unpacked.
+  const large = deflateSync(Buffer.alloc(100 * 1024 * 1024)).toString("base64url");
+  await person.begin(undefined, `${server.address}#1.${large.length.toString(36)}.${large}`);
+  await expect.poll(() => person.problems()).toContain("This link contains more than 16 MB");
 });
 
 test("modulepreload: the scripts are loaded one after the other", async ({ person }) => {
