@@ -3,8 +3,7 @@ import config from "./playwright.config.ts";
 
 export default {
   ...config,
-  testDir: "test/portals",
-  testIgnore: "**/node_modules/**",
+  projects: [{ name: "portals", testDir: "test/portals", testIgnore: "**/node_modules/**" }],
   timeout: 300_000,
   workers: 1, // builds take both cores
   fullyParallel: false,

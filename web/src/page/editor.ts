@@ -1,6 +1,6 @@
 // One CodeMirror editor, with what all editors here have in common.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
@@ -269,7 +269,8 @@ export class Editor {
         ]
       : [];
     this.quiet = true;
-    this.view.dispatch({ changes: { from, to, insert }, effects });
+    // Undone apart from what was typed right before it.
+    this.view.dispatch({ changes: { from, to, insert }, effects, annotations: isolateHistory.of("full") });
     this.quiet = false;
   }
 

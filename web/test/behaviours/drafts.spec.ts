@@ -10,6 +10,7 @@ test("what is typed right before the page goes is there when it comes again", as
   await person.open(`${site}?again`);
   await expect.poll(() => person.page()).toMatch(/Draft\s+kept/);
   await person.click("Reset to sample");
+  await person.until("return document.querySelector('dialog[open]') !== null");
   await person.click("Reset");
   await expect.poll(() => person.page()).toContain("Hello, Ada!");
 });

@@ -3,7 +3,8 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type StaticServer, serve } from "../browser/static-server.ts";
-import { type Engine, type Point, until } from "../engines/engine.ts";
+import type { Engine, Point } from "../engines/engine.ts";
+import { Person } from "../engines/person.ts";
 import { expect, test } from "../engines/test.ts";
 import { random } from "../random.mjs";
 import type { BareEditor } from "../typing/bare.ts";
@@ -13,8 +14,6 @@ import { nextStep, type Step } from "../typing/steps.ts";
 const sequences = Number(process.env.SEQUENCES ?? 30);
 const stepsOfSequence = 25;
 const firstSeed = Number(process.env.SEED ?? 1);
-
-const site = "http://127.0.0.1:8199/";
 
 const draft = {
   template: '# Hello, {{name}}\n\n{{#each birds}}\n- {{this}}, ("{{@index}}")\n{{/each}}\n',
@@ -55,14 +54,7 @@ test.afterAll(() => bare.close());
 
 /** Opens the site with the draft, and the probe in it. */
 async function openSite(engine: Engine): Promise<void> {
-  await engine.open(site);
-  await engine.run(
-    `localStorage.clear(); localStorage.setItem('livebars:draft:start-here', arguments[0]);
-    for (const help of ['suggest', 'close']) localStorage.setItem('livebars:setting:' + help, '"off"')`,
-    JSON.stringify(draft),
-  );
-  await engine.open(site);
-  await until(engine, "return document.documentElement.dataset.rendered !== undefined");
+  await new Person(engine).begin(draft);
   // A list of problems that grows moves the editors, and a tooltip may lie over one: a click would land elsewhere.
   await engine.run(
     "document.head.appendChild(document.createElement('style')).textContent = '#problems, .cm-tooltip { display: none !important }'",

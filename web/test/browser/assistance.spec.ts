@@ -113,7 +113,7 @@ test("headings and blocks are listed, and lead to their places", async ({ page }
 
 test("blocks are folded, and the tags of a block are marked together", async ({ page }) => {
   await livebars.write(livebars.template, "{{#if owner}}\nyes\n{{else}}\nno\n{{/if}}\n");
-  const fold = page.locator("section.panel").first().getByTitle("Fold line", { exact: true });
+  const fold = page.locator("section.panel").first().getByTitle("Fold", { exact: true });
   await caretIn(livebars.template, "else");
   await expect(livebars.template.locator(".cm-tag-of-block")).toHaveText([
     "{{#if owner}}",

@@ -88,8 +88,10 @@ export class LivebarsPage {
     const select = this.page.getByLabel("Document");
     const before = await root.getAttribute("data-rendered");
     const chosen = await select.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.label);
-    await select.selectOption({ label: sample });
-    if (before !== null && chosen !== sample) await expect(root).not.toHaveAttribute("data-rendered", before);
+    if (chosen !== sample) {
+      await select.selectOption({ label: sample });
+      if (before !== null) await expect(root).not.toHaveAttribute("data-rendered", before);
+    }
     await expect(this.problems).not.toContainText("Loading");
   }
 

@@ -43,6 +43,14 @@ export async function chromium(page: Page): Promise<Engine> {
     },
     resize: (width, height) => page.setViewportSize({ width, height }),
     screenshot: () => page.screenshot(),
-    close: async () => {},
+    async inForcedColours() {
+      const context = await page
+        .context()
+        .browser()
+        ?.newContext({ forcedColors: "active", colorScheme: "dark" });
+      if (!context) throw new Error("Chromium: the page has no browser");
+      return chromium(await context.newPage());
+    },
+    close: () => page.context().close(),
   };
 }

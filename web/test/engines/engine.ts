@@ -29,6 +29,8 @@ export interface Engine {
   /** CSS pixels of what is seen of a page. */
   resize(width: number, height: number): Promise<void>;
   screenshot(): Promise<Buffer>;
+  /** Another browser of the engine, which has the person's own colours (CSS `forced-colors`); missing where there are none. */
+  inForcedColours?(): Promise<Engine>;
   close(): Promise<void>;
 }
 

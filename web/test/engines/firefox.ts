@@ -13,9 +13,15 @@ const pageLoadMs = 20_000;
 const protocolMs = 600_000;
 
 /** A page in the background gets no frames: windows that links open stay there. */
-const extraPrefsFirefox = { "browser.tabs.loadDivertedInBackground": true };
+const preferences = { "browser.tabs.loadDivertedInBackground": true };
 
-export async function firefox(executablePath: string): Promise<Engine> {
+/** The colours of pages are never taken. */
+const forcedColours = { "browser.display.document_color_use": 2 };
+
+export async function firefox(
+  executablePath: string,
+  extraPrefsFirefox: Record<string, unknown> = preferences,
+): Promise<Engine> {
   const browser = await launch({
     browser: "firefox",
     executablePath,
@@ -71,6 +77,7 @@ export async function firefox(executablePath: string): Promise<Engine> {
     },
     resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async () => Buffer.from(await page.screenshot()),
+    inForcedColours: () => firefox(executablePath, { ...preferences, ...forcedColours }),
     close: () => browser.close(),
   };
 }

@@ -128,14 +128,29 @@ export async function webkit(driver: string): Promise<Engine> {
       return others.length;
     },
     async resize(width, height) {
-      await call("POST", `${session}/window/rect`, { x: 0, y: 0, width, height });
+      const inner = () =>
+        call<[number, number]>("POST", `${session}/execute/sync`, {
+          script: "return [innerWidth, innerHeight]",
+          args: [],
+        });
+      /** What a page has when the window, which takes its time, has come to rest. */
+      const atRest = async () => {
+        for (let last = await inner(); ; ) {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          const now = await inner();
+          if (now.join() === last.join()) return now;
+          last = now;
+        }
+      };
       // The window has a frame and bars of its own.
-      const [innerWidth, innerHeight] = await call<[number, number]>("POST", `${session}/execute/sync`, {
-        script: "return [innerWidth, innerHeight]",
-        args: [],
-      });
-      const [wide, high] = [2 * width - innerWidth, 2 * height - innerHeight];
-      await call("POST", `${session}/window/rect`, { x: 0, y: 0, width: wide, height: high });
+      const outer = { width, height };
+      for (let tries = 0; tries < 4; tries++) {
+        await call("POST", `${session}/window/rect`, { x: 0, y: 0, ...outer });
+        const [wide, high] = await atRest();
+        if (wide === width && high === height) return;
+        outer.width += width - wide;
+        outer.height += height - high;
+      }
     },
     screenshot: async () => Buffer.from(await call<string>("GET", `${session}/screenshot`), "base64"),
     async close() {
