@@ -35,8 +35,9 @@ export default defineConfig<object, { engineName: EngineName }>({
     trace: { mode: "retain-on-failure", snapshots: false, screenshots: false, sources: false },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      // Chromium does not run as root with a sandbox of its own; the network may be closed.
-      args: ["--no-sandbox", "--disable-background-networking"],
+      // Chromium does not run as root with a sandbox of its own; the network may be closed; and without a graphics card it would
+      // draw each page by imitating one.
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
     },
   },
   webServer: {

@@ -67,16 +67,26 @@ for (const [name, isolation, passing] of modes)
     const { engine } = person;
     const { cases, armed } = casesAt(foreign.address);
     await engine.open(host.address);
-    // Links that are clicked open windows.
-    const closing =
-      engine.name === "Firefox" ? setInterval(() => void engine.closeOthers(), 3000) : undefined;
-    const faults = await engine.run<string[]>(`return (${showAll})(arguments[0])`, {
-      cases,
-      data: armed(hostileData),
-      isolation,
-      site: "http://127.0.0.1:8199/",
-    });
-    clearInterval(closing);
+    // Links that are clicked open windows, but in WebKit: many of them slow a browser down.
+    let isDone = engine.name === "WebKit";
+    const closing = (async () => {
+      while (!isDone) {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await engine.closeOthers();
+      }
+    })();
+    closing.catch(() => {}); // awaited below
+    const faults = await engine
+      .run<string[]>(`return (${showAll})(arguments[0])`, {
+        cases,
+        data: armed(hostileData),
+        isolation,
+        site: "http://127.0.0.1:8199/",
+      })
+      .finally(() => {
+        isDone = true;
+      });
+    await closing;
     await engine.closeOthers();
     expect(faults).toEqual([]);
     expect(await engine.run("return location.href")).toBe(host.address);
