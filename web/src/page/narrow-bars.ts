@@ -1,13 +1,8 @@
 // Each bar is one row: where there is no room, what is needed less often is in a menu of the bar.
 import { byId } from "./elements.ts";
 
-/** CSS pixels of the result, at the usual size of text, below which its bar has no room for all. */
-const roomForResult = 560;
-const usualTextSize = 15;
-
 /** Gives what puts elements into a menu, and back to where they were. */
-function movable(ids: string[], menu: string): (intoMenu: boolean) => void {
-  const target = byId(menu);
+function movable(ids: string[], put: (elements: HTMLElement[]) => void): (intoMenu: boolean) => void {
   const places = ids.map((id) => {
     const element = byId(id);
     const place = document.createComment(id);
@@ -18,23 +13,52 @@ function movable(ids: string[], menu: string): (intoMenu: boolean) => void {
   return (intoMenu) => {
     if (intoMenu === isInMenu) return;
     isInMenu = intoMenu;
-    for (const { element, place } of places)
-      if (intoMenu) target.append(element);
-      else place.after(element);
+    if (intoMenu) put(places.map(({ element }) => element));
+    else for (const { element, place } of places) place.after(element);
   };
 }
 
-export function connectNarrowBars(): void {
-  const window_ = matchMedia("(max-width: 50em)");
-  const moveHeader = movable(["reset", "open", "theme-field"], "file");
-  const layHeader = () => moveHeader(window_.matches);
-  window_.addEventListener("change", layHeader);
-  layHeader();
+/** Moves as many groups of a bar as it has no room for, in their order; all of them where room is scarce anyway. */
+function keepOneRow(
+  bar: HTMLElement,
+  groups: ((intoMenu: boolean) => void)[],
+  isScarce: () => boolean = () => false,
+): void {
+  const all = [...bar.querySelectorAll<HTMLElement>(":scope > :not([popover])")];
+  const row = () =>
+    all.filter(({ parentElement, offsetHeight }) => parentElement === bar && offsetHeight > 0);
+  const isOneRow = () => {
+    const [first, ...others] = row();
+    const end = first ? first.offsetTop + first.offsetHeight : 0;
+    return bar.scrollWidth <= bar.clientWidth && others.every(({ offsetTop }) => offsetTop < end);
+  };
+  // Not for each change of a height: a list that is open would close.
+  const widths = () => [bar, ...row()].map(({ offsetWidth }) => offsetWidth).join();
+  let last = "";
+  const lay = () => {
+    if (widths() === last) return;
+    const focused = document.activeElement;
+    for (const move of groups) move(false);
+    for (const move of groups) if (isScarce() || !isOneRow()) move(true);
+    if (focused instanceof HTMLElement && focused !== document.activeElement) focused.focus();
+    last = widths();
+  };
+  const observer = new ResizeObserver(lay);
+  for (const element of [bar, ...all]) observer.observe(element);
+}
 
-  const moveSettings = movable(["format-field", "dialect-field", "output-button"], "more-settings");
-  new ResizeObserver(([entry]) => {
-    const textSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const width = entry?.contentRect.width ?? 0;
-    if (width > 0) moveSettings(width < (roomForResult * textSize) / usualTextSize);
-  }).observe(byId("result"));
+export function connectNarrowBars(): void {
+  const [file, settings] = [byId("file"), byId("more-settings")];
+  keepOneRow(
+    byId("header"),
+    [
+      movable(["theme-field"], (theme) => file.append(...theme)),
+      movable(["reset", "open"], (actions) => byId("theme-field").before(...actions)),
+    ],
+    () => matchMedia("(max-width: 50em)").matches,
+  );
+  keepOneRow(byId("result-bar"), [
+    movable(["output-button"], (size) => settings.append(...size)),
+    movable(["format-field", "dialect-field"], (fields) => settings.prepend(...fields)),
+  ]);
 }

@@ -19,6 +19,25 @@ async function isReached(control: Locator): Promise<boolean> {
   });
 }
 
+test("at any width each bar is one row, and what is in it is reached", async ({ page }) => {
+  const livebars = new LivebarsPage(page);
+  await livebars.open("Task page: chat completion");
+  for (const width of [1920, 1440, 1366, 1280, 1152, 1024, 900, 768, 600, 480, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const bar of [page.locator("header"), page.locator(".result-bar")])
+      await expect.poll(async () => (await bar.boundingBox())?.height, `${width} px`).toBeLessThan(48);
+    const [format, size] = [page.getByLabel("Format"), page.getByRole("button", { name: "Size & export" })];
+    if (width >= 1280) expect(await format.isVisible(), `${width} px`).toBe(true);
+    if (width >= 1440) expect(await size.isVisible(), `${width} px`).toBe(true);
+    for (const one of [format, page.getByLabel("Flavor"), size]) {
+      const isInMenu = !(await one.isVisible());
+      if (isInMenu) await page.getByRole("button", { name: "Options" }).click();
+      expect(await isReached(one), `${width} px`).toBe(true);
+      if (isInMenu) await page.keyboard.press("Escape");
+    }
+  }
+});
+
 test.describe("360 px wide", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
