@@ -67,6 +67,7 @@ test("menus open at their buttons, and a small window has tabs", async ({ person
   await person.engine.press("Escape");
   await person.until("return document.getElementById('file').offsetWidth === 0");
   await person.engine.resize(400, 740);
+  await person.until("return document.getElementById('tabs').checkVisibility()");
   try {
     await person.click("Data");
     await person.until(
