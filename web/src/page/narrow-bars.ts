@@ -1,7 +1,7 @@
 // Each bar is one row: where there is no room, what is needed less often is in a menu of the bar.
 import { byId } from "./elements.ts";
 
-/** Gives what puts elements into a menu, and back to where they were. */
+/** Gives what puts elements into a menu, and back to where they were; `put` says where in the menu. */
 function movable(ids: string[], put: (elements: HTMLElement[]) => void): (intoMenu: boolean) => void {
   const places = ids.map((id) => {
     const element = byId(id);
@@ -53,6 +53,7 @@ export function connectNarrowBars(): void {
     byId("header"),
     [
       movable(["theme-field"], (theme) => file.append(...theme)),
+      // The menu has them before the theme, which is moved first.
       movable(["reset", "open"], (actions) => byId("theme-field").before(...actions)),
     ],
     () => matchMedia("(max-width: 50em)").matches,
