@@ -49,16 +49,19 @@ export class Person {
    */
   async begin(document?: Kept, address = site, { help = false } = {}): Promise<void> {
     await this.engine.open(`${new URL(address).origin}/icon.svg`);
+    // A database of a page that has gone may still be closing; one that is deleted later would take what is kept next along.
+    await this.run(`
+      const deleted = (name) => new Promise((resolve) => {
+        const deleting = indexedDB.deleteDatabase(name);
+        deleting.onsuccess = deleting.onerror = resolve;
+      });
+      return indexedDB.databases?.().then((all) => Promise.all(all.map(({ name }) => deleted(name)))).then(() => {});`);
     await this.run(
       `localStorage.clear(); sessionStorage.clear();
       if (arguments[0]) localStorage.setItem('livebars:draft:start-here', arguments[0]);
       if (!arguments[1]) for (const one of ['suggest', 'close']) localStorage.setItem('livebars:setting:' + one, '"off"');`,
       document && JSON.stringify({ data: "{}", ...document }),
       help,
-    );
-    // A database of a page that has gone may still be closing.
-    await this.run(
-      "indexedDB.databases?.().then((all) => { for (const { name } of all) indexedDB.deleteDatabase(name); })",
     );
     await this.open(address);
   }
