@@ -96,11 +96,17 @@ test.describe("360 px wide", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Options" }).click();
+    const isWhole = (menu: string) =>
+      page
+        .getByRole("dialog", { name: menu })
+        .evaluate((element) => element.scrollWidth <= element.clientWidth);
+    expect(await isWhole("Options")).toBe(true);
     await page.getByLabel("Format").selectOption("text");
     await expect(livebars.preview.locator("main")).toContainText("# Hello");
     await expect(page.getByLabel("Flavor")).toBeDisabled();
     await page.getByRole("button", { name: "Size & export" }).click();
     await expect(page.getByRole("button", { name: "Print" })).toBeVisible();
+    expect(await isWhole("Size & export")).toBe(true);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     // In a wide window they are in the bars again.
