@@ -70,7 +70,10 @@ func budgetBlockParser(v any) any { return blockParser{v.(parser.BlockParser)} }
 
 func (p blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	b := budgetOf(pc)
-	if p.Trigger() != nil && b.over() {
+	// A list that is open has items and nothing else: time that runs out inside it ends
+	// it at its next line.
+	_, inList := parent.(*ast.List)
+	if p.Trigger() != nil && !inList && b.over() {
 		return nil, parser.NoChildren
 	}
 	node, state := p.BlockParser.Open(parent, reader, pc)
@@ -90,10 +93,11 @@ func (p blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 }
 
 // Continue ends quotes and lists when the time is up: every line of theirs is
-// asked once for each level around it.
+// asked once for each level around it. Items end with their list: without them it would
+// take the rest of the text as its children.
 func (p blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	switch node.(type) {
-	case *ast.Blockquote, *ast.List, *ast.ListItem, *extast.Footnote:
+	case *ast.Blockquote, *ast.List, *extast.Footnote:
 		if budgetOf(pc).over() {
 			return parser.Close
 		}

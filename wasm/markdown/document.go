@@ -92,8 +92,8 @@ func (d *Document) Update(text string, kept *edit.Kept, limits Limits) (Change, 
 	blocks := d.parser.blocks()
 	before := d.islands
 	d.islands = islandsOf(blocks, d.Nested)
-	d.text, d.whole = text, !cutShort(notes)
 	d.notes = outline.Notes(blocks, d.parser.rules(), notes)
+	d.text, d.whole = text, !cutShort(d.notes)
 	return Change{Splices: splices(before, d.islands), Notes: d.notes}, nil
 }
 

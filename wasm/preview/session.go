@@ -138,6 +138,7 @@ type Session struct {
 	ranText  string // of the last run
 	places   *located
 	shown    shown
+	now      func() time.Time
 }
 
 // pageKind is what decides how a text is read.
@@ -149,7 +150,7 @@ type pageKind struct {
 
 // NewSession makes a session.
 func NewSession(limits Limits) *Session {
-	return &Session{limits: limits, compiler: handlebars.NewCompiler()}
+	return &Session{limits: limits, compiler: handlebars.NewCompiler(), now: time.Now}
 }
 
 // markdownShare is the part of the time after which the Markdown stage makes
@@ -167,9 +168,9 @@ func (s *Session) Render(r Request) Result {
 
 // render renders a request, and tells what that changes on the page of before.
 func (s *Session) render(r Request) (Result, []markdown.Splice) {
-	start := time.Now()
+	start := s.now()
 	over := func(share float64) func() bool {
-		return func() bool { return time.Since(start) > time.Duration(share*float64(s.limits.Time)) }
+		return func() bool { return s.now().Sub(start) > time.Duration(share*float64(s.limits.Time)) }
 	}
 	out, root, err := s.text(r, over(1))
 	notes := out.Notes
