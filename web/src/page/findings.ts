@@ -4,6 +4,7 @@ import type { HiddenNotes } from "./hidden-notes.ts";
 import type { Model } from "./model.ts";
 import type { Panels } from "./panels.ts";
 import type { Problems } from "./problems.ts";
+import type { DiagnosedTexts } from "./remedies.ts";
 import type { Rendering } from "./rendering.ts";
 
 /** Milliseconds after the last edit until the list of problems names new places. */
@@ -28,6 +29,7 @@ export function showFindings(
   problems: Problems,
   panels: Panels,
   hidden: HiddenNotes,
+  diagnosed: DiagnosedTexts,
 ): (ofOtherData: Diagnostic[]) => void {
   let found: Diagnostic[] = [];
   /** Of data sets that are not looked at. */
@@ -41,7 +43,9 @@ export function showFindings(
   const show = () => {
     clearTimeout(waiting);
     isWithheld = false;
+    if (!rendering.isSettled) return; // what is found next is about the texts of now
     shown = found;
+    diagnosed.add(found);
     problems.show([...found, ...others]);
     panels.mark(found);
   };
@@ -82,6 +86,7 @@ export function showFindings(
   rendering.follow({ settled });
   return (ofOtherData) => {
     others = hidden.without(ofOtherData);
+    diagnosed.add(others);
     if (shown) problems.show([...shown, ...others]);
   };
 }

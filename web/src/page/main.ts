@@ -36,7 +36,7 @@ import { partialDialogs } from "./partial-dialogs.ts";
 import { placePopovers } from "./popovers.ts";
 import { type Notice, Problems } from "./problems.ts";
 import { reloadOnChanges } from "./reload.ts";
-import { remediesFor } from "./remedies.ts";
+import { DiagnosedTexts, remediesFor } from "./remedies.ts";
 import { rendererLoaded, showProgress } from "./renderer-loading.ts";
 import { Rendering } from "./rendering.ts";
 import { Result } from "./result.ts";
@@ -73,7 +73,8 @@ export function start(starting: Starting): void {
     panels.goTo(diagnostic);
   };
   const hidden = new HiddenNotes();
-  const remedies = remediesFor(model, rendering, goTo);
+  const diagnosed = new DiagnosedTexts(model);
+  const remedies = remediesFor(model, rendering, diagnosed, goTo);
   const problems = new Problems(byId("problems"), goTo, remedies, (diagnostic) => hidden.hide(diagnostic));
   const partials = partialDialogs(model, rendering, (source) => panels.focus(source));
   const panels = new Panels(byId("panels"), model, partials, rendering, remedies, problems.notice);
@@ -83,7 +84,7 @@ export function start(starting: Starting): void {
   rememberUnfinished(model, rendering);
   new Result(model, rendering, frame, problems.notice);
   new Images(model, rendering, frame);
-  const showOthers = showFindings(model, rendering, problems, panels, hidden);
+  const showOthers = showFindings(model, rendering, problems, panels, hidden, diagnosed);
   const others = new OtherDataSets(model, rendering, starting.renderer, frame, showOthers);
   const finding = new SourceFinding(model, rendering, frame, panels, problems.notice, tabs);
   connectEditingSettings(() => finding.update());

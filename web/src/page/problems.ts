@@ -7,6 +7,7 @@ import { sourceLabel } from "../words/source-label.ts";
 import { withCode } from "./code-words.ts";
 import { nameOfSet } from "./data-sets/choice.ts";
 import type { OtherDiagnostic } from "./data-sets/others.ts";
+import { setChildren } from "./elements.ts";
 import type { Remedies, Remedy } from "./remedies.ts";
 
 /** What a person can do about a notice. */
@@ -33,8 +34,19 @@ const maxListed = 50;
 /** Beyond this many places of one finding the rest is counted. */
 const maxPlaces = 8;
 
-/** Equal findings: one row with all their places. */
-type Finding = [first: Diagnostic, ...others: Diagnostic[]];
+/** Equal findings, with what they have in common: one row with all their places. */
+interface Finding {
+  key: string;
+  places: [first: Diagnostic, ...others: Diagnostic[]];
+}
+
+/** A row of the list. It stays while its finding does, wherever the places move: what acts looks here. */
+interface Row {
+  element: HTMLElement;
+  finding: Finding;
+  remedies: Remedy[];
+  remedyButtons: HTMLElement[];
+}
 
 export class Problems {
   private shown = "";
@@ -43,8 +55,12 @@ export class Problems {
   private readonly notices = new Map<string, Said>();
   private readonly status = document.createElement("div");
   private readonly list = document.createElement("ul");
+  private count: Said = { text: "", actions: [] };
   /** What the status says. */
-  private said: Said[] = [];
+  private paragraphs = new Map<Said, HTMLElement>();
+  /** The rows by what they say. */
+  private rows = new Map<string, Row>();
+  private readonly rest = item(piece("place", ""));
 
   constructor(
     element: HTMLElement,
@@ -69,70 +85,108 @@ export class Problems {
     this.shown = state;
     this.say();
     const findings = grouped(this.diagnostics);
-    const rows = findings.slice(0, maxListed).map((finding) => this.row(finding));
+    const before = this.rows;
+    this.rows = new Map();
+    for (const finding of findings.slice(0, maxListed)) {
+      const row = before.get(finding.key) ?? {
+        element: document.createElement("li"),
+        finding,
+        remedies: [],
+        remedyButtons: [],
+      };
+      row.finding = finding;
+      this.fill(row);
+      this.rows.set(finding.key, row);
+    }
+    const rows = [...this.rows.values()];
+    const elements = rows.map(({ element }) => element);
     const more = findings.length - maxListed;
-    if (more > 0) rows.push(item(piece("place", words.more(more))));
-    this.list.replaceChildren(...rows);
-    this.list.hidden = rows.length === 0;
-    void this.addRemedies(findings.slice(0, maxListed), rows);
+    if (more > 0) {
+      this.rest.textContent = words.more(more);
+      elements.push(this.rest);
+    }
+    setChildren(this.list, elements);
+    this.list.hidden = elements.length === 0;
+    void this.findRemedies(rows);
   }
 
   readonly notice: Notice = (subject, text, ...actions) => {
-    if (text) this.notices.set(subject, { text, actions });
-    else this.notices.delete(subject);
+    const said = { text, actions };
+    const before = this.notices.get(subject);
+    if (!text) this.notices.delete(subject);
+    else if (!isPlain(said, before)) this.notices.set(subject, said);
     this.show(this.diagnostics);
   };
 
   private say(): void {
     const said = [...this.notices.values()];
     const counts = countsOf(this.diagnostics);
-    if (counts || said.length === 0) said.push({ text: counts || words.none, actions: [] });
-    if (
-      said.length === this.said.length &&
-      said.every((one, i) => one === this.said[i] || isPlain(one, this.said[i]))
-    )
-      return;
-    this.said = said;
-    this.status.replaceChildren(...said.map(paragraph));
+    if (counts || said.length === 0) {
+      const count = { text: counts || words.none, actions: [] };
+      if (!isPlain(count, this.count)) this.count = count;
+      said.push(this.count);
+    }
+    const before = this.paragraphs;
+    this.paragraphs = new Map(said.map((one) => [one, before.get(one) ?? paragraph(one)]));
+    setChildren(this.status, [...this.paragraphs.values()]);
   }
 
-  private row(finding: Finding): HTMLElement {
-    const [first, ...others] = finding;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(
+  /** Writes a row. Its buttons stay as far as they are needed. */
+  private fill(row: Row): void {
+    const { element, finding, remedyButtons } = row;
+    const [first, ...others] = finding.places;
+    const before = [...element.children].filter((child) => child instanceof HTMLButtonElement);
+    const main =
+      before.find((button) => button.className === "") ??
+      actionButton("", () => this.goTo(row.finding.places[0]));
+    main.replaceChildren(
       piece("severity", words[first.severity]),
       piece("place", placeName(first)),
       message(first.message),
     );
-    button.addEventListener("click", () => this.goTo(first));
-    const row = item(button);
-    row.className = first.severity;
-    for (const other of others.slice(0, maxPlaces)) {
-      const more = actionButton(other.source === first.source ? lineAndColumn(other) : placeName(other), () =>
-        this.goTo(other),
-      );
-      more.className = "more-place";
-      more.setAttribute("aria-label", words.same(placeName(other)));
-      row.append(more);
-    }
-    if (others.length > maxPlaces) row.append(piece("place", words.morePlaces(others.length - maxPlaces)));
-    const { hide } = this;
-    if (first.severity === "info" && first.code !== "log" && hide) {
-      const hideButton = actionButton(words.hide, () => hide(first));
-      hideButton.className = "remedy";
-      row.append(hideButton);
-    }
-    return row;
+    element.className = first.severity;
+    const places = before.filter((button) => button.className === "more-place");
+    const shown = others.slice(0, maxPlaces).map((other, i) => {
+      const button = places[i] ?? this.placeButton(row, i + 1);
+      button.textContent = other.source === first.source ? lineAndColumn(other) : placeName(other);
+      button.setAttribute("aria-label", words.same(placeName(other)));
+      return button;
+    });
+    const content: HTMLElement[] = [main, ...(others.length === 0 ? remedyButtons : []), ...shown];
+    if (others.length > maxPlaces) content.push(piece("place", words.morePlaces(others.length - maxPlaces)));
+    if (first.severity === "info" && first.code !== "log" && this.hide)
+      content.push(before.find((button) => button.className === "remedy hide") ?? this.hideButton(row));
+    setChildren(element, content);
+  }
+
+  private placeButton(row: Row, i: number): HTMLButtonElement {
+    const button = actionButton("", () => {
+      const place = row.finding.places[i];
+      if (place) this.goTo(place);
+    });
+    button.className = "more-place";
+    return button;
+  }
+
+  private hideButton(row: Row): HTMLButtonElement {
+    const button = actionButton(words.hide, () => this.hide?.(row.finding.places[0]));
+    button.className = "remedy hide";
+    return button;
   }
 
   /** One finding after the other: what is typed meanwhile is rendered between. */
-  private async addRemedies(findings: Finding[], rows: HTMLElement[]): Promise<void> {
-    for (const [i, [first, ...others]] of findings.entries()) {
-      const row = rows[i];
-      if (others.length > 0 || !row?.isConnected) continue;
+  private async findRemedies(rows: Row[]): Promise<void> {
+    for (const row of rows) {
+      const [first, ...others] = row.finding.places;
+      if (others.length > 0 || !row.element.isConnected) continue;
       const remedies = await this.remediesOf(first);
-      row.querySelector(":scope > button")?.after(...remedies.map(remedyButton));
+      const isSame =
+        remedies.length === row.remedies.length &&
+        remedies.every(({ label }, i) => label === row.remedies[i]?.label);
+      row.remedies = remedies;
+      if (isSame) continue;
+      row.remedyButtons = remedies.map(({ label }, i) => remedyButton(label, () => row.remedies[i]?.apply()));
+      this.fill(row);
     }
   }
 }
@@ -144,8 +198,8 @@ function grouped(diagnostics: Diagnostic[]): Finding[] {
     const set = "dataSet" in diagnostic ? diagnostic.dataSet : undefined;
     const key = JSON.stringify([diagnostic.severity, diagnostic.code, diagnostic.message, set]);
     const finding = found.get(key);
-    if (finding) finding.push(diagnostic);
-    else found.set(key, [diagnostic]);
+    if (finding) finding.places.push(diagnostic);
+    else found.set(key, { key, places: [diagnostic] });
   }
   return [...found.values()];
 }
@@ -166,7 +220,7 @@ const placeName = (diagnostic: Diagnostic | OtherDiagnostic): string => {
   return "dataSet" in diagnostic ? words.ofSet(nameOfSet(diagnostic.dataSet), place) : place;
 };
 
-function remedyButton({ label, apply }: Remedy): HTMLElement {
+function remedyButton(label: string, apply: () => void): HTMLElement {
   const button = actionButton("", apply);
   button.className = "remedy";
   button.append(...withCode(label));

@@ -24,6 +24,8 @@ export class Rendering {
   private readonly followers: RenderingFollower[] = [];
   /** Counts renderings, so that an answer to an older state is known as such. */
   private latest = 0;
+  /** The last one that followers have heard of. */
+  private settled = 0;
   private triesLeft = coldTries;
   /** Helpers that are being written wait for a pause. */
   private helpersTimer: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +55,11 @@ export class Rendering {
   use(session: Session): void {
     this.session = session;
     if (this.model.isOpen) void this.render({ ...this.model.request });
+  }
+
+  /** Whether followers have heard of all that was changed. */
+  get isSettled(): boolean {
+    return this.settled === this.latest;
   }
 
   get hasSession(): boolean {
@@ -98,6 +105,7 @@ export class Rendering {
       return this.render({});
     for (const follower of this.followers) await follower.updated?.(update);
     if (number !== this.latest) return;
+    this.settled = number;
     for (const follower of this.followers) follower.settled?.(update);
     document.documentElement.dataset.rendered = String(number);
   }

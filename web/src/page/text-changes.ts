@@ -1,7 +1,62 @@
-// Changes of texts of the document that a question was answered with: fixes, and calls of a partial of another name.
+// Changes of texts of the document that a question was answered with: fixes, and calls of a partial of another name. What is
+// typed between the answer and the change stays: the change is made where its place is by then, or not at all.
 import type { TextChange } from "../library/contract.d.ts";
-import { isPartial, partialName } from "../library/sources.ts";
+import { isPartial, partialName, partialSource } from "../library/sources.ts";
 import type { Model } from "./model.ts";
+
+/** The template, the partials and the data that are looked at, by source, as they were at a time. */
+export type Texts = ReadonlyMap<string, string>;
+
+export function textsOf(model: Model): Texts {
+  const { template, data, partials } = model.request;
+  return new Map([
+    ["template", template],
+    ["data", data],
+    ...Object.entries(partials).map(([name, text]) => [partialSource(name), text] as const),
+  ]);
+}
+
+const areSame = (a: Texts, b: Texts): boolean =>
+  a.size === b.size && [...a].every(([source, text]) => b.get(source) === text);
+
+/** How often a question is asked again because something was typed before its answer came. */
+const maxTries = 20;
+
+/** An answer about the texts of now, with those texts; undefined if they never stand still. */
+export async function answerWithTexts<T>(
+  model: Model,
+  ask: (texts: Texts) => Promise<T>,
+): Promise<{ answer: T; texts: Texts } | undefined> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const texts = textsOf(model);
+    const answer = await ask(texts);
+    if (areSame(texts, textsOf(model))) return { answer, texts };
+  }
+  return undefined;
+}
+
+/** How much around a place must be as before for the place to be the same. */
+const surroundings = 100;
+
+/** Where a part of a text is in another state of that text; undefined if it has been changed there. */
+export function placeIn<T extends { from: number; to: number }>(
+  now: string,
+  before: string,
+  place: T,
+): T | undefined {
+  if (now === before) return place;
+  const { from, to } = place;
+  const shorter = Math.min(now.length, before.length);
+  let start = 0;
+  while (start < shorter && now.charCodeAt(start) === before.charCodeAt(start)) start++;
+  if (to < start) return place;
+  let end = 0;
+  while (end < shorter - start && now.at(-1 - end) === before.at(-1 - end)) end++;
+  const shift = now.length - before.length;
+  if (from > before.length - end) return { ...place, from: from + shift, to: to + shift };
+  const around = (text: string) => text.slice(Math.max(0, from - surroundings), to + surroundings);
+  return around(now) === around(before) ? place : undefined;
+}
 
 /** A text with some parts of it replaced; the places are those before any of them. Its line ends stay what they are. */
 function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "insert">[]): string {
@@ -16,26 +71,34 @@ function withChanges(text: string, changes: Pick<TextChange, "from" | "to" | "in
   return out + text.slice(done);
 }
 
-/** Makes changes of the template, the partials, and the data that are looked at. */
-export function changeTexts(model: Model, changes: TextChange[]): void {
-  const { template, data, partials } = model.request;
-  const of = (source: string) => changes.filter((change) => change.source === source);
-  const names = new Set(
-    changes
-      .map(({ source }) => source)
-      .filter(isPartial)
-      .map(partialName),
-  );
-  if (of("data").length > 0) model.changeData({ data: withChanges(data, of("data")) });
-  if (of("template").length === 0 && names.size === 0) return;
+/** Makes changes of texts that may be older than the model's. If one of them has no place any more, none is made. */
+export function changeTexts(model: Model, changes: TextChange[], of: Texts): boolean {
+  const now = textsOf(model);
+  const placed: TextChange[] = [];
+  for (const change of changes) {
+    const place = placeIn(now.get(change.source) ?? "", of.get(change.source) ?? "", change);
+    if (!place) return false;
+    placed.push(place);
+  }
+  const changed = (source: string) =>
+    withChanges(
+      now.get(source) ?? "",
+      placed.filter((change) => change.source === source),
+    );
+  const sources = new Set(placed.map(({ source }) => source));
+  if (sources.has("data")) model.changeData({ data: changed("data") });
+  const partials = [...sources].filter(isPartial);
+  if (!sources.has("template") && partials.length === 0) return true;
   model.change({
-    ...(of("template").length > 0 ? { template: withChanges(template, of("template")) } : {}),
-    ...(names.size > 0
+    ...(sources.has("template") ? { template: changed("template") } : {}),
+    ...(partials.length > 0
       ? {
-          partials: Object.fromEntries(
-            Object.entries(partials).map(([name, text]) => [name, withChanges(text, of(`partial:${name}`))]),
-          ),
+          partials: {
+            ...model.draft.partials,
+            ...Object.fromEntries(partials.map((source) => [partialName(source), changed(source)])),
+          },
         }
       : {}),
   });
+  return true;
 }

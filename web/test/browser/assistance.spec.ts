@@ -292,3 +292,26 @@ test("the list of the task page is written from nothing, with completion alone",
   await livebars.rendered();
   expect(await livebars.preview.locator("li").count()).toBeGreaterThan(2);
 });
+
+test("what is typed just before a fix is pressed stays, and the fix is made where it belongs", async () => {
+  await livebars.write(livebars.template, "{{owner.nam}} a {{/if}} b");
+  const removal = livebars.problems.getByRole("button", { name: "Remove the tag" });
+  await expect(removal).toBeVisible();
+  await livebars.typeAtStart(livebars.template, "yes ");
+  await removal.evaluate((button: HTMLElement) => button.click()); // no pause: the list still names the places of before
+  await expect(livebars.template).toHaveText("yes {{owner.nam}} a  b");
+});
+
+test("a press on a problem that moves while it is held leads to it", async ({ page }) => {
+  await livebars.write(livebars.template, "# A\n\n{{> missing}}");
+  const row = livebars.problems.getByRole("button", { name: /There is no partial/ });
+  await expect(row).toContainText("3:");
+  const box = await row.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 5);
+  await livebars.typeAtStart(livebars.template, "a\n");
+  await page.mouse.down();
+  await expect(row).toContainText("4:");
+  await page.mouse.up();
+  await expect(livebars.template).toBeFocused();
+  expect(await selected(page)).toContain("missing");
+});
