@@ -108,6 +108,21 @@ test("a partial's edit shows in every template that uses it", async ({ page }) =
   await expect(folder().getByRole("img", { name: "not saved" })).toHaveCount(0);
 });
 
+test("a press on a file leads to it, whatever is marked while it is held", async ({ page }) => {
+  await start(page);
+  const box = await file("two.hbs").boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 10);
+  await livebars.typeAtStart(livebars.template, "a");
+  await page.mouse.down();
+  await expect(unsaved("one.hbs")).toBeVisible();
+  await page.mouse.up();
+  await expect(livebars.heading("Two")).toBeVisible();
+  await file("one.hbs not saved").focus();
+  await page.keyboard.press("ControlOrMeta+Shift+s");
+  await expect(unsaved("one.hbs")).toHaveCount(0);
+  await expect(file("one.hbs")).toBeFocused();
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   test(`axe finds nothing in a folder that is open, with something not saved, ${colorScheme}`, async ({
     page,

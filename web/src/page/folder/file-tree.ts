@@ -1,5 +1,6 @@
 // The files of a folder as a tree: what is not saved is marked, and a click leads to a file.
 import { folders as words } from "../../words/en.ts";
+import { setChildren } from "../elements.ts";
 import type { ListedFile } from "./folder-work.ts";
 
 interface Branch {
@@ -11,13 +12,17 @@ const emptyBranch = (): Branch => ({ files: [], folders: new Map() });
 
 export class FileTree {
   private shown = "";
-  /** Folders that the person has folded. */
-  private readonly folded = new Set<string>();
+  private readonly root = document.createElement("ul");
+  /** What was listed once, by path; what is folded stays so. */
+  private readonly folders = new Map<string, { item: HTMLElement; list: HTMLElement }>();
+  private readonly files = new Map<string, { item: HTMLElement; button: HTMLElement }>();
 
   constructor(
-    private readonly element: HTMLElement,
+    element: HTMLElement,
     private readonly open: (path: string) => void,
-  ) {}
+  ) {
+    element.replaceChildren(this.root);
+  }
 
   show(files: ListedFile[]): void {
     const state = JSON.stringify(files);
@@ -35,54 +40,55 @@ export class FileTree {
       }
       branch.files.push(file);
     }
-    const focused = this.element.contains(document.activeElement)
-      ? (document.activeElement as HTMLElement).dataset.path
-      : undefined;
-    this.element.replaceChildren(this.list(root, ""));
-    if (focused !== undefined)
-      this.element.querySelector<HTMLElement>(`[data-path="${CSS.escape(focused)}"]`)?.focus();
+    this.fill(this.root, root, "");
   }
 
-  private list(branch: Branch, path: string): HTMLElement {
-    const list = document.createElement("ul");
-    for (const [name, inner] of branch.folders) list.append(this.folder(name, `${path}${name}/`, inner));
-    for (const file of branch.files) list.append(this.file(file));
-    return list;
+  private fill(list: HTMLElement, branch: Branch, path: string): void {
+    setChildren(list, [
+      ...[...branch.folders].map(([name, inner]) => this.folder(name, `${path}${name}/`, inner)),
+      ...branch.files.map((file) => this.file(file)),
+    ]);
   }
 
   private folder(name: string, path: string, branch: Branch): HTMLElement {
-    const details = document.createElement("details");
-    details.open = !this.folded.has(path);
-    const summary = document.createElement("summary");
-    summary.textContent = name;
-    summary.dataset.path = path;
-    details.append(summary, this.list(branch, path));
-    details.addEventListener("toggle", () => {
-      if (details.open) this.folded.delete(path);
-      else this.folded.add(path);
-    });
-    const item = document.createElement("li");
-    item.append(details);
-    return item;
+    let folder = this.folders.get(path);
+    if (!folder) {
+      const details = document.createElement("details");
+      details.open = true;
+      const summary = document.createElement("summary");
+      summary.textContent = name;
+      folder = { item: document.createElement("li"), list: document.createElement("ul") };
+      details.append(summary, folder.list);
+      folder.item.append(details);
+      this.folders.set(path, folder);
+    }
+    this.fill(folder.list, branch, path);
+    return folder.item;
   }
 
   private file({ path, isUnsaved, isShown }: ListedFile): HTMLElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.path = path;
-    button.textContent = path.slice(path.lastIndexOf("/") + 1);
-    if (isShown) button.setAttribute("aria-current", "true");
-    if (isUnsaved) {
-      const mark = document.createElement("span");
-      mark.className = "unsaved";
-      mark.textContent = "●";
-      mark.setAttribute("role", "img");
-      mark.setAttribute("aria-label", words.notSaved);
-      button.append(" ", mark);
+    let file = this.files.get(path);
+    if (!file) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.addEventListener("click", () => this.open(path));
+      file = { item: document.createElement("li"), button };
+      file.item.append(button);
+      this.files.set(path, file);
     }
-    button.addEventListener("click", () => this.open(path));
-    const item = document.createElement("li");
-    item.append(button);
+    const { item, button } = file;
+    if (isShown) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+    button.replaceChildren(path.slice(path.lastIndexOf("/") + 1), ...(isUnsaved ? [" ", unsavedMark()] : []));
     return item;
   }
+}
+
+function unsavedMark(): HTMLElement {
+  const mark = document.createElement("span");
+  mark.className = "unsaved";
+  mark.textContent = "●";
+  mark.setAttribute("role", "img");
+  mark.setAttribute("aria-label", words.notSaved);
+  return mark;
 }
