@@ -76,51 +76,55 @@ test("what moved counts once", async () => {
   await expect(summary()).toHaveText("1 paragraph moved.");
 });
 
-test("texts are side by side, and pieces of them are taken over", async ({ page }) => {
-  await page.clock.setFixedTime(Date.now()); // no time between two changes: each is undone alone all the same
-  await begin("# One\n\nkept\n\ngone\n", '{"a": 1}');
-  await livebars.write(livebars.template, "# Two\n\nkept\n\nnew\n");
-  await livebars.write(livebars.data, '{"a": 2}');
-  await open();
-  await dialog().getByText("Texts", { exact: true }).click();
-  await expect(dialog().getByLabel("Source").locator("option")).toHaveText(["Template", "Data"]);
-  await expect(dialog().getByRole("textbox", { name: "Template, before" })).toContainText("# One");
-  await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# Two");
-  await dialog().getByRole("button", { name: "Use this text" }).first().click();
-  await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# One");
-  await dialog().getByLabel("Source").selectOption({ label: "Data" });
-  await expect(dialog().getByRole("textbox", { name: "Data, before" })).toContainText('{"a": 1}');
-  await dialog().getByText("Pages", { exact: true }).click();
-  await expect(summary()).toHaveText("1 paragraph changed.");
-  await dialog().getByRole("button", { name: "Close" }).click();
-  await expect(livebars.heading("One")).toBeVisible();
-  await livebars.template.focus();
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect(livebars.heading("Two")).toBeVisible();
-});
+test.describe("with a clock of the test", () => {
+  test.use({ ownPage: true });
 
-test("an earlier state is compared with, and used", async ({ page }) => {
-  await page.clock.install();
-  await begin("# Start\n");
-  await livebars.write(livebars.template, "# First\n");
-  await expect(livebars.heading("First")).toBeVisible();
-  await page.clock.runFor(2000);
-  await page.clock.runFor(70_000);
-  await livebars.write(livebars.template, "# Second\n");
-  await expect(livebars.heading("Second")).toBeVisible();
-  await page.clock.runFor(2000);
-  await page.clock.resume();
-  await open();
-  const states = dialog().getByLabel("With").locator('optgroup[label="Earlier states"] option');
-  await expect(states).toHaveCount(2);
-  await dialog().getByLabel("With").selectOption({ index: 2 });
-  await expect(compared().locator("del")).toHaveText("First");
-  await dialog().getByRole("button", { name: "Use this version" }).click();
-  await expect(livebars.heading("First")).toBeVisible();
-  await open();
-  await expect(
-    dialog().getByLabel("With").locator("option", { hasText: "before another version was used" }),
-  ).toHaveCount(1);
+  test("texts are side by side, and pieces of them are taken over", async ({ page }) => {
+    await page.clock.setFixedTime(Date.now()); // no time between two changes: each is undone alone all the same
+    await begin("# One\n\nkept\n\ngone\n", '{"a": 1}');
+    await livebars.write(livebars.template, "# Two\n\nkept\n\nnew\n");
+    await livebars.write(livebars.data, '{"a": 2}');
+    await open();
+    await dialog().getByText("Texts", { exact: true }).click();
+    await expect(dialog().getByLabel("Source").locator("option")).toHaveText(["Template", "Data"]);
+    await expect(dialog().getByRole("textbox", { name: "Template, before" })).toContainText("# One");
+    await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# Two");
+    await dialog().getByRole("button", { name: "Use this text" }).first().click();
+    await expect(dialog().getByRole("textbox", { name: "Template, now" })).toContainText("# One");
+    await dialog().getByLabel("Source").selectOption({ label: "Data" });
+    await expect(dialog().getByRole("textbox", { name: "Data, before" })).toContainText('{"a": 1}');
+    await dialog().getByText("Pages", { exact: true }).click();
+    await expect(summary()).toHaveText("1 paragraph changed.");
+    await dialog().getByRole("button", { name: "Close" }).click();
+    await expect(livebars.heading("One")).toBeVisible();
+    await livebars.template.focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(livebars.heading("Two")).toBeVisible();
+  });
+
+  test("an earlier state is compared with, and used", async ({ page }) => {
+    await page.clock.install();
+    await begin("# Start\n");
+    await livebars.write(livebars.template, "# First\n");
+    await expect(livebars.heading("First")).toBeVisible();
+    await page.clock.runFor(2000);
+    await page.clock.runFor(70_000);
+    await livebars.write(livebars.template, "# Second\n");
+    await expect(livebars.heading("Second")).toBeVisible();
+    await page.clock.runFor(2000);
+    await page.clock.resume();
+    await open();
+    const states = dialog().getByLabel("With").locator('optgroup[label="Earlier states"] option');
+    await expect(states).toHaveCount(2);
+    await dialog().getByLabel("With").selectOption({ index: 2 });
+    await expect(compared().locator("del")).toHaveText("First");
+    await dialog().getByRole("button", { name: "Use this version" }).click();
+    await expect(livebars.heading("First")).toBeVisible();
+    await open();
+    await expect(
+      dialog().getByLabel("With").locator("option", { hasText: "before another version was used" }),
+    ).toHaveCount(1);
+  });
 });
 
 test("another document, and a whole one of HTML, are compared", async ({ page }) => {

@@ -321,22 +321,26 @@ test("two tabs: documents and data sets of the one are in the other, and a delet
   await expect(livebars.template).toContainText("# Still typed");
 });
 
-test("states go on in their order where the clock is set back", async ({ page }) => {
-  const noon = new Date("2026-05-03T12:00:00");
-  await page.clock.setFixedTime(noon);
-  await livebars.open();
-  await begin(page, "Empty", "Times");
-  await livebars.write(livebars.template, "# Earlier");
-  const states = async () =>
-    Object.values(await kept(page, "state")).map(
-      (one) => (one as { draft: { template: string } }).draft.template,
-    );
-  await expect.poll(states).toEqual(["# Earlier"]);
-  await page.clock.setFixedTime(new Date(noon.getTime() - 3_600_000));
-  await page.reload();
-  await expect(livebars.template).toContainText("# Earlier");
-  await livebars.write(livebars.template, "# Later");
-  await expect.poll(states).toEqual(["# Earlier", "# Later"]);
+test.describe("with a clock of the test", () => {
+  test.use({ ownPage: true });
+
+  test("states go on in their order where the clock is set back", async ({ page }) => {
+    const noon = new Date("2026-05-03T12:00:00");
+    await page.clock.setFixedTime(noon);
+    await livebars.open();
+    await begin(page, "Empty", "Times");
+    await livebars.write(livebars.template, "# Earlier");
+    const states = async () =>
+      Object.values(await kept(page, "state")).map(
+        (one) => (one as { draft: { template: string } }).draft.template,
+      );
+    await expect.poll(states).toEqual(["# Earlier"]);
+    await page.clock.setFixedTime(new Date(noon.getTime() - 3_600_000));
+    await page.reload();
+    await expect(livebars.template).toContainText("# Earlier");
+    await livebars.write(livebars.template, "# Later");
+    await expect.poll(states).toEqual(["# Earlier", "# Later"]);
+  });
 });
 
 test("a full storage loses older states before it loses what is typed", async ({ page }) => {

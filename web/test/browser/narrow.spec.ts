@@ -177,7 +177,7 @@ test("at 400 % every control of a window of 1280 × 1024 is reached, and the pag
 
 test.describe("touch", () => {
   const { defaultBrowserType: _, ...pixel } = devices["Pixel 7"];
-  test.use({ ...pixel });
+  test.use({ ...pixel, ownPage: true });
 
   /** The targets of a finger that are lower or narrower than 44 px, but for links in text. */
   const small = (page: Page) =>

@@ -1,5 +1,6 @@
 // The page as a person meets it: by roles and labels.
 import { test as base, expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import { ReusedPage } from "./reused-page.ts";
 
 export { expect };
 
@@ -7,8 +8,34 @@ export { expect };
 export const previewIn = (page: Page, element: string): FrameLocator =>
   page.locator(element).locator('iframe[title="Preview"]').contentFrame();
 
+interface Options {
+  /** The test changes what cannot be taken back (the clock, what device it is): no other test has its page. */
+  ownPage: boolean;
+}
+
 /** Every test fails on a request that leaves this machine, but for images that a page shows. */
-export const test = base.extend<{ onlyHere: undefined }>({
+export const test = base.extend<Options & { onlyHere: undefined }, { reusedPage: ReusedPage }>({
+  ownPage: [false, { option: true }],
+  reusedPage: [
+    async ({ browser }, use) => {
+      const page = new ReusedPage(browser, "/icon.svg");
+      await use(page);
+      await page.drop();
+    },
+    { scope: "worker" },
+  ],
+  page: async ({ browser, ownPage, reusedPage, viewport, colorScheme, contextOptions }, use, info) => {
+    if (ownPage) {
+      const context = await browser.newContext();
+      await use(await context.newPage());
+      await context.close();
+      return;
+    }
+    const { forcedColors = null } = contextOptions;
+    await use(await reusedPage.take({ viewport, colorScheme, forcedColors }));
+    if (info.status !== info.expectedStatus) await reusedPage.drop();
+  },
+  context: async ({ page }, use) => use(page.context()),
   onlyHere: [
     async ({ context }, use) => {
       const foreign: string[] = [];
