@@ -6,6 +6,7 @@ import { data as words } from "../words/en.ts";
 import { formatJSON } from "./format-json.ts";
 import type { Model } from "./model.ts";
 import type { Rendering } from "./rendering.ts";
+import { answerWithTexts } from "./text-changes.ts";
 
 const names: Record<DataKind, string> = { json: "JSON", json5: "JSON5", yaml: "YAML" };
 
@@ -25,12 +26,14 @@ export function dataActions(model: Model, rendering: Rendering): DataActions {
   select.setAttribute("aria-label", words.kind);
   const convert = button(words.toJson, words.toJsonAbout, async () => {
     if (readAs === "json") return;
-    const json = await rendering.dataAsJSON();
+    const found = await answerWithTexts(model, () => rendering.dataAsJSON());
+    const json = found?.answer;
     if (json !== undefined) model.changeData({ data: formatJSON(json) ?? json, dataKind: "json" });
   });
   const sketch = button(words.makeSample, words.makeSampleAbout, async () => {
-    const data = await rendering.questions?.sampleData();
-    if (data !== undefined) model.changeData({ data, dataKind: "auto" });
+    const found = await answerWithTexts(model, async () => rendering.questions?.sampleData());
+    const data = found?.answer;
+    if (data !== undefined && isEmpty(model.request.data)) model.changeData({ data, dataKind: "auto" });
   });
   const dropSchema = button(words.dropSchema, words.dropSchemaAbout, async () => {
     model.change({ schema: "" });

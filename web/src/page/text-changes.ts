@@ -22,14 +22,16 @@ const areSame = (a: Texts, b: Texts): boolean =>
 /** How often a question is asked again because something was typed before its answer came. */
 const maxTries = 20;
 
-/** An answer about the texts of now, with those texts; undefined if they never stand still. */
+/** An answer about the texts of now, with those texts; undefined if they never stand still, or are another document's by then. */
 export async function answerWithTexts<T>(
   model: Model,
   ask: (texts: Texts) => Promise<T>,
 ): Promise<{ answer: T; texts: Texts } | undefined> {
+  const { id } = model.document;
   for (let tries = 0; tries < maxTries; tries++) {
     const texts = textsOf(model);
     const answer = await ask(texts);
+    if (model.document.id !== id) return undefined;
     if (areSame(texts, textsOf(model))) return { answer, texts };
   }
   return undefined;

@@ -23,6 +23,21 @@ test("YAML is found, shown and turned into JSON", async ({ page }) => {
   await expect(page.getByRole("button", { name: "To JSON" })).toBeHidden();
 });
 
+test("what is typed while the data are being turned into JSON is in them", async ({ page }) => {
+  const numbers = Array.from({ length: 120 }, (_, i) => i).join(", ");
+  await livebars.write(livebars.data, `name: wren\nl: [${numbers}]\n`);
+  await livebars.write(
+    livebars.template,
+    "{{name}} {{#each l}}{{#each ../l}}{{#each ../../l}}{{/each}}{{/each}}{{/each}}",
+  );
+  await livebars.rendered();
+  await livebars.typeAtStart(livebars.data, "b: 2\n"); // the answer comes after the page of this, which takes a while
+  await page.getByRole("button", { name: "To JSON" }).evaluate((button: HTMLElement) => button.click());
+  await livebars.typeAtStart(livebars.data, "a: 1\n");
+  await expect(livebars.data).toContainText('"name": "wren"', { timeout: 30_000 });
+  await expect(livebars.data).toContainText(/a"?: 1/); // in the JSON, or before it if the answer was there by then
+});
+
 test("a fault of YAML stands at its line, and the page stays", async () => {
   await livebars.write(livebars.data, "birds:\n  - name: heron\n");
   await expect(livebars.preview.locator("li")).toHaveText(["heron"]);

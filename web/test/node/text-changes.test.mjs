@@ -62,6 +62,7 @@ test("random places: what is found is what was there", () => {
 /** As much of a model as changes need. */
 function model(texts) {
   return {
+    document: { id: "one" },
     draft: { template: "", data: "", partials: {}, ...texts },
     get request() {
       return this.draft;
@@ -117,6 +118,10 @@ test("a question is asked again when something is typed before its answer", asyn
     return asked;
   });
   assert.deepEqual([found.answer, found.texts.get("template")], [3, "abb"]);
+  const left = await answerWithTexts(one, async () => {
+    one.document = { id: "another" };
+  });
+  assert.equal(left, undefined);
   const never = await answerWithTexts(one, async () => one.change({ template: `${one.draft.template}c` }));
   assert.equal(never, undefined);
 });

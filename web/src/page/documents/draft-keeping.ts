@@ -92,16 +92,14 @@ export class DraftKeeping {
 
   /** Takes all changes to the document back: as one change, which each editor can undo. */
   async reset(): Promise<void> {
-    const { document, draft } = this.model;
-    await this.states.add(document.id, draft, words.beforeReset);
-    this.model.change(changesOf(draft, draftOf(document)));
+    await this.replace(draftOf(this.model.document), words.beforeReset);
   }
 
   /** Shows another state of the document, as one change. */
   async replace(by: Draft, why: string): Promise<void> {
     const { document, draft } = this.model;
     await this.states.add(document.id, draft, why);
-    this.model.change(changesOf(draft, by));
+    if (this.model.document.id === document.id) this.model.change(changesOf(this.model.draft, by));
   }
 
   private kept(document: Sample, { version, enough }: Kept): void {
