@@ -73,7 +73,7 @@ test("menus open at their buttons, and a small window has tabs", async ({ person
     await person.until(
       "return document.querySelector('[aria-label=Data]').checkVisibility({ visibilityProperty: true })",
     );
-    expect(await person.run("return document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await person.until("return document.documentElement.scrollWidth <= innerWidth"); // bars measure with the next frame
     await person.click("Page");
     await expect.poll(() => person.page()).toContain("Hello, Ada!");
   } finally {

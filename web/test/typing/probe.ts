@@ -32,8 +32,33 @@ const shownText = (view: EditorView) =>
 
 export interface Reading {
   states: EditorState[];
-  /** What the screen shows otherwise than the editor's state has it. */
+  /** What the screen shows otherwise than the editor's state has it, or what is not ready yet. */
   fault?: string | undefined;
+}
+
+/** As much of what @codemirror/language keeps in an editor's state as is read here. */
+interface LanguageState {
+  tree: unknown;
+  context: { tree: unknown; isDone(upto: number): boolean };
+}
+
+/**
+ * What an editor knows of its language. Lines are indented by it, and it is read for 20 ms at a key: on a machine that
+ * does other work it may lag behind. The page has a copy of CodeMirror of its own, whose fields have no names from here.
+ */
+function languageOf(view: EditorView): LanguageState | undefined {
+  const { values } = view.state as unknown as { values: unknown[] };
+  return values.find((value): value is LanguageState => {
+    const { tree, context } = (value ?? {}) as Partial<LanguageState>;
+    return tree !== undefined && typeof context?.isDone === "function";
+  });
+}
+
+function isRead(view: EditorView): boolean {
+  const language = languageOf(view);
+  return (
+    !language || (language.tree === language.context.tree && language.context.isDone(view.state.doc.length))
+  );
 }
 
 /** What is shown otherwise than it is in the state: the text, or the caret. */
@@ -93,7 +118,10 @@ Date.now = () => now() + ahead;
 const probe = {
   ready: () => editors().length,
   read(): Reading {
-    const fault = editors().map(faultOf).find(Boolean);
+    const fault = editors().some(languageOf)
+      ? (editors().map(faultOf).find(Boolean) ??
+        (editors().every(isRead) ? undefined : "A text is not read to its end"))
+      : "No editor has a language: the probe looks for it in the wrong place";
     if (!fault) ahead += 5000;
     return { states: editors().map(stateOf), fault };
   },
