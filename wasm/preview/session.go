@@ -138,7 +138,7 @@ type Session struct {
 	ranText  string // of the last run
 	places   *located
 	shown    shown
-	now      func() time.Time
+	now      func() time.Time // the clock of the time limit
 }
 
 // pageKind is what decides how a text is read.

@@ -7,7 +7,7 @@ import { byId } from "./elements.ts";
 import type { Model } from "./model.ts";
 import type { PartialActions } from "./panels.ts";
 import type { Rendering } from "./rendering.ts";
-import { answerWithTexts, changeTexts } from "./text-changes.ts";
+import { answerWithTexts, changeTexts, textsOf } from "./text-changes.ts";
 
 /** The actions of a partial's panel; the button for another partial is connected. `focus` leads to an editor. */
 export function partialDialogs(
@@ -33,15 +33,12 @@ export function partialDialogs(
       const to = await askName(words.rename, dialogWords.name, from, (name) => fault(name, from));
       if (to === undefined || to === from) return;
       const found = await answerWithTexts(model, async () => rendering.questions?.rename(from, to));
+      if (!found) return;
       model.renamePartial(from, to);
-      const renamed = (found?.answer ?? []).map((call) =>
+      const renamed = (found.answer ?? []).map((call) =>
         call.source === partialSource(from) ? { ...call, source: partialSource(to) } : call,
       );
-      if (found && renamed.length > 0) {
-        const texts = new Map(found.texts);
-        texts.set(partialSource(to), texts.get(partialSource(from)) ?? "");
-        changeTexts(model, renamed, texts);
-      }
+      if (renamed.length > 0) changeTexts(model, renamed, textsOf(model));
       focus(partialSource(to));
     },
     async remove(name) {

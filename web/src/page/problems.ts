@@ -40,12 +40,15 @@ interface Finding {
   places: [first: Diagnostic, ...others: Diagnostic[]];
 }
 
-/** A row of the list. It stays while its finding does, wherever the places move: what acts looks here. */
+/** A row of the list. It stays while its finding does, wherever the places move: what its buttons do, they look up here. */
 interface Row {
   element: HTMLElement;
   finding: Finding;
+  main: HTMLButtonElement;
+  otherPlaces: HTMLButtonElement[];
   remedies: Remedy[];
   remedyButtons: HTMLElement[];
+  hide: HTMLButtonElement;
 }
 
 export class Problems {
@@ -60,7 +63,9 @@ export class Problems {
   private paragraphs = new Map<Said, HTMLElement>();
   /** The rows by what they say. */
   private rows = new Map<string, Row>();
-  private readonly rest = item(piece("place", ""));
+  private readonly rest = document.createElement("li");
+  /** Counts searches for remedies: a list that another follows is left. */
+  private search = 0;
 
   constructor(
     element: HTMLElement,
@@ -88,12 +93,7 @@ export class Problems {
     const before = this.rows;
     this.rows = new Map();
     for (const finding of findings.slice(0, maxListed)) {
-      const row = before.get(finding.key) ?? {
-        element: document.createElement("li"),
-        finding,
-        remedies: [],
-        remedyButtons: [],
-      };
+      const row = before.get(finding.key) ?? this.newRow(finding);
       row.finding = finding;
       this.fill(row);
       this.rows.set(finding.key, row);
@@ -102,7 +102,7 @@ export class Problems {
     const elements = rows.map(({ element }) => element);
     const more = findings.length - maxListed;
     if (more > 0) {
-      this.rest.textContent = words.more(more);
+      this.rest.replaceChildren(piece("place", words.more(more)));
       elements.push(this.rest);
     }
     setChildren(this.list, elements);
@@ -131,31 +131,40 @@ export class Problems {
     setChildren(this.status, [...this.paragraphs.values()]);
   }
 
-  /** Writes a row. Its buttons stay as far as they are needed. */
+  private newRow(finding: Finding): Row {
+    const row: Row = {
+      element: document.createElement("li"),
+      finding,
+      main: actionButton("", () => this.goTo(row.finding.places[0])),
+      otherPlaces: [],
+      remedies: [],
+      remedyButtons: [],
+      hide: actionButton(words.hide, () => this.hide?.(row.finding.places[0])),
+    };
+    row.hide.className = "remedy";
+    return row;
+  }
+
   private fill(row: Row): void {
-    const { element, finding, remedyButtons } = row;
+    const { element, finding, main, otherPlaces, remedyButtons } = row;
     const [first, ...others] = finding.places;
-    const before = [...element.children].filter((child) => child instanceof HTMLButtonElement);
-    const main =
-      before.find((button) => button.className === "") ??
-      actionButton("", () => this.goTo(row.finding.places[0]));
+    element.className = first.severity;
     main.replaceChildren(
       piece("severity", words[first.severity]),
       piece("place", placeName(first)),
       message(first.message),
     );
-    element.className = first.severity;
-    const places = before.filter((button) => button.className === "more-place");
-    const shown = others.slice(0, maxPlaces).map((other, i) => {
-      const button = places[i] ?? this.placeButton(row, i + 1);
-      button.textContent = other.source === first.source ? lineAndColumn(other) : placeName(other);
-      button.setAttribute("aria-label", words.same(placeName(other)));
-      return button;
-    });
-    const content: HTMLElement[] = [main, ...(others.length === 0 ? remedyButtons : []), ...shown];
+    const listed = others.slice(0, maxPlaces);
+    for (const [i, other] of listed.entries()) {
+      otherPlaces[i] ??= this.placeButton(row, i + 1);
+      otherPlaces[i].textContent = other.source === first.source ? lineAndColumn(other) : placeName(other);
+      otherPlaces[i].setAttribute("aria-label", words.same(placeName(other)));
+    }
+    const content: HTMLElement[] = [main];
+    if (others.length === 0) content.push(...remedyButtons);
+    content.push(...otherPlaces.slice(0, listed.length));
     if (others.length > maxPlaces) content.push(piece("place", words.morePlaces(others.length - maxPlaces)));
-    if (first.severity === "info" && first.code !== "log" && this.hide)
-      content.push(before.find((button) => button.className === "remedy hide") ?? this.hideButton(row));
+    if (first.severity === "info" && first.code !== "log" && this.hide) content.push(row.hide);
     setChildren(element, content);
   }
 
@@ -168,18 +177,14 @@ export class Problems {
     return button;
   }
 
-  private hideButton(row: Row): HTMLButtonElement {
-    const button = actionButton(words.hide, () => this.hide?.(row.finding.places[0]));
-    button.className = "remedy hide";
-    return button;
-  }
-
   /** One finding after the other: what is typed meanwhile is rendered between. */
   private async findRemedies(rows: Row[]): Promise<void> {
+    const search = ++this.search;
     for (const row of rows) {
       const [first, ...others] = row.finding.places;
-      if (others.length > 0 || !row.element.isConnected) continue;
+      if (others.length > 0) continue;
       const remedies = await this.remediesOf(first);
+      if (search !== this.search) return;
       const isSame =
         remedies.length === row.remedies.length &&
         remedies.every(({ label }, i) => label === row.remedies[i]?.label);
@@ -233,12 +238,6 @@ function actionButton(text: string, act: () => void): HTMLButtonElement {
   button.textContent = text;
   button.addEventListener("click", act);
   return button;
-}
-
-function item(content: HTMLElement): HTMLElement {
-  const li = document.createElement("li");
-  li.append(content);
-  return li;
 }
 
 function paragraph({ text, actions }: Said): HTMLElement {
